@@ -1,0 +1,52 @@
+package txn
+
+// Code is a stable word for something that went wrong or needs saying. The
+// catalogue in the screens' room has, for each, a headline and a next step in
+// every language.
+type Code string
+
+// The codes of the machine itself. Faults of card entry keep the words of
+// package reader.
+const (
+	NoProblem Code = ""
+
+	AmountFormat   Code = "amount.format"    // not a number and not arithmetic
+	AmountZero     Code = "amount.zero"      // nothing to charge
+	AmountTooLarge Code = "amount.too-large" // more than twelve digits, or over the terminal's limit
+	AmountFraction Code = "amount.fraction"  // more decimals than the currency has
+	AmountNegative Code = "amount.negative"
+
+	PANKeyTwice  Code = "pan.key-twice" // UnionPay check digit: key it again
+	PANDiffers   Code = "pan.differs"   // the second keying was another number
+	ChipRequired Code = "chip.required" // service code 2 or 6: insert the chip
+	SwipeIgnored Code = "swipe.ignored" // a swipe where no card is wanted
+	CVVExpected  Code = "cvv.expected"  // neither digits nor a presence indicator
+	NotHere      Code = "not-here"      // the key or word does nothing in this state
+	TooLate      Code = "too-late"      // the request is on its way and cannot be cancelled
+	TraceFormat  Code = "trace.format"  // not a trace number
+	TraceUnknown Code = "trace.unknown" // no such transaction with a slip
+
+	HostUnreachable Code = "host.unreachable" // no connection: nothing was sent
+	HostLost        Code = "host.lost"        // the connection broke after bytes were written
+	HostTimeout     Code = "host.timeout"     // no reply in time
+	HostGarbage     Code = "host.garbage"     // bytes that are no message
+	HostRefused     Code = "host.refused"     // sign-on was refused
+	HostStray       Code = "host.stray"       // a reply nothing waits for; logged only
+	ReversalFirst   Code = "reversal.first"   // an earlier transaction must be reversed first
+	Restarted       Code = "restarted"        // found open at start-up
+
+	DiskFailed   Code = "disk.failed"     // the journal could not be written
+	DiskRecover  Code = "disk.recovering" // the outcome could not be written; money is being reversed
+	PrinterFault Code = "printer.failed"
+	PaperOwed    Code = "paper.owed" // an approved transaction lacks a slip
+)
+
+// Codes lists every code of the machine, for the test that no catalogue lacks one.
+func Codes() []Code {
+	return []Code{
+		AmountFormat, AmountZero, AmountTooLarge, AmountFraction, AmountNegative,
+		PANKeyTwice, PANDiffers, ChipRequired, SwipeIgnored, CVVExpected, NotHere, TooLate, TraceFormat, TraceUnknown,
+		HostUnreachable, HostLost, HostTimeout, HostGarbage, HostRefused, HostStray, ReversalFirst, Restarted,
+		DiskFailed, DiskRecover, PrinterFault, PaperOwed,
+	}
+}

@@ -1,0 +1,104 @@
+package txn_test
+
+import (
+	"fmt"
+	"strings"
+
+	"vpos/txn"
+)
+
+// describe is one line a state: its name and whatever is worth seeing.
+func describe(s txn.State) string {
+	b := &strings.Builder{}
+	fmt.Fprintf(b, "  = %s", s.Name)
+	if s.Problem != txn.NoProblem {
+		fmt.Fprintf(b, " problem=%s", s.Problem)
+	}
+	if s.Offer != "" {
+		fmt.Fprintf(b, " offer=%s", s.Offer)
+	}
+	if s.Trouble != txn.NoProblem {
+		fmt.Fprintf(b, " trouble=%s", s.Trouble)
+	}
+	if d := s.Draft; d.Amount.Minor != 0 {
+		fmt.Fprintf(b, " amount=%s", d.Amount.Decimal())
+		if d.Asked.Minor != 0 {
+			fmt.Fprintf(b, " asked=%s", d.Asked.Decimal())
+		}
+	}
+	if d := s.Draft; !d.Card.PAN.Empty() {
+		fmt.Fprintf(b, " card=%s/%c", d.Card.PAN, d.Card.Entry.Letter())
+	}
+	if d := s.Draft; d.Status != txn.Drafted {
+		fmt.Fprintf(b, " status=%s", d.Status)
+	}
+	if d := s.Draft; d.Cause != txn.NoProblem {
+		fmt.Fprintf(b, " cause=%s", d.Cause)
+	}
+	if d := s.Draft; d.Result.Code != "" {
+		fmt.Fprintf(b, " code=%s", d.Result.Code)
+	}
+	if n := len(s.Pending); n > 0 {
+		fmt.Fprintf(b, " pending=%d", n)
+	}
+	if n := len(s.Owed); n > 0 {
+		fmt.Fprintf(b, " owed=%d", n)
+	}
+	fmt.Fprintf(b, " link=%s", s.Link)
+	if !s.Settled() {
+		b.WriteString(" busy")
+	}
+	b.WriteByte('\n')
+	return b.String()
+}
+
+func describeEffect(e txn.Effect) string {
+	switch e := e.(type) {
+	case txn.Append:
+		var rows []string
+		for _, r := range e.Records {
+			row := fmt.Sprintf("%s %s %s %s", r.Type, r.Txn.STAN, r.Txn.Amount.Decimal(), r.Txn.Status)
+			if r.Copy != 0 {
+				row += fmt.Sprintf(" copy=%d", r.Copy)
+			}
+			if r.Txn.Cause != txn.NoProblem {
+				row += " cause=" + string(r.Txn.Cause)
+			}
+			if r.Txn.Result.Code != "" {
+				row += " code=" + r.Txn.Result.Code
+			}
+			rows = append(rows, row)
+		}
+		return "append " + strings.Join(rows, "; ")
+	case txn.Send:
+		q := e.Request
+		line := fmt.Sprintf("send %s stan=%s", q.Op, q.STAN)
+		if q.Op.Financial() {
+			line += fmt.Sprintf(" amount=%s card=%s/%c", q.Amount.Decimal(), q.Card.PAN, q.Card.Entry.Letter())
+		}
+		if q.Repeat {
+			line += " repeat"
+		}
+		if q.Original != nil {
+			line += fmt.Sprintf(" original=%s@%s reason=%s", q.Original.Op, q.Original.At.Format("0102150405"), q.Original.Reason)
+		}
+		return line
+	case txn.HangUp:
+		return "hang up"
+	case txn.Print:
+		line := fmt.Sprintf("print %s copy=%d", e.Slip.Txn.STAN, e.Slip.Copy)
+		if e.Slip.Duplicate {
+			line += " duplicate"
+		}
+		return line
+	case txn.Lookup:
+		return fmt.Sprintf("lookup %s", e.STAN)
+	case txn.Forget:
+		return fmt.Sprintf("forget %s", e.Card.PAN)
+	case txn.ForgetSensitive:
+		return "forget track and code"
+	case txn.Note:
+		return fmt.Sprintf("note %s stan=%s", e.Code, e.Key.STAN)
+	}
+	return fmt.Sprintf("unknown effect %T", e)
+}

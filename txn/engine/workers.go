@@ -1,0 +1,176 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"vpos/txn"
+)
+
+// journalWorker performs the effects in order. Those of the link and the printer
+// pass through to their own workers, so that rows are never kept waiting by
+// either.
+func (e *Engine) journalWorker() {
+	for {
+		f, ok := e.effects.take()
+		if !ok {
+			return
+		}
+		switch f := f.(type) {
+		case txn.Append:
+			e.append(f)
+		case txn.Lookup:
+			e.lookup(f)
+		case txn.Print:
+			e.slips.put(f.Slip)
+		case txn.HangUp:
+			e.parts.Link.HangUp()
+		case txn.Note:
+			e.opt.Log.Warn("note", "code", f.Code, "batch", f.Key.Batch, "stan", f.Key.STAN)
+		default:
+			e.sends.put(f)
+		}
+	}
+}
+
+func (e *Engine) append(f txn.Append) {
+	ctx := context.WithoutCancel(e.ctx) // a commit is never cut short by the program's end
+	if err := e.parts.Journal.Append(ctx, e.opt.Clock(), f.Records); err != nil {
+		e.opt.Log.Error("append", "row", f.Tag.Type, "stan", f.Tag.Key.STAN, "err", err)
+		if e.settle(ctx) {
+			e.happened(txn.StoreFailed{Tag: f.Tag})
+		}
+		return
+	}
+	e.happened(txn.Stored{Tag: f.Tag})
+}
+
+// settlePause is between two looks at a commit whose fate is unknown.
+const settlePause = 200 * time.Millisecond
+
+// settle waits until a failed commit is known to have left nothing behind. Until
+// then the machine hears nothing: it could only guess. It gives up, false, when
+// the program ends; the next start reads what is there.
+func (e *Engine) settle(ctx context.Context) bool {
+	for {
+		err := e.parts.Journal.Settle(ctx)
+		if err == nil {
+			return true
+		}
+		e.opt.Log.Error("settle", "err", err)
+		select {
+		case <-time.After(settlePause):
+		case <-e.ctx.Done():
+			return false
+		}
+	}
+}
+
+func (e *Engine) lookup(f txn.Lookup) {
+	t, err := e.parts.Journal.Find(e.ctx, f.STAN)
+	if err != nil {
+		e.opt.Log.Error("lookup", "stan", f.STAN, "err", err)
+		t = nil
+	}
+	e.happened(txn.Found{Txn: t})
+}
+
+func (e *Engine) linkWorker() {
+	for {
+		f, ok := e.sends.take()
+		if !ok {
+			return
+		}
+		switch f := f.(type) {
+		case txn.Send:
+			e.send(f.Request)
+		case txn.Forget:
+			f.Card.Wipe()
+		case txn.ForgetSensitive:
+			f.Card.WipeSensitive()
+		}
+	}
+}
+
+func (e *Engine) send(r txn.Request) {
+	err := e.parts.Link.Send(e.ctx, r)
+	if err == nil {
+		return
+	}
+	written := true
+	var w WrittenError
+	if errors.As(err, &w) {
+		written = w.MayHaveWritten()
+	}
+	e.opt.Log.Warn("send", "op", r.Op, "stan", r.STAN, "written", written, "err", err)
+	e.happened(txn.SendFailed{Op: r.Op, STAN: r.STAN, Written: written})
+}
+
+func (e *Engine) paperWorker() {
+	for {
+		s, ok := e.slips.take()
+		if !ok {
+			return
+		}
+		if err := e.parts.Printer.Print(e.ctx, s); err != nil {
+			e.opt.Log.Warn("print", "stan", s.Txn.STAN, "copy", s.Copy, "err", err)
+			e.happened(txn.PrintFailed{Slip: s})
+			continue
+		}
+		e.happened(txn.Printed{Slip: s})
+	}
+}
+
+func (e *Engine) listener() {
+	for {
+		select {
+		case ev, ok := <-e.parts.Link.Inbox():
+			if !ok {
+				return
+			}
+			e.happened(ev)
+		case <-e.ctx.Done():
+			return
+		}
+	}
+}
+
+// shortestWait keeps a deadline that has passed but cannot be acted on yet (a row
+// is on its way to disk) from spinning the clock.
+const shortestWait = 20 * time.Millisecond
+
+// clock ticks when the machine asked for it.
+func (e *Engine) clock() {
+	timer := time.NewTimer(time.Hour)
+	defer timer.Stop()
+	for {
+		wait := time.Hour
+		if at := e.State().Deadline(); !at.IsZero() {
+			wait = max(at.Sub(e.opt.Clock()), shortestWait)
+		}
+		timer.Reset(wait)
+		select {
+		case <-timer.C:
+			e.happened(txn.Tick{Now: e.opt.Clock()})
+		case <-e.wake:
+		case <-e.ctx.Done():
+			return
+		}
+	}
+}
+
+// notifier tells the screens, at their own pace: changes while they look are
+// told once.
+func (e *Engine) notifier() {
+	for {
+		select {
+		case <-e.changed:
+			if e.opt.Changed != nil {
+				e.opt.Changed()
+			}
+		case <-e.ctx.Done():
+			return
+		}
+	}
+}

@@ -1,0 +1,257 @@
+package txn
+
+import (
+	"errors"
+	"strconv"
+
+	"vpos/reader"
+)
+
+// The states in which a sale is put together: nothing here is on disk or on the
+// link, and Esc drops it all.
+
+// entered takes the entry of the current state.
+func (m *machine) entered(text reader.Secret) {
+	m.Problem = NoProblem
+	switch m.Name {
+	case Idle:
+		if !text.Empty() {
+			m.Name = AmountEntry
+			m.amountEntered(text)
+		}
+	case AmountEntry:
+		m.amountEntered(text)
+	case Present, PANEntry:
+		m.panEntered(text)
+	case ExpiryEntry:
+		m.expiryEntered(text)
+	case CVVEntry:
+		m.cvvEntered(text)
+	case Confirm:
+		m.confirmed(text)
+	case ApprovedShown, Printing:
+		m.tearOff()
+	case DeclinedShown:
+		m.tryAgain()
+	case UnknownShown:
+		m.idle()
+	case TraceEntry:
+		m.traceEntered(text)
+	case Menu, Journal:
+		m.Problem = NotHere
+	case Processing: // an Enter too many: what happens next is not the key's to say
+	}
+}
+
+func (m *machine) amountEntered(text reader.Secret) {
+	amount, code := ParseAmount(string(text.Reveal()), m.Setup.Currency, m.Setup.MaxAmount)
+	if code != NoProblem {
+		m.Problem = code
+		return
+	}
+	m.Draft.Kind, m.Draft.Amount = Sale, amount
+	m.Name = Present
+	if !m.Draft.Card.PAN.Empty() {
+		m.Name = Confirm
+	}
+}
+
+// panEntered takes a hand-keyed number. A UnionPay number whose check digit is
+// wrong may be real: it is taken when keyed twice alike.
+func (m *machine) panEntered(text reader.Secret) {
+	m.Name = PANEntry
+	pan, err := reader.ParsePAN(text.Reveal())
+	switch {
+	case errors.Is(err, reader.FaultPANCheckUnionPay) && m.first.Empty():
+		m.first, m.Problem = pan, PANKeyTwice
+		return
+	case errors.Is(err, reader.FaultPANCheckUnionPay) && !m.first.Equal(pan):
+		m.forget(reader.Card{PAN: m.first})
+		m.forget(reader.Card{PAN: pan})
+		m.first, m.Problem = reader.PAN{}, PANDiffers
+		return
+	case err != nil && !errors.Is(err, reader.FaultPANCheckUnionPay):
+		m.Problem = faultCode(err)
+		return
+	}
+	m.first = reader.PAN{}
+	m.Draft.Card = reader.Card{Entry: reader.Manual, PAN: pan}
+	m.Name = ExpiryEntry
+}
+
+// expiryEntered takes MMYY. Digits that only make sense as YYMM are refused and
+// offered the right way round: an empty entry then accepts the offer.
+func (m *machine) expiryEntered(text reader.Secret) {
+	clear := text.Reveal()
+	if len(clear) == 0 && m.Offer != "" {
+		clear = []byte(m.Offer)
+	}
+	m.Offer = ""
+	expiry, err := reader.ParseExpiry(clear, m.Now)
+	if err != nil {
+		if errors.Is(err, reader.FaultExpirySwapped) {
+			m.Offer = expiry.MMYY()
+		}
+		m.Problem = faultCode(err)
+		return
+	}
+	m.Draft.Card.Expiry = expiry
+	m.Name = CVVEntry
+}
+
+// cvvEntered takes the security code, or the presence indicator that says why
+// there is none.
+func (m *machine) cvvEntered(text reader.Secret) {
+	card := &m.Draft.Card
+	switch string(text.Reveal()) {
+	case "":
+		m.Problem = CVVExpected
+		return
+	case string(rune(reader.CVVUnreadable)):
+		card.CVVStatus = reader.CVVUnreadable
+	case string(rune(reader.CVVAbsent)):
+		card.CVVStatus = reader.CVVAbsent
+	default:
+		cvv, err := reader.ParseCVV(text.Reveal(), card.PAN.Brand())
+		if err != nil {
+			m.Problem = faultCode(err)
+			return
+		}
+		card.CVV, card.CVVStatus = cvv, reader.CVVEntered
+	}
+	m.Name = Confirm
+}
+
+// confirmed takes Enter alone, and nothing else: digits typed here were meant
+// for another field.
+func (m *machine) confirmed(text reader.Secret) {
+	if !text.Empty() {
+		m.Problem = NotHere
+		return
+	}
+	m.Draft.At, m.Since = m.Now, m.Now
+	m.Name, m.stage = Processing, stageWaiting
+	m.pump()
+}
+
+// swiped takes a card at any state that could want one. Elsewhere it is wiped.
+func (m *machine) swiped(card reader.Card) {
+	switch m.Name {
+	case Idle, AmountEntry, Present, PANEntry, ExpiryEntry, CVVEntry, Confirm, DeclinedShown:
+	default:
+		m.Problem = SwipeIgnored
+		m.forget(card)
+		return
+	}
+	if card.Service.RequiresChip() {
+		m.Problem = ChipRequired
+		m.forget(card)
+		return
+	}
+	if card.Expiry.Expired(m.Now) {
+		m.Problem = faultCode(reader.FaultExpiryPast)
+		m.forget(card)
+		return
+	}
+	if m.Name == DeclinedShown {
+		m.tryAgain()
+	}
+	m.dropCard()
+	m.Problem, m.Draft.Card = NoProblem, card
+	if m.Draft.Amount.Minor == 0 {
+		m.Name = AmountEntry
+		return
+	}
+	m.Name = Confirm
+}
+
+// opened follows a key or a menu item.
+func (m *machine) opened(name Name) {
+	m.Problem = NoProblem
+	fromMenu := m.Name == Idle || m.Name == Menu
+	switch {
+	case name == AmountEntry && fromMenu,
+		name == Menu && m.Name == Idle,
+		(name == Journal || name == TraceEntry) && fromMenu:
+		m.Name = name
+	case name == PANEntry && m.Name == Present:
+		m.Name = name
+	default:
+		m.Problem = NotHere
+	}
+}
+
+// cancelled is Esc. Before the INTENT it drops the draft; after it the money
+// decides, not the key.
+func (m *machine) cancelled() {
+	jammed := m.Problem == PrinterFault
+	m.Problem = NoProblem
+	switch m.Name {
+	case Processing:
+		if m.stage != stageWaiting {
+			m.Problem = TooLate
+			return
+		}
+		m.idle()
+	case ApprovedShown, Printing:
+		m.noPaper(jammed)
+	default:
+		m.idle()
+	}
+}
+
+// tryAgain goes back for another card and keeps the amount.
+func (m *machine) tryAgain() {
+	amount := m.Draft.Amount
+	m.idle()
+	m.Draft = Transaction{Kind: Sale, Amount: amount}
+	m.Name = Present
+}
+
+// idle ends whatever was on screen. A card whose reversal is pending is kept:
+// the reversal needs its number.
+func (m *machine) idle() {
+	if m.Draft.Status == ReversalPending {
+		m.do(ForgetSensitive{Card: m.Draft.Card})
+		m.Draft.Card = reader.Card{}
+	}
+	m.dropCard()
+	m.Draft, m.Slip, m.papers = Transaction{}, Slip{}, nil
+	m.Name, m.stage = Idle, stageNone
+	m.pump()
+}
+
+// dropCard wipes the draft's card and a number keyed once.
+func (m *machine) dropCard() {
+	if !m.Draft.Card.PAN.Empty() {
+		m.forget(m.Draft.Card)
+	}
+	if !m.first.Empty() {
+		m.forget(reader.Card{PAN: m.first})
+	}
+	m.Draft.Card, m.first, m.Offer = reader.Card{}, reader.PAN{}, ""
+}
+
+// traceEntered asks for the transaction whose slip is wanted again; an empty
+// entry means the newest.
+func (m *machine) traceEntered(text reader.Secret) {
+	var stan uint64
+	if !text.Empty() {
+		var err error
+		if stan, err = strconv.ParseUint(string(text.Reveal()), 10, 32); err != nil || STAN(stan) > MaxSTAN || stan == 0 {
+			m.Problem = TraceFormat
+			return
+		}
+	}
+	m.seeking = true
+	m.do(Lookup{STAN: STAN(stan)})
+}
+
+// faultCode is the stable word of a card entry fault.
+func faultCode(err error) Code {
+	var fault reader.Fault
+	if errors.As(err, &fault) {
+		return Code(fault)
+	}
+	return NotHere
+}

@@ -1,0 +1,176 @@
+package txn
+
+import "time"
+
+// One message at a time on one link. What goes next, what a reply belongs to,
+// and what silence means.
+
+// pump starts the next exchange when the link is free and no row is on its way
+// to disk: sign-on, then the oldest reversal, then the confirmed draft. A
+// reversal needs the session's keys, so sign-on, which moves no money, goes
+// first.
+func (m *machine) pump() {
+	if m.out.busy() || m.writing > 0 || m.stage > stageWaiting || m.Now.IsZero() || !m.Ready {
+		return
+	}
+	waiting := m.stage == stageWaiting
+	due := waiting || !m.Now.Before(m.retryAt)
+	switch {
+	case !m.Signed && (waiting || due && (len(m.Pending) > 0 || m.Link == LinkUnknown)):
+		m.manage(OpSignOn)
+	case len(m.Pending) > 0 && due:
+		m.sendReversal()
+	case waiting:
+		m.begin()
+	case m.Setup.EchoEvery > 0 && !m.Now.Before(m.echoAt):
+		if m.Signed {
+			m.manage(OpEcho)
+		} else {
+			m.manage(OpSignOn)
+		}
+	}
+}
+
+// maxManageWait bounds the wait for a network management reply: a sale may be
+// waiting behind it, and nothing is lost by asking again.
+const maxManageWait = 10 * time.Second
+
+// manage sends a network management message. It borrows the next trace number
+// without using it up: the numbers on the slips have no gaps.
+func (m *machine) manage(op Op) {
+	m.send(Request{
+		Op: op, STAN: m.NextSTAN, Batch: m.Batch, At: m.Now,
+		Terminal: m.Setup.Terminal, Merchant: m.Setup.Merchant,
+	})
+}
+
+func (m *machine) send(r Request) {
+	wait := m.Setup.ReplyTimeout
+	if !r.Op.Financial() {
+		wait = min(wait, maxManageWait)
+	}
+	m.out = exchange{request: r, deadline: m.Now.Add(wait)}
+	m.do(Send{Request: r})
+}
+
+// free ends the exchange and puts off the next idle echo.
+func (m *machine) free(link Link) Request {
+	r := m.out.request
+	m.out, m.Link = exchange{}, link
+	m.echoAt = m.Now.Add(m.Setup.EchoEvery)
+	return r
+}
+
+// matches holds a reply against the request on the link: MTI and F3 (as the
+// operation), F11, F41, F42 and, unless the host approved a part, F4.
+func (x exchange) matches(r Reply) bool {
+	q := x.request
+	if !x.busy() || r.Op != q.Op || r.STAN != q.STAN || r.Terminal != q.Terminal || r.Merchant != q.Merchant {
+		return false
+	}
+	if !q.Op.Financial() || r.Amount == q.Amount {
+		return true
+	}
+	return r.Code == partialApproval && r.Amount.Currency == q.Amount.Currency &&
+		r.Amount.Minor > 0 && r.Amount.Minor < q.Amount.Minor
+}
+
+// partialApproval is the response code of an approval of less than was asked.
+const partialApproval = "10"
+
+func (m *machine) replied(r Reply) {
+	if !m.out.matches(r) {
+		m.stray(r)
+		return
+	}
+	switch q := m.free(LinkUp); q.Op {
+	case OpSale:
+		m.saleReplied(r)
+	case OpReversal:
+		m.reversalReplied(r)
+	case OpSignOn:
+		m.signOnReplied(r)
+	case OpEcho, OpSignOff:
+	}
+	m.pump()
+}
+
+// stray logs a reply nothing waits for. One that answers a transaction which is
+// being reversed came too late: it is written down and changes nothing.
+func (m *machine) stray(r Reply) {
+	for i, t := range m.Pending {
+		if r.Op == OpSale && r.STAN == t.STAN && !t.Late {
+			t.Late = true
+			m.setPending(i, t)
+			late := t
+			late.Result = r.Result
+			m.write(RecLate, t.Key(), Record{Type: RecLate, Txn: late})
+			return
+		}
+	}
+	m.do(Note{Code: HostStray, Key: Key{m.Batch, r.STAN}})
+}
+
+func (m *machine) signOnReplied(r Reply) {
+	m.Signed = r.Code == "00"
+	if !m.Signed {
+		m.notReached(HostRefused)
+		return
+	}
+	m.retryAt, m.pause = m.Now, m.Setup.ReversalPause
+}
+
+// sendFailed ends an exchange that could not be sent.
+func (m *machine) sendFailed(e SendFailed) {
+	q := m.out.request
+	if !m.out.busy() || e.Op != q.Op || e.STAN != q.STAN {
+		return
+	}
+	cause := HostUnreachable
+	if e.Written {
+		cause = HostLost
+	}
+	m.unanswered(e.Written, cause)
+	m.pump()
+}
+
+// linkLost ends an exchange whose connection is gone.
+func (m *machine) linkLost(e LinkLost) {
+	q := m.out.request
+	if !m.out.busy() || e.Op != q.Op || e.STAN != q.STAN {
+		if !m.out.busy() {
+			m.Link = LinkDown
+		}
+		return
+	}
+	m.unanswered(true, e.Code)
+	m.pump()
+}
+
+// noReply ends an exchange whose time is up.
+func (m *machine) noReply(cause Code) {
+	if m.out.request.Op != OpSale {
+		m.do(HangUp{}) // a sale's late reply is worth hearing; another message's is not
+	}
+	m.unanswered(true, cause)
+}
+
+// unanswered ends the exchange on the link without a reply.
+func (m *machine) unanswered(written bool, cause Code) {
+	switch q := m.free(LinkDown); q.Op {
+	case OpSale:
+		m.saleUnanswered(written, cause)
+	case OpReversal:
+		m.reversalUndelivered()
+	default:
+		m.notReached(HostUnreachable)
+	}
+}
+
+// notReached ends what waited for a sign-on that did not come about.
+func (m *machine) notReached(cause Code) {
+	m.backOff()
+	if m.stage == stageWaiting {
+		m.refuse(cause)
+	}
+}

@@ -1,0 +1,121 @@
+package txn
+
+import "slices"
+
+// Slips. Paper never changes money: whatever the printer does, the transaction
+// stands, and what was not printed stays owed.
+
+// feed sends one slip to the printer.
+func (m *machine) feed(s Slip) {
+	m.Slip, m.feeding = s, true
+	m.do(Print{Slip: s})
+}
+
+// tearOff is Enter on an approved sale or at the printer: the copies that are
+// missing come next, in order.
+func (m *machine) tearOff() {
+	if m.Name == ApprovedShown {
+		m.Name = Printing
+		m.papers = missing(m.Draft)
+	}
+	m.feedNext()
+}
+
+// missing lists the first prints a transaction still owes.
+func missing(t Transaction) []Slip {
+	var slips []Slip
+	for _, c := range []Copy{MerchantCopy, CardholderCopy} {
+		if !t.Printed.Has(c) {
+			slips = append(slips, Slip{Txn: t, Copy: c})
+		}
+	}
+	return slips
+}
+
+// feedNext prints the next slip, or ends when there is none left.
+func (m *machine) feedNext() {
+	switch {
+	case m.feeding:
+	case len(m.papers) > 0:
+		m.feed(m.papers[0])
+	default:
+		m.idle()
+	}
+}
+
+func (m *machine) printed(s Slip) {
+	m.feeding = false
+	t, row := s.Txn, RecPrinted
+	if s.Duplicate {
+		row = RecReprinted
+	}
+	t.Printed = t.Printed.With(s.Copy)
+	m.write(row, t.Key(), Record{Type: row, Txn: t, Copy: s.Copy})
+	m.paid(t.Key(), s.Copy)
+	if m.Draft.Key() != t.Key() {
+		return
+	}
+	m.Draft.Printed = m.Draft.Printed.With(s.Copy)
+	m.papers = slices.DeleteFunc(slices.Clone(m.papers), func(p Slip) bool { return p.Copy == s.Copy })
+	if m.Name == Printing {
+		m.feedNext()
+	}
+}
+
+func (m *machine) printFailed(s Slip) {
+	m.feeding = false
+	if m.Draft.Key() == s.Txn.Key() {
+		m.Problem = PrinterFault
+	}
+}
+
+// noPaper is Esc: the cardholder wants no copy. A copy the printer refused, and
+// the merchant's own, stay owed.
+func (m *machine) noPaper(jammed bool) {
+	if m.feeding {
+		m.Problem = NotHere
+		return
+	}
+	d := m.Draft
+	switch {
+	case d.Status != Approved || m.Slip.Duplicate:
+	case !jammed && d.Printed.Has(MerchantCopy) && !d.Printed.Has(CardholderCopy):
+		d.Printed = d.Printed.With(CardholderCopy)
+		m.write(RecWaived, d.Key(), Record{Type: RecWaived, Txn: d, Copy: CardholderCopy})
+	case d.Printed != AllCopies:
+		m.Owed = append(slices.Clone(m.Owed), d)
+	}
+	m.idle()
+}
+
+// paid takes a copy off what is owed.
+func (m *machine) paid(k Key, c Copy) {
+	owed := make([]Transaction, 0, len(m.Owed))
+	for _, t := range m.Owed {
+		if t.Key() == k {
+			t.Printed = t.Printed.With(c)
+		}
+		if t.Printed != AllCopies {
+			owed = append(owed, t)
+		}
+	}
+	m.Owed = owed
+}
+
+// found prints both copies of an old transaction again, marked DUPLICATE.
+func (m *machine) found(t *Transaction) {
+	m.seeking = false
+	if m.Name != TraceEntry {
+		return
+	}
+	if t == nil {
+		m.Problem = TraceUnknown
+		return
+	}
+	m.Draft, m.Name = *t, Printing
+	m.papers = []Slip{
+		{Txn: *t, Copy: MerchantCopy, Duplicate: true},
+		{Txn: *t, Copy: CardholderCopy, Duplicate: true},
+	}
+	m.feedNext()
+}

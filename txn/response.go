@@ -1,0 +1,33 @@
+package txn
+
+// Approves reports whether an ISO 8583 response code (field 39) means the money
+// moved: 00, 08 approved after checking the holder, 10 approved in part, 11 VIP,
+// and UnionPay's A2, A4, A5 and A6, which ask to confirm with the issuer later.
+func Approves(code string) bool {
+	switch code {
+	case "00", "08", "10", "11", "A2", "A4", "A5", "A6":
+		return true
+	}
+	return false
+}
+
+// acknowledgesReversal reports whether the host has taken a reversal as done:
+// 00, or it never had the original (25) or cannot reverse it (12), so nothing is
+// charged either way.
+func acknowledgesReversal(code string) bool {
+	switch code {
+	case "00", "25", "12":
+		return true
+	}
+	return false
+}
+
+// wantsSignOn reports whether the host asks for a new sign-on: 77 the batch does
+// not agree, 99 the PIN block key and A0 the MAC key are out of step.
+func wantsSignOn(code string) bool {
+	switch code {
+	case "77", "99", "A0":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,76 @@
+package txn
+
+import "slices"
+
+// The reversal queue: what is unknown is taken back, oldest first, before any
+// other financial message, and repeated until the host acknowledges.
+
+// queueReversal adds a transaction; the next pump sends it at once.
+func (m *machine) queueReversal(t Transaction) {
+	m.Pending = append(slices.Clone(m.Pending), t)
+	m.retryAt, m.pause = m.Now, m.Setup.ReversalPause
+}
+
+// sendReversal sends the oldest: a 0400, and 0401 on repeats.
+func (m *machine) sendReversal() {
+	t := m.Pending[0]
+	repeat := t.Attempts > 0
+	t.Attempts++
+	m.setPending(0, t)
+	m.send(Request{
+		Op: OpReversal, Repeat: repeat, STAN: t.STAN, Batch: t.Batch, At: m.Now, Amount: t.Amount,
+		Card: t.Card, Terminal: t.Terminal, Merchant: t.Merchant,
+		Original: &Original{Op: OpSale, STAN: t.STAN, At: t.At, AuthCode: t.Result.AuthCode, Reason: ReasonNoReply},
+	})
+}
+
+// setPending replaces one entry without touching the slice other states share.
+func (m *machine) setPending(i int, t Transaction) {
+	m.Pending = slices.Clone(m.Pending)
+	m.Pending[i] = t
+}
+
+func (m *machine) reversalReplied(r Reply) {
+	if !acknowledgesReversal(r.Code) {
+		if wantsSignOn(r.Code) {
+			m.Signed = false
+		}
+		m.reversalUndelivered()
+		return
+	}
+	t := m.Pending[0]
+	t.Status = Reversed
+	m.write(RecReversed, t.Key(), Record{Type: RecReversed, Txn: t})
+}
+
+// reversalDone runs once REVERSED is on disk.
+func (m *machine) reversalDone(k Key) {
+	i := slices.IndexFunc(m.Pending, func(t Transaction) bool { return t.Key() == k })
+	if i < 0 {
+		return
+	}
+	t := m.Pending[i]
+	m.Pending = slices.Delete(slices.Clone(m.Pending), i, i+1)
+	m.retryAt, m.pause = m.Now, m.Setup.ReversalPause
+	if m.Name == UnknownShown && m.Draft.Key() == k {
+		m.Draft.Status = Reversed
+		return // the card is wiped when the screen ends
+	}
+	m.forget(t.Card)
+}
+
+// reversalUndelivered leaves the transaction pending, puts the next try off and
+// ends a draft that waited behind it: a reversal goes before the next sale.
+func (m *machine) reversalUndelivered() {
+	m.backOff()
+	if m.stage == stageWaiting {
+		m.refuse(ReversalFirst)
+	}
+}
+
+// backOff sets the time of the next try, twice as far each time.
+func (m *machine) backOff() {
+	pause := max(m.pause, m.Setup.ReversalPause)
+	m.retryAt = m.Now.Add(pause)
+	m.pause = min(2*pause, max(m.Setup.ReversalMax, m.Setup.ReversalPause))
+}

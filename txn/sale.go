@@ -1,0 +1,108 @@
+package txn
+
+// From the confirmed draft to its outcome: INTENT, the request, the reply, the
+// outcome row, the screen.
+
+// begin allots the trace number and puts INTENT on disk. Nothing has been sent.
+func (m *machine) begin() {
+	d := &m.Draft
+	d.STAN, d.Batch, d.Status = m.takeSTAN(), m.Batch, Open
+	d.Terminal, d.Merchant = m.Setup.Terminal, m.Setup.Merchant
+	m.stage = stageIntent
+	m.write(RecIntent, d.Key(), Record{Type: RecIntent, Txn: *d})
+}
+
+// sendDraft runs once INTENT is on disk.
+func (m *machine) sendDraft() {
+	d := m.Draft
+	m.stage = stageSent
+	m.send(Request{
+		Op: OpSale, STAN: d.STAN, Batch: d.Batch, At: d.At, Amount: d.Amount, Card: d.Card,
+		Terminal: d.Terminal, Merchant: d.Merchant,
+	})
+}
+
+// saleReplied takes the matching reply.
+func (m *machine) saleReplied(r Reply) {
+	v := m.Draft
+	v.Result = r.Result
+	v.Status = Declined
+	if Approves(r.Code) {
+		v.Status = Approved
+		if r.Amount.Minor != v.Amount.Minor {
+			v.Asked, v.Amount = v.Amount, r.Amount
+		}
+	}
+	if wantsSignOn(r.Code) {
+		m.Signed = false
+	}
+	m.outcome(v)
+}
+
+// saleUnanswered ends the wait. Once a byte may have left, the money is unknown
+// and is reversed; before that nothing was charged.
+func (m *machine) saleUnanswered(written bool, cause Code) {
+	v := m.Draft
+	v.Cause, v.Status = cause, Failed
+	if written {
+		v.Status = ReversalPending
+	}
+	m.outcome(v)
+}
+
+// outcome puts what became of the draft on disk. Until it is there the draft on
+// screen knows nothing of it.
+func (m *machine) outcome(v Transaction) {
+	m.stage, m.verdict = stageOutcome, v
+	m.do(ForgetSensitive{Card: v.Card})
+	row := outcomeRow(v.Status)
+	m.write(row, v.Key(), Record{Type: row, Txn: v})
+}
+
+func outcomeRow(s Status) RecordType {
+	switch s {
+	case Approved:
+		return RecApproved
+	case Declined:
+		return RecDeclined
+	case Failed:
+		return RecFailed
+	case ReversalPending:
+		return RecReversalPending
+	case Drafted, Open, Reversed:
+	}
+	return ""
+}
+
+// showOutcome runs once the outcome is on disk.
+func (m *machine) showOutcome() {
+	m.Draft = m.verdict
+	m.stage, m.verdict, m.Problem = stageNone, Transaction{}, NoProblem
+	switch m.Draft.Status {
+	case Approved:
+		m.Name = ApprovedShown
+		m.feed(Slip{Txn: m.Draft, Copy: MerchantCopy})
+	case ReversalPending:
+		m.Name = UnknownShown
+		m.queueReversal(m.Draft)
+	default:
+		m.Name = DeclinedShown
+	}
+}
+
+// outcomeLost runs when the outcome could not be written. It may not be shown,
+// so whatever the host said the money counts as unknown. The INTENT on disk is
+// all a reversal needs, here and after a restart.
+func (m *machine) outcomeLost() {
+	m.verdict = m.Draft
+	m.verdict.Status, m.verdict.Cause = ReversalPending, DiskRecover
+	m.showOutcome()
+}
+
+// refuse ends a draft of which nothing was sent.
+func (m *machine) refuse(cause Code) {
+	m.stage = stageNone
+	m.Draft.Cause = cause
+	m.do(ForgetSensitive{Card: m.Draft.Card})
+	m.Name = DeclinedShown
+}

@@ -1,0 +1,269 @@
+package txn_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"vpos/reader"
+	"vpos/txn"
+)
+
+var update = flag.Bool("update", false, "rewrite the expected lines of the scripts")
+
+// TestScripts runs every flow in testdata: a line that begins with "> " is an
+// event, the lines below it are the state and the effects it must lead to.
+func TestScripts(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no scripts: %v", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) { runScript(t, file) })
+	}
+}
+
+func runScript(t *testing.T, file string) {
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := newPlayer()
+	var got strings.Builder
+	for i, line := range strings.Split(strings.TrimRight(string(want), "\n"), "\n") {
+		command, isEvent := strings.CutPrefix(line, "> ")
+		switch {
+		case isEvent:
+			out, err := p.play(command)
+			if err != nil {
+				t.Fatalf("%s:%d: %v", file, i+1, err)
+			}
+			fmt.Fprintf(&got, "%s\n%s", line, out)
+		case strings.HasPrefix(line, "#") || line == "":
+			fmt.Fprintln(&got, line)
+		}
+	}
+	if *update {
+		if err := os.WriteFile(file, []byte(got.String()), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if got.String() != string(want) {
+		t.Errorf("%s differs; got:\n%s", file, got.String())
+	}
+}
+
+// player turns script lines into events. It answers nothing by itself: a script
+// says every event there is.
+type player struct {
+	state txn.State
+	clock time.Time
+	asked []txn.Effect // unanswered effects, oldest first
+}
+
+var shanghai = time.FixedZone("CST", 8*3600)
+
+func newPlayer() *player {
+	cny, _ := txn.CurrencyByCode("CNY")
+	return &player{
+		clock: time.Date(2026, 11, 22, 10, 0, 0, 0, shanghai),
+		state: txn.New(txn.Setup{
+			Terminal: "10000001", Merchant: "100000000000001", Currency: cny,
+			ReplyTimeout: 30 * time.Second, ReversalPause: 5 * time.Second, ReversalMax: time.Minute,
+		}),
+	}
+}
+
+func (p *player) play(line string) (string, error) {
+	event, err := p.event(strings.Fields(line))
+	if err != nil {
+		return "", fmt.Errorf("%q: %w", line, err)
+	}
+	var b strings.Builder
+	var done []txn.Effect
+	for _, e := range event {
+		var effects []txn.Effect
+		p.state, effects = txn.Step(p.state, e)
+		done = append(done, effects...)
+	}
+	p.asked = append(p.asked, done...)
+	b.WriteString(describe(p.state))
+	for _, f := range done {
+		fmt.Fprintf(&b, "    %s\n", describeEffect(f))
+	}
+	return b.String(), nil
+}
+
+// event reads one script line. The words are those of the event types.
+func (p *player) event(w []string) ([]txn.Event, error) {
+	arg := strings.Join(w[1:], " ")
+	switch w[0] {
+	case "start":
+		r, err := recovered(w[1:])
+		return []txn.Event{txn.Started{Recovered: r}, txn.Tick{Now: p.clock}}, err
+	case "after":
+		d, err := time.ParseDuration(arg)
+		p.clock = p.clock.Add(d)
+		return []txn.Event{txn.Tick{Now: p.clock}}, err
+	case "enter":
+		return []txn.Event{txn.Entered{Text: reader.NewSecret(arg)}}, nil
+	case "cancel":
+		return []txn.Event{txn.Cancelled{}}, nil
+	case "open":
+		return []txn.Event{txn.Opened{Name: txn.Name(arg)}}, nil
+	case "misread":
+		return []txn.Event{txn.Misread{Code: txn.Code(arg)}}, nil
+	case "swipe":
+		card, err := swipe(arg)
+		return []txn.Event{txn.Swiped{Card: card}}, err
+	case "stored", "store-failed":
+		return p.answerAppend(w[0] == "stored")
+	case "reply":
+		return p.reply(w[1:])
+	case "send-failed":
+		s := p.last()
+		return []txn.Event{txn.SendFailed{Op: s.Op, STAN: s.STAN, Written: arg == "written"}}, nil
+	case "link-lost":
+		s := p.last()
+		return []txn.Event{txn.LinkLost{Code: txn.Code(arg), Op: s.Op, STAN: s.STAN}}, nil
+	case "printed", "print-failed":
+		return p.answerPrint(w[0] == "printed")
+	case "found":
+		return p.answerLookup(arg)
+	}
+	return nil, fmt.Errorf("unknown event %q", w[0])
+}
+
+func (p *player) last() txn.Request {
+	for i := len(p.asked) - 1; i >= 0; i-- {
+		if s, ok := p.asked[i].(txn.Send); ok {
+			return s.Request
+		}
+	}
+	return txn.Request{}
+}
+
+func (p *player) answerAppend(ok bool) ([]txn.Event, error) {
+	for i, f := range p.asked {
+		if a, isAppend := f.(txn.Append); isAppend {
+			p.asked = append(p.asked[:i:i], p.asked[i+1:]...)
+			if ok {
+				return []txn.Event{txn.Stored{Tag: a.Tag}}, nil
+			}
+			return []txn.Event{txn.StoreFailed{Tag: a.Tag}}, nil
+		}
+	}
+	return nil, fmt.Errorf("nothing to store")
+}
+
+func (p *player) answerPrint(ok bool) ([]txn.Event, error) {
+	for i, f := range p.asked {
+		if a, isPrint := f.(txn.Print); isPrint {
+			p.asked = append(p.asked[:i:i], p.asked[i+1:]...)
+			if ok {
+				return []txn.Event{txn.Printed{Slip: a.Slip}}, nil
+			}
+			return []txn.Event{txn.PrintFailed{Slip: a.Slip}}, nil
+		}
+	}
+	return nil, fmt.Errorf("nothing to print")
+}
+
+func (p *player) answerLookup(arg string) ([]txn.Event, error) {
+	if arg == "nothing" {
+		return []txn.Event{txn.Found{}}, nil
+	}
+	t, err := transaction(arg, txn.Approved)
+	return []txn.Event{txn.Found{Txn: &t}}, err
+}
+
+// reply reads "OP CODE [stan=N] [amount=N] [terminal=T] [merchant=M] [op=OP]":
+// a reply to the last request, with something changed.
+func (p *player) reply(w []string) ([]txn.Event, error) {
+	q := p.last()
+	r := txn.Reply{
+		Op: q.Op, STAN: q.STAN, Amount: q.Amount, Terminal: q.Terminal, Merchant: q.Merchant,
+		Result: txn.Result{Code: w[0]},
+	}
+	if txn.Approves(w[0]) && q.Op == txn.OpSale {
+		r.AuthCode, r.RRN = "A12345", "000000000001"
+	}
+	for _, change := range w[1:] {
+		key, value, _ := strings.Cut(change, "=")
+		n, err := strconv.ParseInt(value, 10, 64)
+		switch key {
+		case "stan":
+			r.STAN = txn.STAN(n)
+		case "amount":
+			r.Amount.Minor = n
+			r.Amount.Currency = p.state.Setup.Currency
+		case "terminal":
+			r.Terminal, err = value, nil
+		case "merchant":
+			r.Merchant, err = value, nil
+		case "op":
+			r.Op, err = txn.Op(value), nil
+		default:
+			return nil, fmt.Errorf("unknown change %q", change)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return []txn.Event{txn.Replied{Reply: r}}, nil
+}
+
+// recovered reads "next=N open=STAN pending=STAN unprinted=STAN".
+func recovered(words []string) (txn.Recovered, error) {
+	r := txn.Recovered{NextSTAN: 1, Batch: 1}
+	for _, w := range words {
+		key, value, _ := strings.Cut(w, "=")
+		status := map[string]txn.Status{
+			"open": txn.Open, "pending": txn.ReversalPending, "unprinted": txn.Approved,
+		}[key]
+		t, err := transaction(value, status)
+		if err != nil {
+			return r, err
+		}
+		switch key {
+		case "next":
+			r.NextSTAN = t.STAN
+		case "open":
+			r.Open = append(r.Open, t)
+		case "pending":
+			r.Pending = append(r.Pending, t)
+		case "unprinted":
+			r.Unprinted = append(r.Unprinted, t)
+		}
+	}
+	return r, nil
+}
+
+func transaction(stan string, status txn.Status) (txn.Transaction, error) {
+	n, err := strconv.ParseUint(stan, 10, 32)
+	if err != nil {
+		return txn.Transaction{}, err
+	}
+	cny, _ := txn.CurrencyByCode("CNY")
+	pan, err := reader.ParsePAN([]byte("4111111111111111"))
+	return txn.Transaction{
+		Kind: txn.Sale, Batch: 1, STAN: txn.STAN(n), Status: status,
+		Amount:   txn.Money{Minor: 500, Currency: cny},
+		Card:     reader.Card{Entry: reader.Manual, PAN: pan},
+		Terminal: "10000001", Merchant: "100000000000001",
+	}, err
+}
+
+func swipe(track string) (reader.Card, error) {
+	t, err := reader.ParseTrack2([]byte(track))
+	if err != nil {
+		return reader.Card{}, err
+	}
+	return reader.CardFromTracks(reader.Track{}, t)
+}

@@ -1,0 +1,116 @@
+package txn
+
+import (
+	"time"
+
+	"vpos/reader"
+)
+
+// Name is the word for a state: stable, lower case. Tests, logs, help, the
+// window title and the plain dialogue use it.
+type Name string
+
+// The states of this machine so far.
+const (
+	Idle          Name = "idle"
+	AmountEntry   Name = "amount"
+	Present       Name = "present" // swipe, insert, tap or key: whichever comes
+	PANEntry      Name = "pan"
+	ExpiryEntry   Name = "expiry"
+	CVVEntry      Name = "cvv"
+	Confirm       Name = "confirm"
+	Processing    Name = "processing"
+	ApprovedShown Name = "approved"
+	DeclinedShown Name = "declined"
+	UnknownShown  Name = "unknown"
+	Printing      Name = "print"
+	Menu          Name = "menu"
+	Journal       Name = "journal"
+	TraceEntry    Name = "trace"
+)
+
+// Names lists every state, for tables and tests.
+func Names() []Name {
+	return []Name{
+		Idle, AmountEntry, Present, PANEntry, ExpiryEntry, CVVEntry, Confirm, Processing,
+		ApprovedShown, DeclinedShown, UnknownShown, Printing, Menu, Journal, TraceEntry,
+	}
+}
+
+// Link is what is known of the acquirer link.
+type Link string
+
+// The link states.
+const (
+	LinkUnknown Link = "unknown" // nothing tried yet
+	LinkUp      Link = "up"      // the last exchange was answered
+	LinkDown    Link = "down"    // the last exchange was not
+)
+
+// Setup is what the machine is told once: identities, limits, times.
+type Setup struct {
+	Terminal      string // field 41, eight characters
+	Merchant      string // field 42, fifteen characters
+	Currency      Currency
+	MaxAmount     int64         // minor units; zero means only field 4 limits
+	ReplyTimeout  time.Duration // how long a request may go unanswered
+	EchoEvery     time.Duration // idle time before the link is tried; zero never
+	ReversalPause time.Duration // before the first repeat of a reversal; doubles up to ReversalPauseMax
+	ReversalMax   time.Duration // the longest pause between repeats
+}
+
+// State is the machine's whole state. It is a value: Step returns a new one and
+// leaves the old one as it was. Fields are for reading; only Step changes them.
+type State struct {
+	Setup Setup
+	Now   time.Time
+	Name  Name
+
+	Problem Code   // why the last entry or act was refused; the next event that changes something clears it
+	Offer   string // what an empty entry would accept instead: the expiry MMYY of a swapped one
+	Trouble Code   // a standing warning, shown on every screen: the disk
+
+	Draft Transaction // the transaction on screen; zero at idle
+	Since time.Time   // when processing began, for the elapsed count
+	Slip  Slip        // the paper asked for last
+
+	Ready   bool // the journal has been read; until then entries are taken and nothing moves
+	Link    Link
+	Signed  bool          // the host has accepted a sign-on since start
+	Pending []Transaction // to be reversed, oldest first
+	Owed    []Transaction // approved, with paper missing, oldest first
+
+	NextSTAN STAN
+	Batch    Batch
+
+	stage   stage
+	verdict Transaction   // the draft with its outcome, on its way to disk
+	out     exchange      // the message on the link, if any
+	writing int           // appends not yet answered; nothing is sent meanwhile
+	papers  []Slip        // slips still to print at print, in order
+	feeding bool          // a Print is not yet answered
+	seeking bool          // a Lookup is not yet answered
+	first   reader.PAN    // the first keying of a number that must be keyed twice
+	retryAt time.Time     // when the oldest reversal may be repeated
+	pause   time.Duration // before the repeat after that
+	echoAt  time.Time     // when an idle link is tried
+}
+
+// stage is how far the draft has come behind the screen named processing.
+type stage uint8
+
+const (
+	stageNone    stage = iota
+	stageWaiting       // confirmed; sign-on and reversals go first
+	stageIntent        // INTENT on its way to disk
+	stageSent          // the request is on the link
+	stageOutcome       // the outcome is on its way to disk
+)
+
+// exchange is the one message on the link.
+type exchange struct {
+	request  Request
+	deadline time.Time
+}
+
+func (x exchange) busy() bool { return x.request.Op != "" }

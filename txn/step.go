@@ -1,0 +1,189 @@
+package txn
+
+import (
+	"slices"
+	"time"
+
+	"vpos/reader"
+)
+
+// New is the state before the first event.
+func New(setup Setup) State {
+	return State{Setup: setup, Name: Idle, Link: LinkUnknown, NextSTAN: 1, Batch: 1}
+}
+
+// Step is the machine: the next state, and the effects to perform in order. It
+// never blocks, never fails and never looks at anything but its arguments.
+func Step(s State, e Event) (State, []Effect) {
+	m := machine{State: s}
+	m.handle(e)
+	return m.State, m.effects
+}
+
+// machine is one step in progress.
+type machine struct {
+	State
+	effects []Effect
+}
+
+func (m *machine) do(e Effect) { m.effects = append(m.effects, e) }
+
+func (m *machine) handle(e Event) {
+	switch e := e.(type) {
+	case Started:
+		m.start(e.Recovered)
+	case Tick:
+		m.tick(e.Now)
+	case Entered:
+		m.entered(e.Text)
+	case Cancelled:
+		m.cancelled()
+	case Opened:
+		m.opened(e.Name)
+	case Swiped:
+		m.swiped(e.Card)
+	case Misread:
+		m.Problem = e.Code
+	case Stored:
+		m.stored(e.Tag)
+	case StoreFailed:
+		m.storeFailed(e.Tag)
+	case Replied:
+		m.replied(e.Reply)
+	case SendFailed:
+		m.sendFailed(e)
+	case LinkLost:
+		m.linkLost(e)
+	case Printed:
+		m.printed(e.Slip)
+	case PrintFailed:
+		m.printFailed(e.Slip)
+	case Found:
+		m.found(e.Txn)
+	}
+}
+
+// start takes over what the journal knew. Every INTENT without an outcome
+// becomes a pending reversal before anything else happens.
+func (m *machine) start(r Recovered) {
+	m.Ready = true
+	m.NextSTAN, m.Batch = max(r.NextSTAN, 1), max(r.Batch, 1)
+	m.Pending = slices.Clone(r.Pending)
+	m.Owed = slices.Clone(r.Unprinted)
+	m.pause = m.Setup.ReversalPause
+	var rows []Record
+	for _, t := range r.Open {
+		t.Status, t.Cause = ReversalPending, Restarted
+		rows = append(rows, Record{Type: RecReversalPending, Txn: t})
+		m.Pending = append(m.Pending, t)
+	}
+	if len(rows) > 0 {
+		m.write(RecReversalPending, Key{}, rows...)
+		return
+	}
+	m.pump()
+}
+
+// tick moves the clock and does what has become due.
+func (m *machine) tick(now time.Time) {
+	m.Now = now
+	if m.out.busy() && !now.Before(m.out.deadline) {
+		m.noReply(HostTimeout)
+	}
+	m.pump()
+}
+
+// Deadline is when the machine next wants a [Tick] even if nothing else
+// happens; zero means never.
+func (s State) Deadline() time.Time {
+	switch {
+	case s.out.busy():
+		return s.out.deadline
+	case len(s.Pending) > 0 && s.stage == stageNone:
+		return s.retryAt
+	case s.Setup.EchoEvery > 0:
+		return s.echoAt
+	}
+	return time.Time{}
+}
+
+// AtRest reports whether no row is on its way to disk and no slip at the
+// printer: a program may end without losing what it was about to write down.
+func (s State) AtRest() bool { return s.writing == 0 && !s.feeding }
+
+// Settled reports whether the state waits for a person: a dialogue may take its
+// next line. A reversal may still be on the link; it waits for nobody.
+func (s State) Settled() bool { return s.Name != Processing && s.AtRest() && !s.seeking }
+
+// OnLink is the operation on the link, or empty.
+func (s State) OnLink() Op { return s.out.request.Op }
+
+// ReplyBy is when the message on the link counts as unanswered; zero when there
+// is none.
+func (s State) ReplyBy() time.Time {
+	if !s.out.busy() {
+		return time.Time{}
+	}
+	return s.out.deadline
+}
+
+// write appends rows in one commit.
+func (m *machine) write(t RecordType, k Key, rows ...Record) {
+	m.writing++
+	m.do(Append{Tag: Tag{t, k}, Records: rows})
+}
+
+// stored goes on where a row was waited for.
+func (m *machine) stored(tag Tag) {
+	m.writing--
+	m.Trouble = NoProblem
+	switch {
+	case m.stage == stageIntent && tag == Tag{RecIntent, m.Draft.Key()}:
+		m.sendDraft()
+	case m.stage == stageOutcome && tag == Tag{outcomeRow(m.verdict.Status), m.verdict.Key()}:
+		m.showOutcome()
+	case tag.Type == RecReversed:
+		m.reversalDone(tag.Key)
+	}
+	m.pump()
+}
+
+// storeFailed keeps the law when the disk does not: nothing is sent whose
+// INTENT is not on disk, and no outcome is shown that is not.
+func (m *machine) storeFailed(tag Tag) {
+	m.writing--
+	m.Trouble = DiskFailed
+	switch {
+	case m.stage == stageIntent && tag == Tag{RecIntent, m.Draft.Key()}:
+		m.Draft.Status = Drafted
+		m.refuse(DiskFailed)
+	case m.stage == stageOutcome && tag == Tag{outcomeRow(m.verdict.Status), m.verdict.Key()}:
+		m.outcomeLost()
+	case tag.Type == RecReversed:
+		m.backOff() // the host would answer again at once, and the disk fail again
+	}
+	m.pump()
+}
+
+// takeSTAN allots the next trace number, passing over those of transactions
+// that are still unsettled.
+func (m *machine) takeSTAN() STAN {
+	for {
+		stan := m.NextSTAN
+		m.NextSTAN = NextSTAN(stan)
+		if !slices.ContainsFunc(m.Pending, func(t Transaction) bool { return t.STAN == stan }) {
+			return stan
+		}
+	}
+}
+
+// NextSTAN is the trace number after s: 1 follows 999999.
+func NextSTAN(s STAN) STAN {
+	if s >= MaxSTAN {
+		return 1
+	}
+	return s + 1
+}
+
+// forget wipes a card and everything read from it.
+func (m *machine) forget(c reader.Card) { m.do(Forget{Card: c}) }

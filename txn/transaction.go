@@ -1,0 +1,114 @@
+package txn
+
+import (
+	"fmt"
+	"time"
+
+	"vpos/reader"
+)
+
+// Kind is what a transaction does. The words are stable: the journal stores them.
+type Kind string
+
+// The kinds of transaction.
+const (
+	Sale Kind = "sale"
+)
+
+// STAN is the system trace audit number, ISO 8583 field 11: 1 to 999999. On
+// paper and screens it is the trace number 凭证号.
+type STAN uint32
+
+// MaxSTAN is the last trace number before the count starts again at 1.
+const MaxSTAN STAN = 999_999
+
+// String is the six digits of the field.
+func (s STAN) String() string { return fmt.Sprintf("%06d", uint32(s)) }
+
+// Batch is the number of the batch a transaction is settled in: 1 to 999999.
+type Batch uint32
+
+// String is the six digits of the batch number.
+func (b Batch) String() string { return fmt.Sprintf("%06d", uint32(b)) }
+
+// Status is how far a transaction has come. The words are stable: the journal
+// stores them.
+type Status string
+
+// The statuses. A transaction begins Drafted and is on disk from Open on.
+const (
+	Drafted         Status = ""                 // nothing on disk, nothing sent
+	Open            Status = "open"             // INTENT on disk; the request may be on its way
+	Approved        Status = "approved"         // charged
+	Declined        Status = "declined"         // the host said no: nothing charged
+	Failed          Status = "failed"           // no byte was written: nothing charged
+	ReversalPending Status = "reversal_pending" // unknown: being reversed
+	Reversed        Status = "reversed"         // the host acknowledged: nothing charged
+)
+
+// Result is what the acquirer answered.
+type Result struct {
+	Code     string    // ISO 8583 field 39, two characters
+	AuthCode string    // field 38, six characters; may be empty even on an approval
+	RRN      string    // field 37, the reference number, twelve characters
+	HostAt   time.Time // fields 12 and 13 as the host gave them; zero if it did not
+}
+
+// Transaction is one operation on one card, from its first digit to its last
+// consequence. Its facts are public except those inside Card.
+type Transaction struct {
+	Kind     Kind
+	Batch    Batch
+	STAN     STAN
+	Amount   Money // what is charged
+	Asked    Money // what was asked for, when the host approved only part of it (code 10)
+	Card     reader.Card
+	At       time.Time // when the cashier confirmed, in the terminal's zone
+	Terminal string    // field 41
+	Merchant string    // field 42
+	Operator string    // two digits; empty when nobody is signed in
+	Status   Status
+	Result   Result
+	Cause    Code   // why it failed or is being reversed, in the terminal's own words
+	Attempts int    // reversal messages sent since start
+	Late     bool   // a reply came after the time-out and was logged
+	Printed  Copies // the copies that left the printer, or that nobody wanted
+}
+
+// Key names a transaction on a terminal: the duplicate key of safety, less the
+// terminal's own number.
+type Key struct {
+	Batch Batch
+	STAN  STAN
+}
+
+// Key returns the transaction's key.
+func (t Transaction) Key() Key { return Key{t.Batch, t.STAN} }
+
+// Copy is one of the slips of a transaction.
+type Copy uint8
+
+// The copies, in the order they leave the printer.
+const (
+	MerchantCopy Copy = 1 << iota
+	CardholderCopy
+)
+
+// Copies is a set of copies.
+type Copies uint8
+
+// AllCopies is what a transaction owes its parties.
+const AllCopies = Copies(MerchantCopy | CardholderCopy)
+
+// Has reports whether the set holds c.
+func (s Copies) Has(c Copy) bool { return s&Copies(c) != 0 }
+
+// With returns the set with c added.
+func (s Copies) With(c Copy) Copies { return s | Copies(c) }
+
+// Slip asks for one piece of paper.
+type Slip struct {
+	Txn       Transaction
+	Copy      Copy
+	Duplicate bool // a reprint: carries 重打印 DUPLICATE
+}
