@@ -1,0 +1,209 @@
+package receipts
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"vpos/reader"
+	"vpos/txn"
+)
+
+// CheckError says what is wrong with a finished page.
+type CheckError struct {
+	Field   Field
+	Problem Problem
+}
+
+// Problem is what can be wrong with a field on paper. The words are stable.
+type Problem string
+
+// The problems.
+const (
+	NoValue   Problem = "has no value"
+	Missing   Problem = "is not on the slip"
+	Broken    Problem = "is broken across lines"
+	Forbidden Problem = "may not be on this slip"
+	Exposed   Problem = "shows what looks like a full card number"
+)
+
+// Error names the field and its problem.
+func (e *CheckError) Error() string { return fmt.Sprintf("slip: %s %s", e.Field, e.Problem) }
+
+// Check holds a finished page to the rules, whatever template it came from: the
+// mandatory facts are there, whole; the marks are where they belong and nowhere
+// else; nothing looks like a full card number. The error is a [*CheckError]
+// about the first rule broken.
+func Check(p Page, f Facts) error {
+	for _, rule := range []func(Page, Facts) error{checkFacts, checkMarks, checkTraining, checkExposed} {
+		if err := rule(p, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mandatory are the facts without which a card slip proves nothing, and those
+// that must be there once the host gave them.
+var mandatory = []struct {
+	field  Field
+	value  func(Facts) string
+	always bool
+}{
+	{FieldMerchantNo, func(f Facts) string { return f.MerchantNo }, true},
+	{FieldTerminalNo, func(f Facts) string { return f.TerminalNo }, true},
+	{FieldOperator, func(f Facts) string { return f.Operator }, false},
+	{FieldPAN, func(f Facts) string { return f.PAN }, true},
+	{FieldKind, func(f Facts) string { return f.Kind }, true},
+	{FieldBatch, func(f Facts) string { return f.Batch }, true},
+	{FieldTrace, func(f Facts) string { return f.Trace }, true},
+	{FieldAuthCode, func(f Facts) string { return f.AuthCode }, false},
+	{FieldReference, func(f Facts) string { return f.Reference }, false},
+	{FieldDateTime, func(f Facts) string { return f.DateTime }, true},
+	{FieldAsked, func(f Facts) string { return f.Asked }, false},
+	{FieldAmount, func(f Facts) string { return f.Amount }, true},
+}
+
+// checkFacts wants every mandatory value in one run of its field, and the texts
+// that may wrap in all runs of theirs together.
+func checkFacts(p Page, f Facts) error {
+	for _, m := range mandatory {
+		value := m.value(f)
+		shown := p.show(m.field)
+		switch {
+		case value == "" && !m.always:
+		case value == "":
+			return &CheckError{m.field, NoValue}
+		case len(shown) == 0:
+			return &CheckError{m.field, Missing}
+		case slices.Contains(shown, value):
+		case squeeze(shown...) == squeeze(value):
+			return &CheckError{m.field, Broken}
+		default:
+			return &CheckError{m.field, Missing}
+		}
+	}
+	if len(f.MerchantNames) == 0 {
+		return &CheckError{FieldMerchantName, NoValue}
+	}
+	for _, m := range []struct {
+		field Field
+		value string
+	}{{FieldMerchantName, squeeze(f.MerchantNames...)}, {FieldBrand, squeeze(f.Brand)}} {
+		if !strings.Contains(squeeze(p.show(m.field)...), m.value) {
+			return &CheckError{m.field, Missing}
+		}
+	}
+	return nil
+}
+
+// squeeze joins texts without any space: what wrapping keeps.
+func squeeze(texts ...string) string {
+	return strings.Map(func(r rune) rune {
+		if isSpace(r) {
+			return -1
+		}
+		return r
+	}, strings.Join(texts, ""))
+}
+
+// checkMarks wants this copy's mark and no other's, DUPLICATE on a reprint and
+// only there, and a place to sign on the merchant's copy and only there.
+func checkMarks(p Page, f Facts) error {
+	holds := func(field Field, mark string) bool {
+		return slices.ContainsFunc(p.show(field), func(s string) bool { return strings.Contains(s, mark) })
+	}
+	merchant := f.Copy == txn.MerchantCopy
+	for _, m := range []struct {
+		field        Field
+		there, wants bool
+	}{
+		{FieldCopy, holds(FieldCopy, MerchantMark), merchant},
+		{FieldCopy, holds(FieldCopy, CardholderMark), f.Copy == txn.CardholderCopy},
+		{FieldDuplicate, holds(FieldDuplicate, DuplicateMark), f.Duplicate},
+		{FieldSignature, len(p.show(FieldSignature)) > 0, merchant},
+	} {
+		switch {
+		case m.wants && !m.there:
+			return &CheckError{m.field, Missing}
+		case m.there && !m.wants:
+			return &CheckError{m.field, Forbidden}
+		}
+	}
+	if merchant && len(p.show(FieldAgreement)) == 0 {
+		return &CheckError{FieldAgreement, Missing}
+	}
+	return nil
+}
+
+// checkTraining wants the mark on the first row, on the last and on one between
+// in training, and nowhere in live.
+func checkTraining(p Page, f Facts) error {
+	var marked []int
+	for i, row := range p.Rows {
+		if slices.ContainsFunc(row.Runs, func(r Run) bool { return strings.Contains(r.Text, TrainingMark) }) {
+			marked = append(marked, i)
+		}
+	}
+	last := len(p.Rows) - 1
+	switch {
+	case !f.Training && len(marked) > 0:
+		return &CheckError{FieldTraining, Forbidden}
+	case f.Training && (len(marked) < 3 || marked[0] != 0 || marked[len(marked)-1] != last):
+		return &CheckError{FieldTraining, Missing}
+	}
+	return nil
+}
+
+// checkExposed looks for a card number in every run and in every field's runs
+// together, in case one was wrapped. Some genuine numbers are as long as a card
+// number and pass its check digit one time in ten: those are let through where
+// they are exactly the fact they claim to be.
+func checkExposed(p Page, f Facts) error {
+	var whole []Run // one a field, its texts joined
+	for _, row := range p.Rows {
+		for _, run := range row.Runs {
+			if exposes(run, f) {
+				return &CheckError{run.Field, Exposed}
+			}
+			i := slices.IndexFunc(whole, func(r Run) bool { return r.Field == run.Field })
+			switch {
+			case run.Field == NoField:
+			case i < 0:
+				whole = append(whole, run)
+			default:
+				whole[i].Text += run.Text
+			}
+		}
+	}
+	for _, run := range whole {
+		if exposes(run, f) {
+			return &CheckError{run.Field, Exposed}
+		}
+	}
+	return nil
+}
+
+func exposes(run Run, f Facts) bool {
+	digits := 0
+	for _, r := range run.Text {
+		if r = reader.Fold(r); r >= '0' && r <= '9' {
+			digits++
+		}
+	}
+	if digits < 12 { // the shortest card number
+		return false
+	}
+	genuine := ""
+	switch run.Field {
+	case FieldMerchantNo:
+		genuine = f.MerchantNo
+	case FieldReference:
+		genuine = f.Reference
+	case FieldPhone:
+		genuine = f.Phone
+	case FieldLicence:
+		genuine = f.Licence
+	}
+	return squeeze(run.Text) != squeeze(genuine) && reader.MaskText(run.Text) != run.Text
+}

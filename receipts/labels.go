@@ -1,0 +1,88 @@
+package receipts
+
+import (
+	"vpos/reader"
+	"vpos/txn"
+)
+
+// Field names a fact of a slip. The words are stable: errors name a missing
+// field by them, and a run of a page carries the one it shows.
+type Field string
+
+// The fields of a card slip, in the order they are printed.
+const (
+	NoField           Field = ""
+	FieldTraining     Field = "training mark"
+	FieldTitle        Field = "title"
+	FieldCopy         Field = "copy mark"
+	FieldDuplicate    Field = "duplicate mark"
+	FieldMerchantName Field = "merchant name"
+	FieldAddress      Field = "address"
+	FieldMerchantNo   Field = "merchant no"
+	FieldTerminalNo   Field = "terminal no"
+	FieldOperator     Field = "operator"
+	FieldAcquirer     Field = "acquirer"
+	FieldBrand        Field = "card brand"
+	FieldPAN          Field = "pan"
+	FieldKind         Field = "type"
+	FieldBatch        Field = "batch"
+	FieldTrace        Field = "trace"
+	FieldAuthCode     Field = "auth code"
+	FieldReference    Field = "reference"
+	FieldDateTime     Field = "date/time"
+	FieldAsked        Field = "requested amount"
+	FieldAmount       Field = "amount"
+	FieldSignature    Field = "signature"
+	FieldAgreement    Field = "agreement"
+	FieldPhone        Field = "service phone"
+	FieldLicence      Field = "licence"
+	FieldKeep         Field = "keep"
+)
+
+// labels are the words of the slip, by field.
+var labels = map[Field]Words{
+	FieldTitle:        {"银联POS签购单", "POS SALES SLIP"},
+	FieldMerchantName: {"商户名称", "MERCHANT"},
+	FieldAddress:      {"地址", "ADDRESS"},
+	FieldMerchantNo:   {"商户编号", "MERCHANT NO."},
+	FieldTerminalNo:   {"终端编号", "TERMINAL NO."},
+	FieldOperator:     {"操作员号", "OPERATOR NO."},
+	FieldAcquirer:     {"收单行", "ACQUIRER"},
+	FieldBrand:        {"卡组织", "CARD BRAND"},
+	FieldPAN:          {"卡号", "CARD NO."},
+	FieldKind:         {"交易类型", "TYPE"},
+	FieldBatch:        {"批次号", "BATCH NO."},
+	FieldTrace:        {"凭证号", "TRACE NO."},
+	FieldAuthCode:     {"授权码", "AUTH CODE"},
+	FieldReference:    {"参考号", "REF NO."},
+	FieldDateTime:     {"日期时间", "DATE/TIME"},
+	FieldAsked:        {"请求金额", "REQUESTED"},
+	FieldAmount:       {"金额", "AMOUNT"},
+	FieldSignature:    {"持卡人签名", "CARDHOLDER SIGNATURE"},
+	FieldPhone:        {"客服电话", "SERVICE"},
+	FieldLicence:      {"许可证号", "LICENCE"},
+	FieldKeep:         {"请妥善保管此凭证", "PLEASE KEEP THIS SLIP"},
+	FieldAgreement: {
+		"本人确认以上交易，同意将其记入本卡账户",
+		"I confirm the transaction above and agree to have it charged to this card.",
+	},
+}
+
+// kinds are the names of the transactions.
+var kinds = map[txn.Kind]Words{
+	txn.Sale: {"消费", "SALE"},
+}
+
+// brands are the names of the card networks.
+var brands = map[reader.Brand]Words{
+	reader.Visa:       {"", "VISA"},
+	reader.Mastercard: {"万事达", "MASTERCARD"},
+	reader.Amex:       {"美国运通", "AMERICAN EXPRESS"},
+	reader.Diners:     {"大来", "DINERS CLUB"},
+	reader.Discover:   {"", "DISCOVER"},
+	reader.JCB:        {"", "JCB"},
+	reader.UnionPay:   {"银联", "UNIONPAY"},
+	reader.Mir:        {"", "MIR"},
+	reader.Maestro:    {"", "MAESTRO"},
+	reader.RuPay:      {"", "RUPAY"},
+}

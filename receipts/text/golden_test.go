@@ -1,0 +1,125 @@
+package text
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"vpos/reader"
+	"vpos/receipts"
+	"vpos/txn"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden slips")
+
+// sale is a keyed sale, approved, on a well-known test card.
+func sale(tb testing.TB) txn.Transaction {
+	tb.Helper()
+	pan, err := reader.RestorePAN([]byte("4111111111111111"))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	cny, _ := txn.CurrencyByCode("CNY")
+	at := time.Date(2026, time.March, 4, 15, 6, 7, 0, time.FixedZone("CST", 8*3600))
+	return txn.Transaction{
+		Kind: txn.Sale, Batch: 17, STAN: 268, Amount: txn.Money{Minor: 123450, Currency: cny},
+		Card:     reader.Card{Entry: reader.Manual, PAN: pan, Expiry: reader.Expiry{Year: 2039, Month: 11}},
+		Terminal: "10020030", Merchant: "898110058120001", Operator: "01", At: at,
+		Status: txn.Approved,
+		Result: txn.Result{Code: "00", AuthCode: "A1B2C3", RRN: "606315012345", HostAt: at.Add(2 * time.Second)},
+	}
+}
+
+func options(lang receipts.Lang, columns int, training bool) receipts.Options {
+	return receipts.Options{
+		Merchant: receipts.Merchant{
+			Name:     receipts.Words{Zh: "杭州市西湖区青石弄文具与图书用品商店", En: "Bluestone Lane Stationery and Books"},
+			City:     "杭州",
+			Address:  "青石弄 12 号",
+			Acquirer: "示例收单行",
+			Licence:  "Z0000000000000",
+			Phone:    "400-000-0000",
+		},
+		Columns: columns, Lang: lang, Training: training,
+	}
+}
+
+// TestGolden holds every form of the sale slip to the paper somebody looked at.
+func TestGolden(t *testing.T) {
+	for _, lang := range []receipts.Lang{receipts.Chinese, receipts.English, receipts.Both} {
+		for _, columns := range []int{32, 42, 48} {
+			t.Run(fmt.Sprintf("%v-%d", lang, columns), func(t *testing.T) {
+				checkGolden(t, lang, columns)
+			})
+		}
+	}
+}
+
+// checkGolden puts the eight slips of one language and paper into one file.
+func checkGolden(t *testing.T, lang receipts.Lang, columns int) {
+	var all strings.Builder
+	for _, c := range []txn.Copy{txn.MerchantCopy, txn.CardholderCopy} {
+		for _, training := range []bool{false, true} {
+			for _, duplicate := range []bool{false, true} {
+				slip := txn.Slip{Txn: sale(t), Copy: c, Duplicate: duplicate}
+				page, err := receipts.Render(slip, options(lang, columns, training))
+				if err != nil {
+					t.Fatal(err)
+				}
+				fmt.Fprintf(&all, "## copy %d training %t duplicate %t\n%s", c, training, duplicate, Render(page))
+			}
+		}
+	}
+	path := filepath.Join("testdata", fmt.Sprintf("sale-%v-%d.txt", lang, columns))
+	if *update {
+		if err := os.WriteFile(path, []byte(all.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), all.String()); diff != "" {
+		t.Errorf("%s (-want +got), -update rewrites it:\n%s", path, diff)
+	}
+}
+
+func BenchmarkChineseSlip(b *testing.B) {
+	facts, err := receipts.NewFacts(txn.Slip{Txn: sale(b), Copy: txn.MerchantCopy}, options(receipts.Chinese, 32, false))
+	if err != nil {
+		b.Fatal(err)
+	}
+	doc := receipts.CardSlip(facts)
+	b.ReportAllocs()
+	for b.Loop() {
+		page, err := receipts.Layout(doc, 32)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if len(Render(page)) == 0 {
+			b.Fatal("empty slip")
+		}
+	}
+}
+
+// BenchmarkWholeWay is slip to checked text: facts, document, layout, rules.
+func BenchmarkWholeWay(b *testing.B) {
+	slip, o := txn.Slip{Txn: sale(b), Copy: txn.MerchantCopy}, options(receipts.Chinese, 32, true)
+	b.ReportAllocs()
+	for b.Loop() {
+		page, err := receipts.Render(slip, o)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if len(Render(page)) == 0 {
+			b.Fatal("empty slip")
+		}
+	}
+}
