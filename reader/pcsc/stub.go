@@ -1,0 +1,5 @@
+//go:build nopcsc || !(windows || (cgo && (linux || darwin)))
+
+package pcsc
+
+var systemPort port
