@@ -138,7 +138,7 @@ const drainTime = 3 * time.Second
 // Close lets rows and slips under way finish, stops the workers and waits for
 // them. A message still on the link is taken up by the next start.
 func (e *Engine) Close() {
-	for end := time.Now().Add(drainTime); !e.State().AtRest() && time.Now().Before(end); {
+	for end := time.Now().Add(drainTime); !e.State().AtRest() && e.ctx.Err() == nil && time.Now().Before(end); {
 		time.Sleep(time.Millisecond)
 	}
 	e.cancel()
@@ -193,6 +193,7 @@ func (e *Engine) caught() {
 		return
 	}
 	e.opt.Log.Error("panic", "value", fmt.Sprint(r), "stack", string(debug.Stack()))
+	e.cancel()
 	e.fatal.Do(func() {
 		if e.opt.Fatal != nil {
 			go e.opt.Fatal(fmt.Errorf("%w: %v", ErrPanic, r))

@@ -1,0 +1,65 @@
+# vpos: `make` alone lists what there is. `make run` and `make test` set
+# themselves up; see scripts/setup.sh for what they install and when.
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run build test check bench golden golden-same fuzz cross fmt vet lint race setup-run setup-test
+
+BIN      := bin/vpos$(shell go env GOEXE 2>/dev/null)
+# The built program, for tests that start it; without this they build their own.
+export VPOS_BIN := $(CURDIR)/$(BIN)
+ARGS     ?=
+VERSION   = $(shell git describe --tags --always --dirty 2>/dev/null)
+FUZZTIME ?= 30s
+# Read when a recipe begins, after setup: -tags nopcsc where there is no PC/SC to build with.
+TAGS      = $(shell sh scripts/tags.sh)
+RACE      = $(shell sh scripts/race.sh)
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+run: setup-run build ## build the terminal and run it: make run ARGS="--lang en"
+	@$(BIN) $(ARGS)
+
+build: ## build bin/vpos
+	@sh scripts/tags.sh explain
+	go build -trimpath $(TAGS) -ldflags "-X main.version=$(VERSION)" -o $(BIN) .
+
+test: setup-test fmt vet build race cross ## everything a clone must pass: format, vet, tests with the race detector, cross builds
+
+check: test lint golden-same ## what a change must pass: test, lint, golden files as committed, short fuzz
+	sh scripts/fuzz.sh 5s
+
+bench: setup-run build ## print every figure with its ratio
+	sh scripts/bench.sh
+
+golden: ## rewrite the golden files; read the diff before you commit it
+	sh scripts/golden.sh
+
+fuzz: ## fuzz every target for FUZZTIME each: make fuzz FUZZTIME=10m
+	sh scripts/fuzz.sh $(FUZZTIME)
+
+cross: ## build for Linux, macOS and Windows on amd64 and arm64
+	sh scripts/cross.sh
+
+fmt:
+	sh scripts/fmt.sh
+
+vet:
+	go vet $(TAGS) ./...
+
+race:
+	go test $(RACE) $(TAGS) -timeout 12m ./...
+
+lint:
+	sh scripts/lint.sh
+
+# Golden files that `make golden` would change are a change nobody looked at.
+golden-same:
+	sh scripts/golden.sh same
+
+setup-run:
+	@sh scripts/setup.sh run
+
+setup-test:
+	@sh scripts/setup.sh test

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"vpos/tui/words"
+	"vpos/txn/config"
+)
+
+// configCommand writes, checks and shows configurations.
+func configCommand(s *settings) *cobra.Command {
+	group := &cobra.Command{Use: "config", Short: "The configuration file: write one, check one, show what counts"}
+	group.AddCommand(
+		&cobra.Command{
+			Use: "init [FILE]", Short: "Writes a commented configuration (default: vpos.toml)", Args: cobra.MaximumNArgs(1),
+			RunE: func(cmd *cobra.Command, args []string) error { return initConfig(cmd, *s, args) },
+		},
+		&cobra.Command{
+			Use: "check FILE", Short: "Says every mistake in a configuration, by line and key", Args: cobra.ExactArgs(1),
+			RunE: func(cmd *cobra.Command, args []string) error { return checkConfig(cmd, *s, args[0]) },
+		},
+		&cobra.Command{
+			Use: "show", Short: "Shows the configuration that --config gives, defaults filled in", Args: cobra.NoArgs,
+			RunE: func(cmd *cobra.Command, _ []string) error {
+				c, _, err := loadConfig(*s)
+				if err != nil {
+					return err
+				}
+				fmt.Fprint(cmd.OutOrStdout(), config.Show(c))
+				return nil
+			},
+		},
+	)
+	return group
+}
+
+// initConfig writes the template; a file that is there is left alone.
+func initConfig(cmd *cobra.Command, s settings, args []string) error {
+	lang, err := s.language("")
+	if err != nil {
+		return err
+	}
+	path := "vpos.toml"
+	if len(args) == 1 {
+		path = args[0]
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // the file the person named
+	if errors.Is(err, fs.ErrExist) {
+		return advise(words.ConfigExists, lang, err)
+	}
+	if err != nil {
+		return advise(words.ConfigUnwritable, lang, err)
+	}
+	_, err = f.WriteString(config.Template(s.lang))
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return advise(words.ConfigUnwritable, lang, err)
+	}
+	fmt.Fprintln(cmd.OutOrStdout(), words.ConfigWritten.Fill(lang, path))
+	return nil
+}
+
+func checkConfig(cmd *cobra.Command, s settings, path string) error {
+	s.config = path
+	c, lang, err := loadConfig(s)
+	if err != nil {
+		return err
+	}
+	label := words.ConfigTraining
+	if c.Mode.Live {
+		label = words.ConfigLive
+	}
+	fmt.Fprintln(cmd.OutOrStdout(), label.Fill(lang, path))
+	return nil
+}
+
+// configError is every problem of a file, a line each, in the catalogue's words.
+func configError(p *config.Problems, l words.Lang) error {
+	lines := make([]string, len(p.List))
+	for i, one := range p.List {
+		lines[i] = p.Source
+		if one.Line > 0 {
+			lines[i] += fmt.Sprintf(":%d:%d", one.Line, one.Column)
+		}
+		if one.Key != "" {
+			lines[i] += " " + one.Key
+		}
+		lines[i] += ": " + words.ForConfig(one.Code, one.Key, one.Got, one.Want).In(l)
+	}
+	return advised{headline: strings.Join(lines, "\n      "), next: words.ConfigMend.In(l)}
+}

@@ -1,0 +1,168 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/spf13/cobra"
+
+	"vpos/tui/words"
+	"vpos/txn"
+	"vpos/txn/journal"
+)
+
+// journalCommand reads the journal of a folder no terminal is using.
+func journalCommand(s *settings) *cobra.Command {
+	group := &cobra.Command{Use: "journal", Short: "The journal: what happened to the money, masked"}
+	limit := 20
+	list := &cobra.Command{
+		Use: "list", Short: "The newest transactions, a line each", Args: cobra.NoArgs,
+		RunE: onJournal(s, func(ctx context.Context, p *shop, w io.Writer, _ []string) error {
+			return listTransactions(ctx, p, w, limit)
+		}),
+	}
+	list.Flags().IntVar(&limit, "limit", limit, "how many; 0 for all")
+	var batch uint32
+	show := &cobra.Command{
+		Use: "show TRACE", Short: "Every row of one transaction", Args: cobra.ExactArgs(1),
+		RunE: onJournal(s, func(ctx context.Context, p *shop, w io.Writer, args []string) error {
+			return showTransaction(ctx, p, w, txn.Batch(batch), args[0])
+		}),
+	}
+	show.Flags().Uint32Var(&batch, "batch", 0, "the `BATCH` it is in (default: the newest that has the trace)")
+	verify := &cobra.Command{
+		Use: "verify", Short: "Checks every row against the hash chain", Args: cobra.NoArgs,
+		RunE: onJournal(s, func(ctx context.Context, p *shop, w io.Writer, _ []string) error {
+			return verifyJournal(ctx, p, w)
+		}),
+	}
+	group.AddCommand(list, show, verify)
+	return group
+}
+
+// onJournal opens the journal of the settings' folder around one command.
+func onJournal(s *settings, do func(context.Context, *shop, io.Writer, []string) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		p, err := openShop(*s)
+		if err != nil {
+			return err
+		}
+		defer p.close()
+		if err := p.openJournal(cmd.Context()); err != nil {
+			return err
+		}
+		return do(cmd.Context(), p, cmd.OutOrStdout(), args)
+	}
+}
+
+func listTransactions(ctx context.Context, p *shop, w io.Writer, limit int) error {
+	lines, err := p.recent(ctx, p.lang, limit, 0)
+	if err != nil {
+		return err
+	}
+	if len(lines) == 0 {
+		fmt.Fprintln(w, words.NoRecent.In(p.lang))
+	}
+	for _, line := range lines {
+		fmt.Fprintln(w, line)
+	}
+	return nil
+}
+
+// recent is the newest transactions, a line each: trace, time, kind, card,
+// amount, what became of it.
+func (p *shop) recent(ctx context.Context, l words.Lang, limit, offset int) ([]string, error) {
+	list, err := p.journal.Transactions(ctx, journal.Filter{Limit: limit, Offset: offset})
+	if err != nil {
+		return nil, journalError(err, l)
+	}
+	lines := make([]string, len(list))
+	for i, t := range list {
+		status := words.StatusText(t.Status).In(l)
+		if t.Status == txn.Declined {
+			status += " " + t.Result.Code
+		}
+		lines[i] = strings.Join([]string{
+			t.Batch.String(), t.STAN.String(), t.Begun.Format("01-02 15:04:05"), pad(words.Kind(t.Kind).In(l), 6),
+			pad(words.Brand(t.Brand).In(l), 16), t.MaskedPAN(), padLeft(t.Amount.String(), 16), status,
+		}, "  ")
+	}
+	return lines, nil
+}
+
+func pad(s string, cells int) string {
+	return s + strings.Repeat(" ", max(0, cells-ansi.StringWidth(s)))
+}
+
+func padLeft(s string, cells int) string {
+	return strings.Repeat(" ", max(0, cells-ansi.StringWidth(s))) + s
+}
+
+func showTransaction(ctx context.Context, p *shop, w io.Writer, batch txn.Batch, trace string) error {
+	stan, err := strconv.ParseUint(trace, 10, 32)
+	if err != nil || stan == 0 || txn.STAN(stan) > txn.MaxSTAN {
+		return advise(words.ForCode(txn.TraceFormat), p.lang, nil)
+	}
+	if batch == 0 {
+		list, err := p.journal.Transactions(ctx, journal.Filter{STAN: txn.STAN(stan), Limit: 1})
+		if err != nil {
+			return journalError(err, p.lang)
+		}
+		if len(list) == 0 {
+			return advise(words.ForCode(txn.TraceUnknown), p.lang, nil)
+		}
+		batch = list[0].Batch
+	}
+	rows, err := p.journal.ByTrace(ctx, batch, txn.STAN(stan))
+	if err != nil {
+		return journalError(err, p.lang)
+	}
+	if len(rows) == 0 {
+		return advise(words.ForCode(txn.TraceUnknown), p.lang, nil)
+	}
+	for _, r := range rows {
+		fmt.Fprintln(w, rowLine(r))
+	}
+	return nil
+}
+
+// rowLine is one row in full: the field names are those of the journal.
+func rowLine(r journal.Row) string {
+	parts := []string{
+		fmt.Sprintf("#%d", r.Seq), r.At.Format("2006-01-02T15:04:05.000Z07:00"), pad(string(r.Type), 16),
+		"batch=" + r.Batch.String(), "stan=" + r.STAN.String(), "amount=" + r.Amount.String(),
+		"card=" + r.MaskedPAN(), "entry=" + string(r.Entry),
+	}
+	for _, f := range []struct{ name, value string }{
+		{"rc", r.Result.Code}, {"auth", r.Result.AuthCode}, {"rrn", r.Result.RRN}, {"cause", string(r.Cause)}, {"operator", r.Operator},
+	} {
+		if f.value != "" {
+			parts = append(parts, f.name+"="+f.value)
+		}
+	}
+	if r.Copy != 0 {
+		parts = append(parts, fmt.Sprintf("copy=%d", r.Copy))
+	}
+	return strings.Join(append(parts, "hash="+r.Hash.String()[:16]), " ")
+}
+
+// errBroken is a journal that does not verify: the command fails after saying so.
+var errBroken = errors.New("the journal does not verify")
+
+func verifyJournal(ctx context.Context, p *shop, w io.Writer) error {
+	report, err := p.journal.Verify(ctx)
+	if err != nil {
+		return journalError(err, p.lang)
+	}
+	if b := report.Broken; b != nil {
+		fmt.Fprintf(w, "verify: rows=%d broken=%d: %s\n", report.Rows, b.Seq, b)
+		return advise(words.JournalCorrupt, p.lang, errBroken)
+	}
+	fmt.Fprintf(w, "verify: rows=%d ok head=%s rows/s=%.0f\n", report.Rows, report.Head, report.RowsPerSecond())
+	return nil
+}

@@ -1,0 +1,175 @@
+// Command vpos is a virtual POS terminal in a terminal window.
+//
+// This package is the command line: it parses, loads, wires and runs. Cards are
+// known to package reader and those below it, money to txn, paper to receipts,
+// people to tui.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+
+	"charm.land/fang/v2"
+	"github.com/spf13/cobra"
+
+	"vpos/tui/words"
+)
+
+func main() { os.Exit(run()) }
+
+// version is set by the build; empty in a build from source.
+var version string
+
+// run is main with its exit code: 0, 1 after an error that was printed, or 128
+// plus the signal that ended it.
+func run() int {
+	ctx, stop := withSignals(context.Background())
+	defer stop()
+	root := rootCommand()
+	var failed error
+	keepErrors(root, &failed)
+	err := fang.Execute(ctx, root, fang.WithVersion(buildVersion()), fang.WithErrorHandler(printMisuse))
+	var ended signalled
+	switch {
+	case errors.As(context.Cause(ctx), &ended):
+		return 128 + int(ended.Signal)
+	case failed != nil:
+		printError(os.Stderr, failed)
+		return 1
+	case err != nil:
+		return 1
+	}
+	return 0
+}
+
+// keepErrors has every command below root leave its error in failed. Fang asks
+// the terminal for its colours before it lets an error be printed, and a terminal
+// that does not answer keeps it waiting for seconds.
+func keepErrors(root *cobra.Command, failed *error) {
+	for _, sub := range root.Commands() {
+		keepErrors(sub, failed)
+	}
+	if do := root.RunE; do != nil {
+		root.RunE = func(cmd *cobra.Command, args []string) error {
+			*failed = do(cmd, args)
+			return nil
+		}
+	}
+}
+
+// printMisuse says what is wrong with the flags or the words of a command.
+func printMisuse(w io.Writer, _ fang.Styles, err error) { printError(w, err) }
+
+// signalled is why a context ended.
+type signalled struct{ syscall.Signal }
+
+func (s signalled) Error() string { return "ended by " + s.String() }
+
+// withSignals ends the context on SIGINT, SIGTERM and SIGHUP: the terminal is put
+// back as it was, rows under way are finished, and what is on the link is
+// reversed by the next start.
+func withSignals(parent context.Context) (context.Context, func()) {
+	ctx, cancel := context.WithCancelCause(parent)
+	c := make(chan os.Signal, 1)
+	signal.Notify(c, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	go func() {
+		for s := range c {
+			if number, ok := s.(syscall.Signal); ok {
+				cancel(signalled{number})
+			}
+		}
+	}()
+	return ctx, func() { signal.Stop(c); close(c); cancel(nil) }
+}
+
+// settings are the flags every command has.
+type settings struct {
+	config string
+	data   string
+	lang   string
+	plain  bool
+}
+
+func rootCommand() *cobra.Command {
+	var s settings
+	root := &cobra.Command{
+		Use:   "vpos",
+		Short: "A point-of-sale terminal in a terminal window",
+		Long: "vpos takes card payments the way the box on the counter does: type an amount,\n" +
+			"present a card, wait for the bank, tear off the slip.\n\n" +
+			"Without a configuration it is a training terminal with a host of its own: no\n" +
+			"real money moves. It is not EMVCo-approved, not P2PE and not PTS.",
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return runTerminal(cmd.Context(), s) },
+	}
+	flags := root.PersistentFlags()
+	flags.StringVar(&s.config, "config", "", "configuration `FILE`; it alone can make the terminal live")
+	flags.StringVar(&s.data, "data", "", "`DIR` for everything a run keeps (default: the user's state folder)")
+	flags.StringVar(&s.lang, "lang", "", "screen language: zh or en (default: the configuration, then the locale)")
+	root.Flags().BoolVar(&s.plain, "plain", false, "a line dialogue instead of the screen: for screen readers, serial lines, pipes")
+	root.AddCommand(hostCommand(&s), journalCommand(&s), configCommand(&s))
+	return root
+}
+
+// language is the screen language: the flag, then the configuration's, then the
+// locale's.
+func (s settings) language(configured string) (words.Lang, error) {
+	for _, choice := range []string{s.lang, configured} {
+		if choice == "" || choice == "auto" {
+			continue
+		}
+		l, ok := words.ParseLang(choice)
+		if !ok {
+			return words.EN, fmt.Errorf("--lang %q: want zh or en", choice)
+		}
+		return l, nil
+	}
+	return words.FromEnv(os.LookupEnv), nil
+}
+
+// printError is the last word of a command that failed: what is wrong and, on
+// the next line, what to do.
+func printError(w io.Writer, err error) {
+	fmt.Fprintln(w, "vpos: "+err.Error())
+	var a advised
+	if errors.As(err, &a) && a.next != "" {
+		fmt.Fprintln(w, "      "+a.next)
+	}
+}
+
+// advised is an error with a next step, in the person's language.
+type advised struct {
+	headline string
+	next     string
+	cause    error
+}
+
+// advise wraps an error in the catalogue's words for it.
+func advise(a words.Advice, l words.Lang, cause error) error {
+	return advised{headline: a.Headline.In(l), next: a.Next.In(l), cause: cause}
+}
+
+func (a advised) Error() string {
+	if a.cause == nil {
+		return a.headline
+	}
+	return a.headline + ": " + a.cause.Error()
+}
+
+func (a advised) Unwrap() error { return a.cause }
+
+func buildVersion() string {
+	if version != "" {
+		return version
+	}
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "unknown (built from source)"
+}

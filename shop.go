@@ -1,0 +1,256 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/adrg/xdg"
+
+	"vpos/reader"
+	"vpos/receipts"
+	"vpos/receipts/printer"
+	"vpos/tui/words"
+	"vpos/txn/config"
+	"vpos/txn/engine"
+	"vpos/txn/host"
+	"vpos/txn/host/sim"
+	"vpos/txn/journal"
+)
+
+// shop is one terminal put together: what a run needs and must close again.
+type shop struct {
+	config  config.Config
+	lang    words.Lang
+	dir     string // everything the run keeps lies below it
+	log     *slog.Logger
+	journal *journal.Journal
+	closers []func() error // in the order opened
+}
+
+// openShop loads the configuration and opens the data folder and the log: what
+// must be right before a screen is shown. It looks at no database and no network.
+func openShop(s settings) (*shop, error) {
+	c, lang, err := loadConfig(s)
+	if err != nil {
+		return nil, err
+	}
+	p := &shop{config: c, lang: lang, dir: dataFolder(s, c)}
+	if err := os.MkdirAll(p.dir, 0o700); err != nil {
+		return nil, advise(words.FolderFailed, lang, err)
+	}
+	log, file, err := openLog(p.dir, slog.LevelInfo)
+	if err != nil {
+		return nil, advise(words.FolderFailed, lang, err)
+	}
+	p.log = log
+	p.closers = append(p.closers, file.Close)
+	return p, nil
+}
+
+// loadConfig reads the file the flag names, or takes the defaults.
+func loadConfig(s settings) (config.Config, words.Lang, error) {
+	c := config.Default()
+	var err error
+	if s.config != "" {
+		c, err = config.Load(s.config)
+	}
+	lang, langErr := s.language(string(c.Terminal.Language))
+	if langErr != nil {
+		return c, lang, langErr
+	}
+	var problems *config.Problems
+	if errors.As(err, &problems) {
+		return c, lang, configError(problems, lang)
+	}
+	return c, lang, err
+}
+
+// dataFolder is the --data folder, or one of the user's own for the mode. The
+// two modes never share one.
+func dataFolder(s settings, c config.Config) string {
+	if s.data != "" {
+		return s.data
+	}
+	return filepath.Join(xdg.StateHome, "vpos", string(mode(c)))
+}
+
+func mode(c config.Config) journal.Mode {
+	if c.Mode.Live {
+		return journal.Live
+	}
+	return journal.Training
+}
+
+// open opens what the engine performs effects with: the journal, the embedded
+// host where there is one, the link, the printer.
+func (p *shop) open(ctx context.Context) (engine.Parts, error) {
+	if err := p.openJournal(ctx); err != nil {
+		return engine.Parts{}, err
+	}
+	link, err := p.openLink(ctx)
+	if err != nil {
+		return engine.Parts{}, err
+	}
+	slips := &printer.Slips{
+		File: &printer.File{Dir: filepath.Join(p.dir, "receipts")}, Options: p.slipOptions(),
+	}
+	return engine.Parts{Journal: p.journal, Link: link, Printer: slips}, nil
+}
+
+func (p *shop) openJournal(ctx context.Context) error {
+	source, err := journal.OpenKeySource(ctx, mode(p.config), p.dir, reader.Secret{})
+	if err != nil {
+		return journalError(err, p.lang)
+	}
+	sealer, err := journal.NewSealer(ctx, source)
+	if err != nil {
+		return journalError(err, p.lang)
+	}
+	p.journal, err = journal.Open(ctx, journal.Options{
+		Path: filepath.Join(p.dir, "journal.db"), Sealer: sealer,
+		Terminal: p.config.Terminal.ID, Mode: mode(p.config),
+	})
+	if err != nil {
+		return journalError(err, p.lang)
+	}
+	p.closers = append(p.closers, p.journal.Close)
+	p.log.Info("journal", "mode", mode(p.config), "key", source.Kind())
+	return nil
+}
+
+// openLink makes the acquirer link; nothing is dialled yet.
+func (p *shop) openLink(ctx context.Context) (*host.Link, error) {
+	codec, err := host.NewCodec(profile(p.config.Host))
+	if err != nil {
+		return nil, fmt.Errorf("host profile: %w", err)
+	}
+	address := p.config.Host.Address
+	if p.config.Host.EmbeddedHost() {
+		if address, err = p.startHost(ctx, codec); err != nil {
+			return nil, err
+		}
+	}
+	security, err := p.config.Host.ClientTLS()
+	if err != nil {
+		return nil, fmt.Errorf("host: %w", err)
+	}
+	link, err := host.NewLink(host.LinkOptions{
+		Codec: codec, Address: address, TLS: security,
+		ConnectTimeout: p.config.Host.ConnectTimeout, Log: p.log,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("host: %w", err)
+	}
+	p.closers = append(p.closers, link.Close)
+	return link, nil
+}
+
+// lateBy is how much longer than the terminal waits the simulator's late replies
+// take.
+const lateBy = 2 * time.Second
+
+// startHost starts the embedded host simulator on a free port of this machine and
+// returns its address. Its ledger lies beside the journal.
+func (p *shop) startHost(ctx context.Context, codec *host.Codec) (string, error) {
+	store, err := sim.OpenStore(filepath.Join(p.dir, "host.db"))
+	if err != nil {
+		return "", advise(words.HostStoreFailed, p.lang, err)
+	}
+	p.closers = append(p.closers, store.Close)
+	server, err := sim.NewServer(sim.Options{
+		Codec: codec, Store: store, OutcomesByAmount: true,
+		LateAfter: p.config.Host.Timeout + lateBy, Log: p.log.With("at", "host"),
+	})
+	if err != nil {
+		return "", advise(words.HostStoreFailed, p.lang, err)
+	}
+	p.closers = append(p.closers, server.Close)
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", advise(words.ListenFailed, p.lang, err)
+	}
+	go func() {
+		if err := server.Serve(ctx, listener); !errors.Is(err, sim.ErrClosed) {
+			p.log.Error("embedded host", "err", err)
+		}
+	}()
+	return listener.Addr().String(), nil
+}
+
+// profile is the configured dialect with what the configuration changes of it.
+func profile(h config.Host) host.Profile {
+	p := host.ISO87() // the only one config.Profiles lists so far
+	if h.Framing != "" {
+		p.Framing.Length = host.LengthForm(h.Framing)
+	}
+	if h.NII != "" {
+		p.NII = h.NII
+	}
+	return p
+}
+
+func (p *shop) slipOptions() receipts.Options {
+	m := p.config.Merchant
+	lang, ok := receipts.ParseLang(string(p.config.Receipts.Language))
+	if !ok {
+		lang = receipts.Both
+	}
+	return receipts.Options{
+		Merchant: receipts.Merchant{
+			Name: receipts.Words{Zh: m.NameZH, En: m.NameEN}, City: m.City, Address: m.Address,
+			Licence: m.Licence, Acquirer: m.Acquirer, Phone: m.HelpLine,
+		},
+		Columns: p.config.Receipts.Columns, Lang: lang, Training: !p.config.Mode.Live,
+	}
+}
+
+// newEngine makes the engine of this shop; changed and fatal are its own words.
+func (p *shop) newEngine(changed func(), fatal func(error)) *engine.Engine {
+	return engine.New(engine.Options{Setup: p.config.Setup(), Log: p.log, Changed: changed, Fatal: fatal})
+}
+
+// close closes everything in the opposite order.
+func (p *shop) close() {
+	for i := len(p.closers) - 1; i >= 0; i-- {
+		if err := p.closers[i](); err != nil && !errors.Is(err, fs.ErrClosed) {
+			p.log.Error("close", "err", err)
+		}
+	}
+	p.closers = nil
+}
+
+// journalError puts what is wrong with the journal in the catalogue's words.
+func journalError(err error, l words.Lang) error {
+	table := []struct {
+		is    error
+		words words.Advice
+	}{
+		{journal.ErrInUse, words.JournalInUse},
+		{journal.ErrCorrupt, words.JournalCorrupt},
+		{journal.ErrSeal, words.JournalCorrupt},
+		{journal.ErrReadOnly, words.JournalReadOnly},
+		{journal.ErrFull, words.JournalFull},
+		{journal.ErrMode, words.JournalMode},
+		{journal.ErrTerminal, words.JournalTerminal},
+		{journal.ErrNewer, words.JournalNewer},
+		{journal.ErrForeign, words.JournalForeign},
+		{journal.ErrKey, words.JournalKey},
+		{journal.ErrKeyLost, words.JournalKey},
+		{journal.ErrKeyFile, words.JournalKey},
+		{journal.ErrPassphrase, words.JournalPassphrase},
+		{journal.ErrNoKeySource, words.JournalNoKey},
+	}
+	for _, row := range table {
+		if errors.Is(err, row.is) {
+			return advise(row.words, l, err)
+		}
+	}
+	return advise(words.FolderFailed, l, err)
+}

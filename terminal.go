@@ -1,0 +1,99 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/charmbracelet/x/term"
+
+	"vpos/tui/plain"
+	"vpos/tui/words"
+)
+
+// runTerminal is vpos without a command: the screen, or the line dialogue.
+func runTerminal(ctx context.Context, s settings) error {
+	hardenProcess()
+	p, err := openShop(s)
+	if err != nil {
+		return err
+	}
+	defer p.close()
+	if s.plain {
+		return runPlain(ctx, p)
+	}
+	return runScreen(ctx, p)
+}
+
+// runPlain opens everything first: there is no screen to keep waiting.
+func runPlain(ctx context.Context, p *shop) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	changed, notify := notifier()
+	e := p.newEngine(notify, func(err error) { cancel(advise(words.Panicked, p.lang, err)) })
+	parts, err := p.open(ctx)
+	if err != nil {
+		return err
+	}
+	if err := e.Start(ctx, parts); err != nil {
+		return journalError(err, p.lang)
+	}
+	defer e.Close()
+	err = plain.Run(ctx, plain.Options{
+		Terminal: e, Changed: changed, In: newLineReader(os.Stdin), Out: os.Stdout,
+		Lang: p.lang, HelpLine: p.config.Merchant.HelpLine,
+		Recent: func(ctx context.Context, l words.Lang) ([]string, error) { return p.recent(ctx, l, recentLines, 0) },
+	})
+	if err != nil {
+		return fmt.Errorf("dialogue: %w", err)
+	}
+	return nil
+}
+
+// recentLines is how many transactions the plain journal shows.
+const recentLines = 20
+
+// maxLine bounds a line of input: nothing anybody types or swipes is longer.
+const maxLine = 4096
+
+// lineReader gives the lines of a file. Where that is a terminal, card data is
+// read without echo.
+type lineReader struct {
+	file *os.File
+	in   *bufio.Reader
+}
+
+func newLineReader(f *os.File) *lineReader {
+	return &lineReader{file: f, in: bufio.NewReaderSize(f, maxLine)}
+}
+
+// ReadLine returns the next line without its end. The caller may wipe it. A line
+// longer than maxLine is cut: the rest of it is thrown away.
+func (l *lineReader) ReadLine(hidden bool) ([]byte, error) {
+	if hidden && l.in.Buffered() == 0 && term.IsTerminal(l.file.Fd()) {
+		line, err := term.ReadPassword(l.file.Fd())
+		fmt.Fprintln(os.Stdout)
+		if err != nil {
+			return nil, fmt.Errorf("read: %w", err)
+		}
+		return line, nil
+	}
+	piece, err := l.in.ReadSlice('\n')
+	line := bytes.TrimRight(bytes.Clone(piece), "\r\n")
+	clear(piece)
+	for errors.Is(err, bufio.ErrBufferFull) {
+		piece, err = l.in.ReadSlice('\n')
+		clear(piece)
+	}
+	switch {
+	case err == nil, errors.Is(err, io.EOF) && len(line) > 0:
+		return line, nil
+	case errors.Is(err, io.EOF):
+		return nil, io.EOF
+	}
+	return nil, fmt.Errorf("read: %w", err)
+}

@@ -1,0 +1,148 @@
+package plain
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"vpos/tui/keypad"
+	"vpos/tui/words"
+	"vpos/txn"
+)
+
+// show prints the state's line unless it is the one printed last.
+func (d *dialogue) show(s txn.State) {
+	text := d.text(s)
+	line := string(s.Name) + ": " + text
+	if line == d.shown {
+		return
+	}
+	d.shown = line
+	d.print(line)
+	if s.Name == txn.Journal {
+		d.journal()
+	}
+}
+
+func (d *dialogue) print(line string) {
+	if d.err == nil {
+		_, d.err = fmt.Fprintln(d.Out, line)
+	}
+}
+
+// say prints a line that belongs to the present state.
+func (d *dialogue) say(format string, args ...any) {
+	d.print(string(d.Terminal.State().Name) + ": " + fmt.Sprintf(format, args...))
+}
+
+// text is what a state says: what is wrong, what it is about, what it asks for.
+func (d *dialogue) text(s txn.State) string {
+	var parts []string
+	add := func(texts ...string) {
+		for _, t := range texts {
+			if t != "" {
+				parts = append(parts, t)
+			}
+		}
+	}
+	if s.Problem != txn.NoProblem {
+		a := words.ForCode(s.Problem)
+		add("✗ "+a.Headline.In(d.Lang), a.Next.In(d.Lang))
+		if s.Offer != "" {
+			add(words.Offer.Fill(d.Lang, s.Offer))
+		}
+	}
+	switch s.Name {
+	case txn.ApprovedShown, txn.DeclinedShown, txn.UnknownShown:
+		add(d.outcome(s)...)
+	case txn.Menu:
+		for _, b := range keypad.Items() {
+			add(fmt.Sprintf("%d %s (%s)", b.Item, b.Short.In(d.Lang), b.Plain))
+		}
+	default:
+		screen := words.ForState(s.Name)
+		add(screen.Title.In(d.Lang), d.subject(s), screen.Prompt.In(d.Lang))
+	}
+	add(d.standing(s)...)
+	return strings.Join(parts, " · ")
+}
+
+// subject is the amount and the card of the transaction under way.
+func (d *dialogue) subject(s txn.State) string {
+	var parts []string
+	if s.Draft.Amount.Minor != 0 {
+		parts = append(parts, s.Draft.Amount.String())
+	}
+	if c := s.Draft.Card; !c.PAN.Empty() {
+		parts = append(parts, words.Brand(c.PAN.Brand()).In(d.Lang), c.PAN.String())
+	}
+	return strings.Join(parts, " ")
+}
+
+// outcome is the result: the word, the money, the reason and the next step.
+func (d *dialogue) outcome(s txn.State) []string {
+	o := words.OutcomeOf(s.Draft)
+	t := s.Draft
+	parts := []string{o.Headline.In(d.Lang), d.subject(s)}
+	if t.Result.Code != "" {
+		parts = append(parts, words.CodeLabel.In(d.Lang)+" "+t.Result.Code)
+	}
+	if t.Result.AuthCode != "" {
+		parts = append(parts, words.AuthLabel.In(d.Lang)+" "+t.Result.AuthCode)
+	}
+	if t.STAN != 0 {
+		parts = append(parts, words.TraceLabel.In(d.Lang)+" "+t.STAN.String())
+	}
+	parts = append(parts, o.Money.In(d.Lang), o.Cause.In(d.Lang), o.Say.In(d.Lang), o.Do.In(d.Lang))
+	if t.Status != txn.Approved && d.HelpLine != "" {
+		parts = append(parts, words.HelpLine.Fill(d.Lang, d.HelpLine))
+	}
+	return parts
+}
+
+// standing is what must be seen at every state: reversals that wait, paper that
+// is owed, a disk that fails.
+func (d *dialogue) standing(s txn.State) []string {
+	var parts []string
+	if n := len(s.Pending); n > 0 {
+		parts = append(parts, words.PendingReversals.Fill(d.Lang, n))
+	}
+	if n := len(s.Owed); n > 0 {
+		parts = append(parts, words.OwedSlips.Fill(d.Lang, n))
+	}
+	if s.Trouble != txn.NoProblem {
+		a := words.ForCode(s.Trouble)
+		parts = append(parts, a.Headline.In(d.Lang), a.Next.In(d.Lang))
+	}
+	return parts
+}
+
+// help prints the words that work at this state, from the bindings.
+func (d *dialogue) help(s txn.State) {
+	for _, b := range keypad.Enabled(s) {
+		word := b.Plain
+		if b.Action == keypad.Enter {
+			word = "⏎"
+		}
+		if word != "" {
+			d.say("%s – %s", word, b.Help.In(d.Lang))
+		}
+	}
+}
+
+// journal prints the newest transactions, a line each.
+func (d *dialogue) journal() {
+	if d.Recent == nil {
+		return
+	}
+	lines, err := d.Recent(context.Background(), d.Lang)
+	switch {
+	case err != nil:
+		d.say("%s", words.RecentFailed.In(d.Lang))
+	case len(lines) == 0:
+		d.say("%s", words.NoRecent.In(d.Lang))
+	}
+	for _, l := range lines {
+		d.say("%s", l)
+	}
+}

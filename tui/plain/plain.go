@@ -1,0 +1,239 @@
+// Package plain is the terminal as a line dialogue: no alternate screen, one
+// line a state, for screen readers, serial lines, pipes and tests.
+//
+// Out, each state prints one line, "STATE: text"; a state that changes while it
+// is shown prints its line again. In, each line is that state's entry followed
+// by Enter; an empty line is Enter alone; cancel, clear and menu are the keys of
+// those names, and at idle the menu's items are words. The end of the input
+// quits once idle.
+package plain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"vpos/reader"
+	"vpos/reader/swipe"
+	"vpos/tui/keypad"
+	"vpos/tui/words"
+	"vpos/txn"
+)
+
+// Terminal is whatever runs the machine.
+type Terminal interface {
+	State() txn.State
+	Dispatch(e txn.Event) txn.State
+}
+
+// Lines is where entries come from. ReadLine returns one line without its line
+// end, or [io.EOF]; hidden asks that what is typed is not echoed.
+type Lines interface {
+	ReadLine(hidden bool) ([]byte, error)
+}
+
+// Options are the parts of a dialogue.
+type Options struct {
+	Terminal Terminal
+	Changed  <-chan struct{} // receives after the state changed by itself
+	In       Lines
+	Out      io.Writer
+	Lang     words.Lang
+	HelpLine string // the merchant's help line; shown on failures
+	// Recent gives the newest transactions as lines for the journal, masked.
+	Recent func(ctx context.Context, lang words.Lang) ([]string, error)
+}
+
+// Run speaks with a person or a pipe until the input ends or quit is said, and
+// returns an error only if it cannot write, or the cause that ended ctx.
+func Run(ctx context.Context, o Options) error {
+	d := &dialogue{Options: o}
+	for {
+		if err := d.settle(ctx); err != nil {
+			return err
+		}
+		if d.quit {
+			return d.err
+		}
+		line, err := d.next(ctx)
+		switch {
+		case errors.Is(err, io.EOF):
+			return errors.Join(d.leave(ctx), d.err)
+		case err != nil:
+			return err
+		}
+		d.take(line)
+		clear(line)
+	}
+}
+
+// next waits for a line. What changes by itself meanwhile is shown; the end of
+// ctx does not wait for a line to come.
+func (d *dialogue) next(ctx context.Context) ([]byte, error) {
+	type read struct {
+		line []byte
+		err  error
+	}
+	got := make(chan read, 1)
+	hidden := hides(d.Terminal.State().Name)
+	go func() {
+		line, err := d.In.ReadLine(hidden)
+		got <- read{line, err}
+	}()
+	for {
+		select {
+		case r := <-got:
+			return r.line, r.err
+		case <-d.Changed:
+			d.show(d.Terminal.State())
+		case <-ctx.Done():
+			return nil, fmt.Errorf("dialogue: %w", context.Cause(ctx))
+		}
+	}
+}
+
+// hides reports whether an entry is card data, which a terminal must not echo.
+func hides(n txn.Name) bool {
+	switch n {
+	case txn.Present, txn.PANEntry, txn.ExpiryEntry, txn.CVVEntry:
+		return true
+	default:
+		return false
+	}
+}
+
+type dialogue struct {
+	Options
+	shown string // the last line printed
+	quit  bool
+	err   error // of Out
+}
+
+// settle shows the state and waits until it wants an entry.
+func (d *dialogue) settle(ctx context.Context) error {
+	for {
+		s := d.Terminal.State()
+		d.show(s)
+		if d.err != nil {
+			return d.err
+		}
+		if s.Settled() {
+			return nil
+		}
+		if err := d.wait(ctx); err != nil {
+			return err
+		}
+	}
+}
+
+func (d *dialogue) wait(ctx context.Context) error {
+	select {
+	case <-d.Changed:
+		return nil
+	case <-ctx.Done():
+		return fmt.Errorf("dialogue: %w", context.Cause(ctx))
+	}
+}
+
+// take gives one line to the machine.
+func (d *dialogue) take(line []byte) {
+	s := d.Terminal.State()
+	d.shown = "" // whatever happens, the state answers
+	word := strings.TrimSpace(string(line))
+	if b, ok := keypad.FindPlain(word, s); ok && word != "" {
+		d.perform(b.Action)
+		return
+	}
+	if s.Name == txn.Menu {
+		d.choose(word)
+		return
+	}
+	if s.Name == txn.Journal {
+		d.Terminal.Dispatch(txn.Cancelled{})
+		return
+	}
+	if r := swipe.Paste(string(line)); r.Kind == swipe.Card || r.Kind == swipe.Fault {
+		d.swiped(r)
+		return
+	}
+	entry := reader.NewSecret(line)
+	if s.Name == txn.CVVEntry {
+		entry = presence(word, entry)
+	}
+	d.Terminal.Dispatch(txn.Entered{Text: entry})
+	entry.Wipe()
+}
+
+// presence turns the words of the security code's state into its indicators.
+func presence(word string, entry reader.Secret) reader.Secret {
+	switch strings.ToLower(word) {
+	case "absent", "none", "无":
+		return reader.NewSecret([]byte{byte(reader.CVVAbsent)})
+	case "unreadable", "不清":
+		return reader.NewSecret([]byte{byte(reader.CVVUnreadable)})
+	}
+	return entry
+}
+
+func (d *dialogue) swiped(r swipe.Result) {
+	if r.Kind == swipe.Card {
+		d.Terminal.Dispatch(txn.Swiped{Card: r.Card})
+		return
+	}
+	d.Terminal.Dispatch(txn.Misread{Code: txn.Code(reader.FaultOf(r.Err))})
+}
+
+// choose takes a number of the menu; its words are bindings already.
+func (d *dialogue) choose(word string) {
+	for _, b := range keypad.Items() {
+		if word == fmt.Sprint(b.Item) {
+			d.perform(b.Action)
+			return
+		}
+	}
+	d.Terminal.Dispatch(txn.Entered{})
+}
+
+// perform does what a word or a menu item says.
+func (d *dialogue) perform(a keypad.Action) {
+	switch a {
+	case keypad.Cancel:
+		d.Terminal.Dispatch(txn.Cancelled{})
+	case keypad.Menu:
+		d.Terminal.Dispatch(txn.Opened{Name: txn.Menu})
+	case keypad.Sale:
+		d.Terminal.Dispatch(txn.Opened{Name: txn.AmountEntry})
+	case keypad.Journal:
+		d.Terminal.Dispatch(txn.Opened{Name: txn.Journal})
+	case keypad.Reprint:
+		d.Terminal.Dispatch(txn.Opened{Name: txn.TraceEntry})
+	case keypad.Language:
+		d.Lang = d.Lang.Other()
+	case keypad.Help:
+		d.help(d.Terminal.State())
+	case keypad.Quit:
+		d.quit = true
+	default: // a field is empty at the start of a line: clear has nothing to do
+	}
+}
+
+// leave brings the terminal to idle after the input ended, printing what is owed
+// and dropping what was not confirmed.
+func (d *dialogue) leave(ctx context.Context) error {
+	for {
+		if err := d.settle(ctx); err != nil {
+			return err
+		}
+		s := d.Terminal.State()
+		switch {
+		case s.Name == txn.Idle:
+			return nil
+		case (s.Name == txn.ApprovedShown || s.Name == txn.Printing) && s.Problem == txn.NoProblem:
+			d.Terminal.Dispatch(txn.Entered{})
+		default:
+			d.Terminal.Dispatch(txn.Cancelled{})
+		}
+	}
+}

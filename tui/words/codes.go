@@ -1,0 +1,83 @@
+package words
+
+import (
+	"vpos/reader"
+	"vpos/txn"
+)
+
+// Advice is what a code means and what to do about it.
+type Advice struct {
+	Headline Text // what is the matter, one line
+	Next     Text // the next step, at most two short lines
+}
+
+// ForCode finds the words of a code of the machine or of a card fault. A code
+// the catalogue does not know gets a general entry, so a screen is never empty.
+func ForCode(code txn.Code) Advice {
+	if a, ok := codes[code]; ok {
+		return a
+	}
+	if a, ok := faults[reader.Fault(code)]; ok {
+		return a
+	}
+	return Advice{
+		Text{"Something went wrong", "出现问题"},
+		Text{"Try again. If it happens again, call the help line.", "请重试。如再次出现，请联系客服。"},
+	}
+}
+
+var codes = map[txn.Code]Advice{
+	txn.AmountFormat:   {Text{"Not an amount", "金额格式不对"}, Text{"Type digits, or a sum such as 3*4.50+2.", "请输入数字，或算式，如 3*4.50+2。"}},
+	txn.AmountZero:     {Text{"No amount yet", "尚未输入金额"}, Text{"Type an amount above zero.", "请输入大于零的金额。"}},
+	txn.AmountTooLarge: {Text{"Amount over the limit", "金额超出上限"}, Text{"Check the amount, or split the sale.", "请核对金额，或分次收款。"}},
+	txn.AmountFraction: {Text{"Too many decimals", "小数位数过多"}, Text{"Use the decimals this currency has.", "请按本币种的小数位数输入。"}},
+	txn.AmountNegative: {Text{"Amount below zero", "金额不能为负"}, Text{"Check the minus sign and type it again.", "请检查减号后重新输入。"}},
+
+	txn.PANKeyTwice:  {Text{"Check digit does not fit", "卡号校验未通过"}, Text{"It may still be right: key the number once more.", "卡号仍可能正确，请再输入一遍。"}},
+	txn.PANDiffers:   {Text{"The two numbers differ", "两次卡号不一致"}, Text{"Start again with the number on the card.", "请对照卡面重新输入。"}},
+	txn.ChipRequired: {Text{"This card has a chip", "此卡带有芯片"}, Text{"Insert the chip instead of swiping.", "请插卡，不要刷卡。"}},
+	txn.SwipeIgnored: {Text{"No card wanted now", "当前不需要刷卡"}, Text{"The swipe was dropped. Finish this step first.", "本次刷卡已忽略，请先完成当前操作。"}},
+	txn.CVVExpected:  {Text{"Security code wanted", "请输入安全码"}, Text{"Key it, or 9 if there is none, 2 if unreadable.", "请输入；卡上没有按 9，看不清按 2。"}},
+	txn.NotHere:      {Text{"That does nothing here", "此处不能这样操作"}, Text{"The line below shows the keys that work.", "可用按键见屏幕底行。"}},
+	txn.TooLate:      {Text{"Too late to cancel", "已无法取消"}, Text{"The request is on its way. Wait for the result.", "交易已送出，请等待结果。"}},
+	txn.TraceFormat:  {Text{"Not a trace number", "凭证号格式不对"}, Text{"It is the number of up to six digits on the slip.", "请输入签购单上最多六位的凭证号。"}},
+	txn.TraceUnknown: {Text{"No such slip", "未找到该笔交易"}, Text{"Check the number in the transaction list (J).", "请在交易记录 (J) 中核对凭证号。"}},
+
+	txn.HostUnreachable: {Text{"Bank not reached", "无法连接银行"}, Text{"Check the network and try again.", "请检查网络后重试。"}},
+	txn.HostLost:        {Text{"Connection lost", "连接中断"}, Text{"The sale is being reversed. Try again after that.", "系统正在冲正，完成后请重试。"}},
+	txn.HostTimeout:     {Text{"No answer from the bank", "银行无应答"}, Text{"The sale is being reversed. Try again after that.", "系统正在冲正，完成后请重试。"}},
+	txn.HostGarbage:     {Text{"Answer not understood", "银行应答异常"}, Text{"The sale is being reversed. Tell the help line.", "系统正在冲正，请联系客服。"}},
+	txn.HostRefused:     {Text{"Sign-on refused", "签到失败"}, Text{"Check terminal and merchant number with the bank.", "请与银行核对终端号和商户号。"}},
+	txn.HostStray:       {Text{"Unexpected answer ignored", "已忽略多余应答"}, Text{"Nothing to do; it is in the log.", "无需处理，日志已记录。"}},
+	txn.ReversalFirst:   {Text{"An old sale is still open", "有未完成的冲正"}, Text{"It must be reversed first. Try again shortly.", "须先完成冲正，请稍后重试。"}},
+	txn.Restarted:       {Text{"Interrupted by a restart", "交易被重启中断"}, Text{"It is being reversed; nothing will be charged.", "系统正在冲正，不会扣款。"}},
+
+	txn.DiskFailed:   {Text{"The disk does not write", "磁盘无法写入"}, Text{"Free some space. Until then nothing is sold.", "请清理磁盘空间，恢复前不能收款。"}},
+	txn.DiskRecover:  {Text{"Result could not be stored", "结果未能保存"}, Text{"The sale is being reversed. Check the disk.", "系统正在冲正，请检查磁盘。"}},
+	txn.PrinterFault: {Text{"Printer trouble", "打印机故障"}, Text{"Check paper and cover. The money is not affected.", "请检查纸张和盖子，交易不受影响。"}},
+	txn.PaperOwed:    {Text{"A slip is missing", "有签购单未打印"}, Text{"Reprint it (P) when the printer works.", "打印机恢复后请重打印 (P)。"}},
+}
+
+var faults = map[reader.Fault]Advice{
+	reader.FaultPANFormat:        {Text{"Not a card number", "卡号格式不对"}, Text{"Use digits only.", "请只输入数字。"}},
+	reader.FaultPANLength:        {Text{"Wrong number of digits", "卡号位数不对"}, Text{"Count the digits against the card.", "请对照卡面核对位数。"}},
+	reader.FaultPANBrand:         {Text{"Card brand not known", "无法识别卡种"}, Text{"Check the first digits, or take another card.", "请核对前几位，或换一张卡。"}},
+	reader.FaultPANCheckDigit:    {Text{"A digit is wrong", "卡号有误"}, Text{"Compare with the card and mend the digit.", "请对照卡面，更正错误的数字。"}},
+	reader.FaultPANCheckUnionPay: {Text{"Check digit does not fit", "卡号校验未通过"}, Text{"It may still be right: compare with the card.", "卡号仍可能正确，请对照卡面核对。"}},
+
+	reader.FaultExpiryFormat:  {Text{"Not an expiry date", "有效期格式不对"}, Text{"Four digits, month first: 0730 is July 2030.", "四位数字，月在前：0730 为 2030 年 7 月。"}},
+	reader.FaultExpiryMonth:   {Text{"No such month", "月份不存在"}, Text{"The month is 01 to 12 and comes first.", "月份为 01 至 12，先月后年。"}},
+	reader.FaultExpirySwapped: {Text{"Month and year swapped?", "月和年颠倒了？"}, Text{"Enter takes the date offered, or type it again.", "按确认键采用提示的日期，或重新输入。"}},
+	reader.FaultExpiryPast:    {Text{"Card has expired", "此卡已过期"}, Text{"Check the date, or take another card.", "请核对日期，或换一张卡。"}},
+	reader.FaultExpiryFar:     {Text{"Date too far ahead", "有效期过远"}, Text{"Compare it with the card and type it again.", "请对照卡面重新输入。"}},
+
+	reader.FaultCVVFormat: {Text{"Not a security code", "安全码格式不对"}, Text{"Use digits only.", "请只输入数字。"}},
+	reader.FaultCVVLength: {Text{"Wrong number of digits", "安全码位数不对"}, Text{"Three digits; four on American Express.", "一般为三位，美国运通为四位。"}},
+
+	reader.FaultSwipeMalformed:    {Text{"Swipe not readable", "刷卡数据不完整"}, Text{"Swipe again, evenly; a keyed number works too.", "请匀速重刷，也可手工输入卡号。"}},
+	reader.FaultSwipeLRC:          {Text{"Bad read", "读卡出错"}, Text{"Swipe again, a little slower.", "请稍慢一些重刷。"}},
+	reader.FaultSwipeMismatch:     {Text{"The stripes disagree", "磁道信息不一致"}, Text{"Do not take this card. Ask for another.", "请勿受理此卡，换一张卡。"}},
+	reader.FaultSwipeKeyboard:     {Text{"Keyboard garbled the swipe", "键盘干扰了刷卡"}, Text{"Switch the keyboard to English, then swipe again.", "请切换英文输入法，然后重刷。"}},
+	reader.FaultSwipeNoTrack:      {Text{"No card on the stripe", "磁条上没有卡号"}, Text{"Swipe a payment card, stripe to the reader.", "请刷银行卡，磁条朝向读卡器。"}},
+	reader.FaultSwipeChipRequired: {Text{"This card has a chip", "此卡带有芯片"}, Text{"Insert the chip instead of swiping.", "请插卡，不要刷卡。"}},
+}

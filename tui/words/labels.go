@@ -1,0 +1,171 @@
+package words
+
+import "fmt"
+
+// Label is a short piece of text of the screens: a field's name, a sign, a
+// count. Those with a verb in them are filled by [Label.Fill].
+type Label int
+
+// The labels.
+const (
+	Live Label = iota
+	Training
+	TrainingLong
+	HostWord
+	ReaderWord
+	PrinterWord
+	Amount
+	CardLabel
+	TraceLabel
+	BatchLabel
+	AuthLabel
+	ReferenceLabel
+	CodeLabel
+	TimeLabel
+	Charged
+	NothingCharged
+	WillBeReversed
+	WasReversed
+	ToldNothing
+	Say
+	Do
+	Why
+	Digits
+	CheckGood
+	CheckBad
+	Offer
+	ValidUntil
+	Elapsed
+	TimeOutIn
+	StepSignOn
+	StepReversal
+	StepRequest
+	StepStoring
+	PendingReversals
+	OwedSlips
+	MerchantSlip
+	CustomerSlip
+	Duplicate
+	SlipPrinting
+	SlipDone
+	SlipMissing
+	Recent
+	NoRecent
+	RecentFailed
+	Loading
+	Keys
+	HelpTitle
+	HelpFoot
+	TooSmall
+	TooSmallNext
+	KeepsState
+	HelpLine
+	CVVBack
+	CVVFront
+	Approved
+	DeclinedLabel
+	FailedLabel
+	OpenLabel
+	PendingLabel
+	ReversedLabel
+	SaleLabel
+	ReversedHeadline
+	Attempts
+	KeyEnter
+	KeyCancel
+	KeyClear
+	CVVNone
+	CVVUnreadable
+	Comma
+	RestDue
+	ReversalLabel
+	SlipWaiting
+	TypeDigits
+	SwipeAny
+	SwipeAnyText
+	labelCount
+)
+
+// In is the label in one language.
+func (b Label) In(l Lang) string { return labels[b].In(l) }
+
+// Fill is the label with its verbs filled.
+func (b Label) Fill(l Lang, args ...any) string { return fmt.Sprintf(labels[b].In(l), args...) }
+
+var labels = [labelCount]Text{
+	Live:             {"LIVE", "正式"},
+	Training:         {"TRAINING", "培训"},
+	TrainingLong:     {"TRAINING – no real money", "培训模式 – 非真实交易"},
+	HostWord:         {"Bank", "银行"},
+	ReaderWord:       {"Swipe", "刷卡"},
+	PrinterWord:      {"Print", "打印"},
+	Amount:           {"Amount", "金额"},
+	CardLabel:        {"Card", "卡号"},
+	TraceLabel:       {"Trace", "凭证号"},
+	BatchLabel:       {"Batch", "批次号"},
+	AuthLabel:        {"Auth code", "授权码"},
+	ReferenceLabel:   {"Reference", "参考号"},
+	CodeLabel:        {"Code", "应答码"},
+	TimeLabel:        {"Time", "时间"},
+	Charged:          {"Charged", "已扣款"},
+	NothingCharged:   {"Nothing charged", "未扣款"},
+	WillBeReversed:   {"Unknown: will be reversed", "结果未知：将自动冲正"},
+	WasReversed:      {"Nothing charged: reversed", "未扣款：已冲正"},
+	ToldNothing:      {"Do not charge again until it is reversed", "冲正完成前请勿重复收款"},
+	Say:              {"Say", "告知顾客"},
+	Do:               {"Do", "下一步"},
+	Why:              {"Why", "原因"},
+	Digits:           {"%d of %s digits", "%d / %s 位"},
+	CheckGood:        {"number fits", "校验通过"},
+	CheckBad:         {"a digit is wrong", "校验不符"},
+	Offer:            {"Enter takes %s: %s", "按确认键采用 %s：%s"},
+	ValidUntil:       {"valid until the end of %s", "有效至 %s底"},
+	Elapsed:          {"%d s", "%d 秒"},
+	TimeOutIn:        {"gives up in %d s", "%d 秒后超时"},
+	StepSignOn:       {"Signing on at the bank", "正在签到"},
+	StepReversal:     {"Reversing an earlier sale first", "先冲正上一笔交易"},
+	StepRequest:      {"Waiting for the bank's answer", "等待银行应答"},
+	StepStoring:      {"Writing it down", "正在保存记录"},
+	PendingReversals: {"Reversals waiting: %d", "待冲正 %d 笔"},
+	OwedSlips:        {"Slips missing: %d", "待补打签购单 %d 笔"},
+	MerchantSlip:     {"Merchant's copy", "商户联"},
+	CustomerSlip:     {"Customer's copy", "持卡人联"},
+	Duplicate:        {"DUPLICATE", "重打印"},
+	SlipPrinting:     {"printing", "打印中"},
+	SlipDone:         {"printed", "已打印"},
+	SlipMissing:      {"not printed", "未打印"},
+	Recent:           {"Recent", "最近交易"},
+	NoRecent:         {"No transactions yet", "暂无交易记录"},
+	RecentFailed:     {"The list cannot be read now", "暂时无法读取记录"},
+	Loading:          {"Reading…", "读取中…"},
+	Keys:             {"Keys", "按键"},
+	HelpTitle:        {"Help", "帮助"},
+	HelpFoot:         {"Any key goes back", "按任意键返回"},
+	TooSmall:         {"Please enlarge the window", "请放大窗口"},
+	TooSmallNext:     {"%d×%d wanted, this is %d×%d", "需要 %d×%d，现为 %d×%d"},
+	KeepsState:       {"Nothing is lost", "交易状态已保留"},
+	HelpLine:         {"Help line %s", "客服 %s"},
+	CVVBack:          {"The last 3 digits on the back", "卡背面签名条上的末三位"},
+	CVVFront:         {"The 4 digits on the front", "卡正面的四位数字"},
+	Approved:         {"approved", "成功"},
+	DeclinedLabel:    {"declined", "失败"},
+	FailedLabel:      {"not sent", "未发送"},
+	OpenLabel:        {"open", "处理中"},
+	PendingLabel:     {"to reverse", "待冲正"},
+	ReversedLabel:    {"reversed", "已冲正"},
+	SaleLabel:        {"Sale", "消费"},
+	ReversedHeadline: {"Sale was reversed", "交易已冲正"},
+	Attempts:         {"attempt %d", "第 %d 次"},
+	CVVNone:          {"none on the card", "卡上没有"},
+	CVVUnreadable:    {"unreadable", "看不清"},
+	Comma:            {", ", "，"},
+	RestDue:          {"Collect the rest: %s of %s", "还需收取 %s（应收 %s）"},
+	ReversalLabel:    {"Reversal", "冲正"},
+	SlipWaiting:      {"to come", "待打印"},
+	TypeDigits:       {"type the entry of this screen", "输入本屏内容"},
+	SwipeAny:         {"Swipe", "刷卡"},
+	SwipeAnyText:     {"A card can be swiped on any screen of a sale.", "收款过程中任何一屏都可直接刷卡。"},
+	KeyEnter:         {"ENTER", "确认"},
+	KeyCancel:        {"CANCEL", "取消"},
+	KeyClear:         {"CLEAR", "更正"},
+}

@@ -1,0 +1,78 @@
+package words
+
+import "vpos/txn"
+
+// Outcome is what became of a transaction, in the words of a result screen.
+// Any part but the headline and the money may be empty.
+type Outcome struct {
+	Headline Text
+	Money    Text // nothing charged, charged, or unknown: will be reversed
+	Cause    Text
+	Say      Text // what to tell the customer
+	Do       Text // the next step
+}
+
+// OutcomeOf finds the words for a transaction as it stands. Only a response
+// that was stored and shown speaks of money that moved; what is unknown is
+// never called declined.
+func OutcomeOf(t txn.Transaction) Outcome {
+	switch t.Status {
+	case txn.Approved, txn.Declined:
+		return answered(t)
+	case txn.ReversalPending:
+		cause := ForCode(t.Cause)
+		return Outcome{
+			Headline: states[txn.UnknownShown].Title, Money: labels[WillBeReversed],
+			Cause: cause.Headline, Say: sayUnknown, Do: labels[ToldNothing],
+		}
+	case txn.Reversed:
+		return Outcome{
+			Headline: labels[ReversedHeadline], Money: labels[WasReversed],
+			Cause: ForCode(t.Cause).Headline, Say: sayReversed, Do: doReversed,
+		}
+	case txn.Drafted, txn.Open, txn.Failed:
+	}
+	cause := ForCode(t.Cause)
+	return Outcome{Headline: cause.Headline, Money: labels[NothingCharged], Do: cause.Next}
+}
+
+func answered(t txn.Transaction) Outcome {
+	r := ForResponse(t.Result.Code)
+	money := labels[NothingCharged]
+	if t.Status == txn.Approved {
+		money = labels[Charged]
+	}
+	return Outcome{Headline: r.Headline, Money: money, Cause: r.Cause, Say: r.Say, Do: r.Do}
+}
+
+var (
+	sayUnknown  = Text{"I wait for the bank; please do not pay again yet.", "正在等银行确认，请先不要重复付款。"}
+	sayReversed = Text{"Nothing was charged. May I try again?", "没有扣款，我再试一次好吗？"}
+	doReversed  = Text{"Enter, then start the sale again.", "按确认键后重新收款。"}
+)
+
+// StatusText is a transaction's status in a word, for lists.
+func StatusText(s txn.Status) Text {
+	switch s {
+	case txn.Approved:
+		return labels[Approved]
+	case txn.Declined:
+		return labels[DeclinedLabel]
+	case txn.Failed:
+		return labels[FailedLabel]
+	case txn.ReversalPending:
+		return labels[PendingLabel]
+	case txn.Reversed:
+		return labels[ReversedLabel]
+	case txn.Drafted, txn.Open:
+	}
+	return labels[OpenLabel]
+}
+
+// Kind is what a transaction does, in a word.
+func Kind(k txn.Kind) Text {
+	if k == txn.Sale {
+		return labels[SaleLabel]
+	}
+	return Text{string(k), string(k)}
+}

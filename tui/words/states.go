@@ -1,0 +1,80 @@
+package words
+
+import "vpos/txn"
+
+// Screen is what a state is called and what it asks for.
+type Screen struct {
+	Title  Text // a few words
+	Prompt Text // what to do now, one sentence
+}
+
+// ForState finds the words of a state; for an unknown one, its own name.
+func ForState(name txn.Name) Screen {
+	if s, ok := states[name]; ok {
+		return s
+	}
+	return Screen{Title: Text{string(name), string(name)}}
+}
+
+var states = map[txn.Name]Screen{
+	txn.Idle: {
+		Text{"Ready", "欢迎使用"},
+		Text{"Type the amount, or swipe a card", "请输入金额，或直接刷卡"},
+	},
+	txn.AmountEntry: {
+		Text{"Sale", "消费"},
+		Text{"Type the amount, then Enter", "请输入金额，按确认键"},
+	},
+	txn.Present: {
+		Text{"Card, please", "请出示卡片"},
+		Text{"Swipe the card, or key its number", "请刷卡，或手工输入卡号"},
+	},
+	txn.PANEntry: {
+		Text{"Card number", "输入卡号"},
+		Text{"Key the long number on the card", "请输入卡面上的卡号"},
+	},
+	txn.ExpiryEntry: {
+		Text{"Expiry date", "有效期"},
+		Text{"Month first, as on the card: MMYY", "请按卡面输入：月月年年 (MMYY)"},
+	},
+	txn.CVVEntry: {
+		Text{"Security code", "安全码 (CVV)"},
+		Text{"Key the code. None on the card: 9. Unreadable: 2.", "请输入安全码。卡上没有按 9，看不清按 2。"},
+	},
+	txn.Confirm: {
+		Text{"Check and confirm", "请核对并确认"},
+		Text{"Enter charges this amount", "按确认键扣款"},
+	},
+	txn.Processing: {
+		Text{"Processing", "交易处理中"},
+		Text{"Please wait. Keep the card at hand.", "请稍候，请勿收起卡片。"},
+	},
+	txn.ApprovedShown: {
+		Text{"Approved", "交易成功"},
+		Text{"Tear off, then Enter for the customer's copy", "请撕下商户联，按确认键打印持卡人联"},
+	},
+	txn.DeclinedShown: {
+		Text{"Declined", "交易失败"},
+		Text{"Enter tries another card, same amount", "按确认键换卡重试，金额保留"},
+	},
+	txn.UnknownShown: {
+		Text{"Outcome unknown", "结果未知"},
+		Text{"Do not hand over the goods yet", "请暂勿交付商品"},
+	},
+	txn.Printing: {
+		Text{"Printing", "打印签购单"},
+		Text{"Tear off the slip", "请撕下签购单"},
+	},
+	txn.Menu: {
+		Text{"Menu", "功能菜单"},
+		Text{"Choose with the arrows or a number", "请用方向键或数字选择"},
+	},
+	txn.Journal: {
+		Text{"Transactions", "交易记录"},
+		Text{"Newest first", "最近的在最前"},
+	},
+	txn.TraceEntry: {
+		Text{"Reprint a slip", "重打印签购单"},
+		Text{"Trace number; empty prints the last one", "请输入凭证号，直接确认则打印最后一笔"},
+	},
+}

@@ -1,0 +1,184 @@
+package config
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"vpos/txn"
+)
+
+// Config is a checked configuration. The zero value is not one: begin with
+// [Default], [Parse] or [Load].
+type Config struct {
+	Source   string // the file it came from; empty for the defaults
+	Mode     Mode
+	Terminal Terminal
+	Merchant Merchant
+	Host     Host
+	Receipts Receipts
+}
+
+// Mode says whether money is real. It is fixed at launch.
+type Mode struct {
+	Live            bool
+	Acknowledgement string // one of [Acknowledgements] in a live file
+}
+
+// Terminal is the device.
+type Terminal struct {
+	ID        string // ISO 8583 field 41, eight characters
+	Merchant  string // field 42, fifteen characters
+	Currency  txn.Currency
+	MaxAmount txn.Money // per transaction; zero minor units means no limit but field 4's
+	Language  Language  // of the screens: zh, en or auto
+}
+
+// Merchant is what slips and screens say of the shop. Every field may be empty.
+type Merchant struct {
+	NameZH, NameEN string // at most 40 characters each
+	City           string
+	Address        string
+	Licence        string // business licence number
+	Acquirer       string // the acquirer's name
+	HelpLine       string // the number on every failure
+}
+
+// Host is the acquirer link.
+type Host struct {
+	Address        string // HOST:PORT or [Embedded]
+	Profile        string // the dialect, one of [Profiles]
+	Framing        string // a length form the profile allows instead of its own; empty: its own
+	NII            string // field 24, three digits; empty: the profile's own
+	Timeout        time.Duration
+	ConnectTimeout time.Duration
+	EchoEvery      time.Duration // idle time before the link is tried; zero never
+	ReversalPause  time.Duration // before the first repeat of a reversal; doubles up to ReversalMax
+	ReversalMax    time.Duration
+	TLS            TLS
+}
+
+// TLS names the files of a TLS link. After [Load] the paths are usable as they
+// stand; in a file they are relative to the file's folder.
+type TLS struct {
+	CA         string // PEM certificates that may sign the host's; empty: plain TCP
+	Cert       string // PEM client certificate, where the acquirer asks for one
+	Key        string // its private key
+	ServerName string // the name in the host's certificate; empty: the host of the address
+}
+
+// Receipts is the paper.
+type Receipts struct {
+	Columns  int      // 32, 42 or 48 cells
+	Language Language // zh, en or both
+	Printer  string   // where slips go: file
+}
+
+// Embedded is the host address of the simulator inside the program.
+const Embedded = "embedded"
+
+// Language is a language setting.
+type Language string
+
+// The language settings.
+const (
+	Chinese Language = "zh"
+	English Language = "en"
+	Auto    Language = "auto" // of screens: from the locale
+	Both    Language = "both" // of slips: Chinese and English
+)
+
+// For settles [Auto] by a POSIX locale such as zh_CN.UTF-8: zh* is Chinese,
+// anything else English. Other settings stay as they are.
+func (l Language) For(locale string) Language {
+	switch {
+	case l != Auto:
+		return l
+	case strings.HasPrefix(strings.ToLower(locale), "zh"):
+		return Chinese
+	}
+	return English
+}
+
+// Default is the terminal without any file: training, against the embedded
+// host, with names no real slip could carry.
+func Default() Config {
+	currency, _ := txn.CurrencyByCode("CNY")
+	return Config{
+		Terminal: Terminal{
+			ID: "TRAIN001", Merchant: "TRAINING0000001",
+			Currency: currency, MaxAmount: txn.Money{Currency: currency}, Language: Auto,
+		},
+		Merchant: Merchant{
+			NameZH: "培训商户", NameEN: "TRAINING SHOP", City: "TRAINING", Acquirer: "TRAINING", HelpLine: "400-000-0000",
+		},
+		Host: Host{
+			Address: Embedded, Profile: "iso87-ascii",
+			Timeout: 30 * time.Second, ConnectTimeout: 10 * time.Second, EchoEvery: 5 * time.Minute,
+			ReversalPause: 5 * time.Second, ReversalMax: 5 * time.Minute,
+		},
+		Receipts: Receipts{Columns: 32, Language: Both, Printer: "file"},
+	}
+}
+
+// base is what a file's keys are laid over. The names of the training shop are
+// no default for a live one.
+func base(live bool) Config {
+	c := Default()
+	if live {
+		c.Merchant, c.Terminal.ID, c.Terminal.Merchant = Merchant{}, "", ""
+	}
+	return c
+}
+
+// Setup is what the machine is told.
+func (c Config) Setup() txn.Setup {
+	return txn.Setup{
+		Terminal: c.Terminal.ID, Merchant: c.Terminal.Merchant,
+		Currency: c.Terminal.Currency, MaxAmount: c.Terminal.MaxAmount.Minor,
+		ReplyTimeout: c.Host.Timeout, EchoEvery: c.Host.EchoEvery,
+		ReversalPause: c.Host.ReversalPause, ReversalMax: c.Host.ReversalMax,
+	}
+}
+
+// EmbeddedHost reports whether the simulator inside the program is the host.
+func (h Host) EmbeddedHost() bool { return h.Address == Embedded }
+
+// Acknowledgements are the sentences of which a live file carries one, typed by
+// the merchant, word for word.
+func Acknowledgements() []string {
+	return []string{
+		"I know that vpos is not EMVCo-approved, not P2PE and not PTS, and that my acquirer must certify this terminal.",
+		"我知道 vpos 未经 EMVCo、P2PE、PTS 认证，本终端必须由我的收单机构认证。",
+	}
+}
+
+// sentenceForms are the punctuation marks an input method may write either way.
+var sentenceForms = strings.NewReplacer("，", ",", "、", ",", "。", ".")
+
+// acknowledged reports whether a text is one of the sentences. Only the form of
+// its punctuation and the space around it may differ.
+func acknowledged(text string) bool {
+	text = sentenceForms.Replace(strings.TrimSpace(text))
+	return slices.ContainsFunc(Acknowledgements(), func(a string) bool { return sentenceForms.Replace(a) == text })
+}
+
+// profile is what the configuration knows of a dialect: its name and the length
+// forms that may stand in for its own.
+type profile struct {
+	name     string
+	framings []string
+}
+
+var profiles = []profile{
+	{"iso87-ascii", []string{"be2", "ascii4"}},
+}
+
+// Profiles lists the dialects a file may name.
+func Profiles() []string {
+	names := make([]string, len(profiles))
+	for i, p := range profiles {
+		names[i] = p.name
+	}
+	return names
+}

@@ -1,0 +1,209 @@
+package config
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/pelletier/go-toml/v2/unstable"
+
+	"vpos/txn"
+)
+
+// field is one key a file may have. Rows are checked in their order, so a row
+// may lean on one above it.
+type field struct {
+	key    string
+	kind   unstable.Kind                       // the type of its value
+	set    func(c *Config, text string) *fault // checks a value and stores it
+	show   func(c Config) string               // the value as TOML
+	secret bool                                // [Show] masks it
+}
+
+// fault is what is wrong with a value, before it has a place.
+type fault struct {
+	code      txn.Code
+	got, want string // got replaces the value itself where that says less
+}
+
+var fields = []field{
+	flag("mode.live", func(c *Config) *bool { return &c.Mode.Live }),
+	text("mode.acknowledgement", 0, 200, printable, func(c *Config) *string { return &c.Mode.Acknowledgement }),
+
+	text("terminal.id", 8, 8, ans, func(c *Config) *string { return &c.Terminal.ID }),
+	text("terminal.merchant", 15, 15, ans, func(c *Config) *string { return &c.Terminal.Merchant }),
+	{key: "terminal.currency", kind: unstable.String, set: setCurrency, show: func(c Config) string { return quote(c.Terminal.Currency.Code) }},
+	{key: "terminal.max_amount", kind: unstable.String, set: setMaxAmount, show: func(c Config) string { return quote(c.Terminal.MaxAmount.Decimal()) }},
+	word("terminal.language", func(c *Config) *Language { return &c.Terminal.Language }, Chinese, English, Auto),
+
+	text("merchant.name_zh", 0, 40, printable, func(c *Config) *string { return &c.Merchant.NameZH }),
+	text("merchant.name_en", 0, 40, ans, func(c *Config) *string { return &c.Merchant.NameEN }),
+	text("merchant.city", 0, 40, printable, func(c *Config) *string { return &c.Merchant.City }),
+	text("merchant.address", 0, 80, printable, func(c *Config) *string { return &c.Merchant.Address }),
+	text("merchant.licence", 0, 40, printable, func(c *Config) *string { return &c.Merchant.Licence }),
+	text("merchant.acquirer", 0, 40, printable, func(c *Config) *string { return &c.Merchant.Acquirer }),
+	text("merchant.help_line", 0, 40, printable, func(c *Config) *string { return &c.Merchant.HelpLine }),
+
+	{key: "host.address", kind: unstable.String, set: setAddress, show: func(c Config) string { return quote(c.Host.Address) }},
+	word("host.profile", func(c *Config) *string { return &c.Host.Profile }, Profiles()...),
+	{key: "host.framing", kind: unstable.String, set: setFraming, show: showFraming},
+	{key: "host.nii", kind: unstable.String, set: setNII, show: func(c Config) string { return quote(c.Host.NII) }},
+	span("host.timeout", 100*time.Millisecond, 5*time.Minute, func(c *Config) *time.Duration { return &c.Host.Timeout }),
+	span("host.connect_timeout", 100*time.Millisecond, time.Minute, func(c *Config) *time.Duration { return &c.Host.ConnectTimeout }),
+	span("host.echo_every", 0, 24*time.Hour, func(c *Config) *time.Duration { return &c.Host.EchoEvery }),
+	span("host.reversal_pause", 10*time.Millisecond, 10*time.Minute, func(c *Config) *time.Duration { return &c.Host.ReversalPause }),
+	span("host.reversal_max", 10*time.Millisecond, time.Hour, func(c *Config) *time.Duration { return &c.Host.ReversalMax }),
+
+	file("host.tls.ca", func(c *Config) *string { return &c.Host.TLS.CA }),
+	file("host.tls.cert", func(c *Config) *string { return &c.Host.TLS.Cert }),
+	masked(file("host.tls.key", func(c *Config) *string { return &c.Host.TLS.Key })),
+	{key: "host.tls.server_name", kind: unstable.String, set: setServerName, show: func(c Config) string { return quote(c.Host.TLS.ServerName) }},
+
+	{key: "receipts.columns", kind: unstable.Integer, set: setColumns, show: func(c Config) string { return strconv.Itoa(c.Receipts.Columns) }},
+	word("receipts.language", func(c *Config) *Language { return &c.Receipts.Language }, Chinese, English, Both),
+	word("receipts.printer", func(c *Config) *string { return &c.Receipts.Printer }, "file"),
+}
+
+// Keys lists every key a file may have, in the order of the template.
+func Keys() []string {
+	keys := make([]string, len(fields))
+	for i, f := range fields {
+		keys[i] = f.key
+	}
+	return keys
+}
+
+func fieldOf(key string) *field {
+	i := slices.IndexFunc(fields, func(f field) bool { return f.key == key })
+	if i < 0 {
+		return nil
+	}
+	return &fields[i]
+}
+
+// tables are the names that stand before the last dot of a key.
+func tables() []string {
+	var names []string
+	for _, f := range fields {
+		if t, _ := tableOf(f.key); !slices.Contains(names, t) {
+			names = append(names, t)
+		}
+	}
+	return names
+}
+
+func isTable(key string) bool { return slices.Contains(tables(), key) }
+
+// tableOf splits a key at its last dot.
+func tableOf(key string) (table, leaf string) {
+	i := strings.LastIndexByte(key, '.')
+	return key[:max(i, 0)], key[i+1:]
+}
+
+// text is a row whose value has from least to most characters of a set.
+func text(key string, least, most int, set charset, at func(*Config) *string) field {
+	return field{
+		key: key, kind: unstable.String,
+		set: func(c *Config, value string) *fault {
+			if f := set.check(value); f != nil {
+				return f
+			}
+			if n := len([]rune(value)); n < least || n > most {
+				return &fault{WrongLength, strconv.Itoa(n), lengthWanted(least, most)}
+			}
+			*at(c) = value
+			return nil
+		},
+		show: func(c Config) string { return quote(*at(&c)) },
+	}
+}
+
+func lengthWanted(least, most int) string {
+	if least == most {
+		return strconv.Itoa(least)
+	}
+	return fmt.Sprintf("%d..%d", least, most)
+}
+
+// word is a row whose value is one of a few words.
+func word[T ~string](key string, at func(*Config) *T, allowed ...T) field {
+	return field{
+		key: key, kind: unstable.String,
+		set: func(c *Config, value string) *fault {
+			if !slices.Contains(allowed, T(value)) {
+				return &fault{code: WrongWord, want: alternatives(allowed)}
+			}
+			*at(c) = T(value)
+			return nil
+		},
+		show: func(c Config) string { return quote(string(*at(&c))) },
+	}
+}
+
+func alternatives[T ~string](words []T) string {
+	quoted := make([]string, len(words))
+	for i, w := range words {
+		quoted[i] = quote(string(w))
+	}
+	return strings.Join(quoted, " | ")
+}
+
+// flag is a row whose value is true or false.
+func flag(key string, at func(*Config) *bool) field {
+	return field{
+		key: key, kind: unstable.Bool,
+		set:  func(c *Config, value string) *fault { *at(c) = value == "true"; return nil },
+		show: func(c Config) string { return strconv.FormatBool(*at(&c)) },
+	}
+}
+
+// span is a row whose value is a duration within bounds.
+func span(key string, least, most time.Duration, at func(*Config) *time.Duration) field {
+	return field{
+		key: key, kind: unstable.String,
+		set: func(c *Config, value string) *fault {
+			d, err := time.ParseDuration(value)
+			switch {
+			case err != nil:
+				return &fault{code: NotDuration, want: `"30s" | "1m30s" | "500ms"`}
+			case d < least || d > most:
+				return &fault{code: OutOfRange, want: shortest(least) + ".." + shortest(most)}
+			}
+			*at(c) = d
+			return nil
+		},
+		show: func(c Config) string { return quote(shortest(*at(&c))) },
+	}
+}
+
+// shortest writes a duration without the zeros time.Duration puts at its end.
+func shortest(d time.Duration) string {
+	s := d.String()
+	if strings.HasSuffix(s, "m0s") {
+		s = strings.TrimSuffix(s, "0s")
+	}
+	if strings.HasSuffix(s, "h0m") {
+		s = strings.TrimSuffix(s, "0m")
+	}
+	return s
+}
+
+// file is a row whose value names a file.
+func file(key string, at func(*Config) *string) field {
+	f := text(key, 0, 1024, printable, at)
+	check := f.set
+	f.set = func(c *Config, value string) *fault {
+		if strings.Contains(value, "-----BEGIN") {
+			return &fault{InlineSecret, "********", `"client.pem"`}
+		}
+		return check(c, value)
+	}
+	return f
+}
+
+func masked(f field) field {
+	f.secret = true
+	return f
+}

@@ -1,0 +1,151 @@
+package config
+
+import (
+	"net"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"vpos/txn"
+)
+
+// charset is the characters a text may have.
+type charset struct {
+	want string
+	has  func(rune) bool
+}
+
+var (
+	ans       = charset{"ASCII (ISO 8583 ans)", func(r rune) bool { return r >= ' ' && r <= '~' }}
+	printable = charset{"Unicode, one line", unicode.IsPrint}
+	digits    = charset{"0-9", func(r rune) bool { return r >= '0' && r <= '9' }}
+	hostName  = charset{"a-z A-Z 0-9 . -", func(r rune) bool { return r == '.' || !notBare(r) && r != '_' }}
+)
+
+func (s charset) check(value string) *fault {
+	for _, r := range value {
+		if !s.has(r) {
+			return &fault{WrongCharacter, excerpt(strconv.QuoteRune(r)), s.want}
+		}
+	}
+	return nil
+}
+
+// quote writes a TOML basic string. Values are printable, so only the quote and
+// the backslash need escaping.
+func quote(s string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
+}
+
+func setCurrency(c *Config, value string) *fault {
+	currency, ok := txn.CurrencyByCode(value)
+	if !ok {
+		return &fault{code: UnknownMoney, want: strings.Join(txn.CurrencyCodes(), " ")}
+	}
+	c.Terminal.Currency, c.Terminal.MaxAmount.Currency = currency, currency
+	return nil
+}
+
+// setMaxAmount reads a decimal amount in major units: unlike a cashier's entry,
+// "500" in a file is five hundred, not 5.00.
+func setMaxAmount(c *Config, value string) *fault {
+	currency := c.Terminal.Currency
+	example := txn.Money{Minor: 5_000_000, Currency: currency}.Decimal()
+	whole, fraction, point := strings.Cut(value, ".")
+	switch {
+	case whole == "" || digits.check(whole+fraction) != nil || point && fraction == "":
+		return &fault{code: NotAmount, want: quote(example) + ` | "0"`}
+	case len(fraction) > currency.Exponent:
+		return &fault{code: Decimals, want: strconv.Itoa(currency.Exponent)}
+	}
+	minor, err := strconv.ParseInt(whole+fraction+strings.Repeat("0", currency.Exponent-len(fraction)), 10, 64)
+	if err != nil || minor > txn.MaxMinor {
+		most := txn.Money{Minor: txn.MaxMinor, Currency: currency}
+		return &fault{code: OutOfRange, want: "0.." + most.Decimal()}
+	}
+	c.Terminal.MaxAmount.Minor = minor
+	return nil
+}
+
+func setAddress(c *Config, value string) *fault {
+	if value == Embedded {
+		c.Host.Address = value
+		return nil
+	}
+	host, port, err := net.SplitHostPort(value)
+	if err != nil || host == "" || net.ParseIP(host) == nil && !isHostName(host) {
+		return &fault{code: NotAddress, want: `"pos.bank.example:5000" | "embedded"`}
+	}
+	if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 || digits.check(port) != nil {
+		return &fault{NotPort, excerpt(port), "1..65535"}
+	}
+	c.Host.Address = value
+	return nil
+}
+
+// isHostName holds a name against RFC 1123, 2.1: labels of 1 to 63 letters,
+// digits and inner hyphens, 253 characters in all.
+func isHostName(name string) bool {
+	if len(name) > 253 || hostName.check(name) != nil {
+		return false
+	}
+	return !slices.ContainsFunc(strings.Split(name, "."), func(label string) bool {
+		return label == "" || len(label) > 63 || label[0] == '-' || label[len(label)-1] == '-'
+	})
+}
+
+func setServerName(c *Config, value string) *fault {
+	if value != "" && net.ParseIP(value) == nil && !isHostName(value) {
+		return &fault{code: NotName, want: `"pos.bank.example"`}
+	}
+	c.Host.TLS.ServerName = value
+	return nil
+}
+
+// profileFraming is the word for the profile's own length form.
+const profileFraming = "profile"
+
+func setFraming(c *Config, value string) *fault {
+	allowed := []string{profileFraming}
+	for _, p := range profiles {
+		if p.name == c.Host.Profile {
+			allowed = append(allowed, p.framings...)
+		}
+	}
+	if !slices.Contains(allowed, value) {
+		return &fault{code: WrongWord, want: alternatives(allowed)}
+	}
+	c.Host.Framing = strings.TrimPrefix(value, profileFraming)
+	return nil
+}
+
+func showFraming(c Config) string {
+	if c.Host.Framing == "" {
+		return quote(profileFraming)
+	}
+	return quote(c.Host.Framing)
+}
+
+func setNII(c *Config, value string) *fault {
+	if f := digits.check(value); f != nil {
+		return f
+	}
+	if len(value) != 0 && len(value) != 3 {
+		return &fault{WrongLength, strconv.Itoa(len(value)), "3"}
+	}
+	c.Host.NII = value
+	return nil
+}
+
+// columns are the widths of the papers there are: 58 mm, and old and new 80 mm.
+var columns = []int64{32, 42, 48}
+
+func setColumns(c *Config, value string) *fault {
+	n, err := strconv.ParseInt(value, 0, 64) // TOML writes integers as Go does
+	if err != nil || !slices.Contains(columns, n) {
+		return &fault{code: WrongWord, want: "32 | 42 | 48"}
+	}
+	c.Receipts.Columns = int(n)
+	return nil
+}
