@@ -181,11 +181,7 @@ func TestKill(t *testing.T) {
 func TestHostProcess(t *testing.T) {
 	data, hostData := t.TempDir(), t.TempDir()
 	host, address := startHost(t, hostData, "127.0.0.1:0", "--fault", "silent@sale")
-	config := filepath.Join(t.TempDir(), "shop.toml")
-	text := fmt.Sprintf("[terminal]\nid = \"10000001\"\nmerchant = \"100000000000001\"\n[host]\naddress = %q\ntimeout = \"5s\"\nreversal_pause = \"1s\"\n", address)
-	if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	config := writeConfig(t, address)
 	d := talk(t, "--data", data, "--config", config)
 	d.hears("idle")
 	d.say("1234")
@@ -213,6 +209,18 @@ func TestHostProcess(t *testing.T) {
 	}
 	gate(t, data)
 	gate(t, hostData)
+}
+
+// writeConfig writes a training configuration that names a host.
+func writeConfig(t *testing.T, address string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "shop.toml")
+	text := fmt.Sprintf("[terminal]\nid = \"10000001\"\nmerchant = \"100000000000001\"\n"+
+		"[host]\naddress = %q\ntimeout = \"5s\"\nreversal_pause = \"1s\"\n", address)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 // startHost starts `vpos host` and returns it with the address it says.
@@ -272,4 +280,63 @@ func TestSecondTerminal(t *testing.T) {
 	d.hears("approved")
 	d.ends()
 	agree(t, data, data)
+}
+
+// TestHostFaults: whatever the host does wrong, the terminal says in words that
+// the outcome is unknown and will be reversed, never that it was declined, and
+// goes on; in the end both ledgers agree.
+func TestHostFaults(t *testing.T) {
+	faults := []struct{ name, en, zh string }{
+		{"garbage", "Answer not understood", "银行应答异常"},
+		{"half", "", ""},
+		{"cut", "", ""},
+		{"reset", "Connection lost", "连接中断"},
+		{"close", "Connection lost", "连接中断"},
+		{"unknown-field", "Answer not understood", "银行应答异常"},
+		{"trailing", "Answer not understood", "银行应答异常"},
+		{"oversize", "Answer not understood", "银行应答异常"},
+		{"wrong-stan", "No answer from the bank", "银行无应答"},
+		{"silent", "No answer from the bank", "银行无应答"},
+	}
+	for _, lang := range []string{"en", "zh"} {
+		t.Run(lang, func(t *testing.T) {
+			data, hostData := t.TempDir(), t.TempDir()
+			var flags []string
+			for _, f := range faults {
+				flags = append(flags, "--fault", f.name+"@sale")
+			}
+			host, address := startHost(t, hostData, "127.0.0.1:0", flags...)
+			config := writeConfig(t, address)
+			d := talk(t, "--data", data, "--config", config, "--lang", lang)
+			d.hears("idle")
+			for i, f := range faults {
+				d.say("1200")
+				d.say(keyed...)
+				want, unknown := f.en, "will be reversed"
+				if lang == "zh" {
+					want, unknown = f.zh, "将冲正"
+				}
+				if l := d.hears("unknown"); !strings.Contains(l, want) || !strings.Contains(l, unknown) {
+					t.Errorf("%s: %s", f.name, l)
+				}
+				d.say("")
+				if i%3 == 0 {
+					continue // the next sale waits for the reversal by itself
+				}
+				d.hears("idle")
+			}
+			d.say("700")
+			d.say(keyed...)
+			d.hears("approved")
+			d.ends()
+			_ = host.Process.Kill()
+			_ = host.Wait()
+			agree(t, data, hostData, "--config", config)
+			if n := len(chargedAt(t, hostData)); n != 1 {
+				t.Errorf("%d charged:\n%s", n, shell(t, "host", "ledger", "--data", hostData))
+			}
+			gate(t, data)
+			gate(t, hostData)
+		})
+	}
 }

@@ -1,5 +1,10 @@
 package words
 
+import (
+	"maps"
+	"slices"
+)
+
 // Response is what a response code of the host (ISO 8583 field 39) means to
 // the person at the till.
 type Response struct {
@@ -21,6 +26,9 @@ func ForResponse(code string) Response {
 		sayOther, doOther,
 	}
 }
+
+// ResponseCodes lists every code of the table, in order.
+func ResponseCodes() []string { return slices.Sorted(maps.Keys(responses)) }
 
 // What many codes share.
 var (

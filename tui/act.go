@@ -1,0 +1,87 @@
+package tui
+
+import (
+	"vpos/tui/keypad"
+	"vpos/txn"
+)
+
+// opens is which state an action leads to.
+var opens = map[keypad.Action]txn.Name{
+	keypad.Sale:    txn.AmountEntry,
+	keypad.KeyIn:   txn.PANEntry,
+	keypad.Menu:    txn.Menu,
+	keypad.Journal: txn.Journal,
+	keypad.Reprint: txn.TraceEntry,
+}
+
+// act does what a key or a menu item stands for.
+func (m *Model) act(a keypad.Action) {
+	if name, ok := opens[a]; ok {
+		m.dispatch(txn.Opened{Name: name})
+		return
+	}
+	switch a {
+	case keypad.Enter:
+		m.enter()
+	case keypad.Cancel:
+		m.dispatch(txn.Cancelled{})
+	case keypad.Clear:
+		m.muted = m.field.Backspace() || m.muted
+	case keypad.ClearAll:
+		m.field.Wipe()
+		m.muted = true
+	case keypad.Up, keypad.Down, keypad.PageUp, keypad.PageDown:
+		m.move(a)
+	case keypad.Language:
+		m.lang = m.lang.Other()
+	case keypad.Help:
+		m.help = true
+	case keypad.Quit:
+		m.leave = true
+	}
+}
+
+// enter confirms what the screen holds. The copy the machine reads is wiped as
+// soon as it has read it.
+func (m *Model) enter() {
+	if m.state.Name == txn.Menu {
+		m.choose(m.cursor)
+		return
+	}
+	text := m.field.Secret()
+	m.dispatch(txn.Entered{Text: text})
+	text.Wipe()
+	m.field.Settle(m.state)
+}
+
+// move moves the mark of the menu or the journal.
+func (m *Model) move(a keypad.Action) {
+	last := len(m.list.Lines) - 1
+	if m.state.Name == txn.Menu {
+		last = len(keypad.Items()) - 1
+	}
+	step := map[keypad.Action]int{keypad.Up: -1, keypad.Down: 1, keypad.PageUp: -10, keypad.PageDown: 10}[a]
+	m.cursor = max(0, min(m.cursor+step, last))
+}
+
+// pick takes a number in the menu. Quitting wants Enter as well.
+func (m *Model) pick(number int) {
+	for i, b := range keypad.Items() {
+		if b.Item != number {
+			continue
+		}
+		m.cursor = i
+		if b.Action != keypad.Quit {
+			m.choose(i)
+		}
+		return
+	}
+	m.dispatch(txn.Misread{Code: txn.NotHere})
+}
+
+// choose opens a menu item.
+func (m *Model) choose(i int) {
+	if items := keypad.Items(); i >= 0 && i < len(items) {
+		m.act(items[i].Action)
+	}
+}

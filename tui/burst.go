@@ -1,0 +1,118 @@
+package tui
+
+import (
+	"bytes"
+	"strings"
+
+	"vpos/reader"
+	"vpos/reader/swipe"
+	"vpos/tui/keypad"
+	"vpos/tui/words"
+	"vpos/txn"
+)
+
+// runStart is what the screen was when a run of keys began, in case the run
+// turns out to be a scanner's.
+type runStart struct {
+	name  txn.Name
+	typed int
+	lang  words.Lang
+}
+
+// take handles what the capture made of a key or of time passing, in order.
+// enter says that the key was Enter.
+func (m *Model) take(results []swipe.Result, enter bool) {
+	for _, r := range results {
+		switch r.Kind {
+		case swipe.Keys:
+			if r.First {
+				m.run = runStart{m.state.Name, m.field.Len(), m.lang}
+			}
+			for _, key := range r.Keys {
+				m.typed(key)
+			}
+			clear(r.Keys)
+		case swipe.Card:
+			m.swiped(r.Card)
+		case swipe.Fault:
+			m.misread(r.Err)
+		case swipe.Code:
+			m.scanned(r, enter)
+		case swipe.None, swipe.Swallowed:
+		}
+	}
+}
+
+// swiped gives the machine a card. An amount that stands typed is taken first,
+// so that typing and swiping is a whole sale.
+func (m *Model) swiped(card reader.Card) {
+	if m.tooSmall() {
+		card.Wipe()
+		return
+	}
+	m.help = false
+	if m.state.Name == txn.AmountEntry && m.field.Len() > 0 {
+		m.enter()
+	}
+	m.dispatch(txn.Swiped{Card: card})
+}
+
+// misread tells why a swipe could not be used.
+func (m *Model) misread(err error) {
+	code := txn.Code(reader.FaultOf(err))
+	if code == txn.NoProblem {
+		code = txn.Code(reader.FaultSwipeMalformed)
+	}
+	m.help = false
+	m.dispatch(txn.Misread{Code: code})
+}
+
+// scanned handles keys that came at a scanner's pace. Where a card number is
+// wanted they count as typed; anywhere else they are taken back.
+func (m *Model) scanned(r swipe.Result, enter bool) {
+	number := len(bytes.Trim(r.Code.Reveal(), "0123456789")) == 0
+	r.Code.Wipe()
+	if number && m.state.Name == txn.PANEntry {
+		if enter {
+			m.named("enter")
+		}
+		return
+	}
+	m.lang, m.help = m.run.lang, false
+	if m.state.Name != m.run.name && (m.run.name == txn.Idle || m.run.name == txn.Menu) {
+		m.dispatch(txn.Cancelled{})
+	}
+	m.field.Truncate(m.run.typed)
+	m.dispatch(txn.Misread{Code: txn.NotHere})
+}
+
+// paste takes a bracketed paste: a swipe, or text for the field. Text that does
+// not fit the field as a whole is refused as a whole.
+func (m *Model) paste(text string) {
+	m.take(m.capture.Flush(m.clock), false)
+	if m.deaf() {
+		return
+	}
+	m.help = false
+	if r := swipe.Paste(text); r.Kind != swipe.None {
+		m.take([]swipe.Result{r}, false)
+		return
+	}
+	text = strings.TrimSpace(text)
+	kind := keypad.FieldOf(m.state.Name)
+	switch m.state.Name {
+	case txn.Idle:
+		kind = keypad.AmountField
+	case txn.Present:
+		kind = keypad.PANField
+	}
+	if !keypad.Fits(kind, text, m.field.Len()) {
+		m.dispatch(txn.Misread{Code: keypad.Misfit(kind)})
+		return
+	}
+	for _, r := range text {
+		if !keypad.Separates(kind, r) {
+			m.typed(r)
+		}
+	}
+}

@@ -1,0 +1,127 @@
+// Package keypad is the terminal's keys as data, and the fields they type into.
+//
+// One table, [Bindings], says of every key what it does, in which state, and in
+// which words. The footer, the help screen, the menu, the plain dialogue and
+// the manual are all made from it, so none of them can promise a key that does
+// not work.
+package keypad
+
+import (
+	"slices"
+	"strings"
+
+	"vpos/reader"
+	"vpos/tui/words"
+	"vpos/txn"
+)
+
+// Action is what a key does. The words are stable.
+type Action string
+
+// The actions. Digits and operators are no bindings: a field takes them, see
+// [Field.Type].
+const (
+	None     Action = ""
+	Enter    Action = "enter"    // green 确认
+	Cancel   Action = "cancel"   // red 取消
+	Clear    Action = "clear"    // yellow 更正: the last character
+	ClearAll Action = "clearall" // the whole field
+	Up       Action = "up"
+	Down     Action = "down"
+	PageUp   Action = "pageup"
+	PageDown Action = "pagedown"
+	Sale     Action = "sale"
+	KeyIn    Action = "keyin" // from present to the card number
+	Menu     Action = "menu"
+	Journal  Action = "journal"
+	Reprint  Action = "reprint"
+	Language Action = "language"
+	Help     Action = "help"
+	Quit     Action = "quit"
+)
+
+// Binding is one key in one group of states.
+type Binding struct {
+	Action Action
+	Keys   []string               // keystroke names, see [Name]; letters in lower case
+	Cap    words.Text             // what is printed on the key
+	Short  words.Text             // for the footer: one or two words
+	Help   words.Text             // for the help screen: one sentence
+	Plain  string                 // the word of the plain dialogue; empty for none
+	Foot   int                    // place in the footer, 1 first; 0 not there
+	Item   int                    // number in the menu; 0 not there
+	When   func(s txn.State) bool // enabled
+}
+
+// Find is the binding a key has in a state.
+func Find(key string, s txn.State) (Binding, bool) {
+	for _, b := range table {
+		if b.When(s) && slices.Contains(b.Keys, key) {
+			return b, true
+		}
+	}
+	return Binding{}, false
+}
+
+// FindPlain is the binding a word of the plain dialogue has in a state. The
+// word is taken in any case.
+func FindPlain(word string, s txn.State) (Binding, bool) {
+	for _, b := range table {
+		if b.Plain != "" && strings.EqualFold(b.Plain, word) && b.When(s) {
+			return b, true
+		}
+	}
+	return Binding{}, false
+}
+
+// Known reports whether a key is bound in any state: pressed elsewhere it
+// deserves an answer, while a key that is bound nowhere is ignored.
+func Known(key string) bool {
+	return slices.ContainsFunc(table, func(b Binding) bool { return slices.Contains(b.Keys, key) })
+}
+
+// Bindings is the whole table, in the order of the help screen.
+func Bindings() []Binding { return slices.Clone(table) }
+
+// Enabled lists the bindings that work in a state, in the order of the table.
+func Enabled(s txn.State) []Binding {
+	taken := map[string]bool{}
+	return slices.DeleteFunc(Bindings(), func(b Binding) bool { return !b.When(s) || !free(b.Keys, taken) })
+}
+
+// free reports whether any of the keys is still free, and takes them: a row
+// all of whose keys an earlier row has does not count.
+func free(keys []string, taken map[string]bool) bool {
+	ok := len(keys) == 0
+	for _, k := range keys {
+		ok = ok || !taken[k]
+		taken[k] = true
+	}
+	return ok
+}
+
+// Footer lists the bindings the bottom line shows in a state, most wanted first.
+func Footer(s txn.State) []Binding {
+	foot := slices.DeleteFunc(Enabled(s), func(b Binding) bool { return b.Foot == 0 })
+	slices.SortStableFunc(foot, func(a, b Binding) int { return a.Foot - b.Foot })
+	return foot
+}
+
+// Items lists the menu, by number.
+func Items() []Binding {
+	items := slices.DeleteFunc(Bindings(), func(b Binding) bool { return b.Item == 0 })
+	slices.SortFunc(items, func(a, b Binding) int { return a.Item - b.Item })
+	return items
+}
+
+// Name is the keystroke name of a typed rune: full-width forms folded, letters
+// in lower case, = as enter.
+func Name(r rune) string {
+	switch r = reader.Fold(r); r {
+	case '\r', '\n', '=':
+		return "enter"
+	case '\b', 0x7f:
+		return "backspace"
+	}
+	return strings.ToLower(string(r))
+}

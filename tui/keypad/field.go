@@ -1,0 +1,178 @@
+package keypad
+
+import (
+	"strings"
+
+	"vpos/reader"
+	"vpos/txn"
+)
+
+// Kind is which field a state has.
+type Kind uint8
+
+// The fields.
+const (
+	NoField Kind = iota
+	AmountField
+	PANField
+	ExpiryField
+	CVVField
+	TraceField
+)
+
+// FieldOf is the field of a state.
+func FieldOf(name txn.Name) Kind {
+	switch name {
+	case txn.AmountEntry:
+		return AmountField
+	case txn.PANEntry:
+		return PANField
+	case txn.ExpiryEntry:
+		return ExpiryField
+	case txn.CVVEntry:
+		return CVVField
+	case txn.TraceEntry:
+		return TraceField
+	default:
+		return NoField
+	}
+}
+
+// bounds is how many characters a field takes.
+var bounds = map[Kind]int{AmountField: 24, PANField: 19, ExpiryField: 4, CVVField: 4, TraceField: 6}
+
+// Field is one line being typed. Its buffer is an array, so that no digit is
+// left behind by growing, and [Field.Wipe] overwrites it. Keep it behind a
+// pointer: a copy is a second place to wipe.
+type Field struct {
+	kind Kind
+	n    int
+	buf  [24]byte
+}
+
+// Reset wipes the field and makes it one of this kind.
+func (f *Field) Reset(kind Kind) {
+	f.Wipe()
+	f.kind = kind
+}
+
+// Wipe overwrites and empties the field.
+func (f *Field) Wipe() {
+	clear(f.buf[:])
+	f.n = 0
+}
+
+// Kind is which field it is.
+func (f *Field) Kind() Kind { return f.kind }
+
+// Len is the number of characters typed.
+func (f *Field) Len() int { return f.n }
+
+// Wants reports whether the character could ever be part of this field, in its
+// ASCII or full-width form: what a field wants is no shortcut.
+func (f *Field) Wants(r rune) bool { return f.fold(r) != 0 }
+
+// fold is the ASCII character a field keeps for a rune; 0 for one it does not
+// want.
+func (f *Field) fold(r rune) byte {
+	r = reader.Fold(r)
+	switch {
+	case f.kind == NoField:
+		return 0
+	case r >= '0' && r <= '9':
+		return byte(r)
+	case f.kind == AmountField:
+		return foldAmount(r)
+	}
+	return 0
+}
+
+func foldAmount(r rune) byte {
+	switch r {
+	case '.', '。':
+		return '.'
+	case '*', '×', 'x', 'X':
+		return '*'
+	case '+', '-':
+		return byte(r)
+	case '−':
+		return '-'
+	}
+	return 0
+}
+
+// Type adds a character and reports whether it was taken: a full field takes
+// no more, nor does an amount take a second operator or point in a row.
+func (f *Field) Type(r rune) bool {
+	c := f.fold(r)
+	if c == 0 || f.n >= bounds[f.kind] || f.doubled(c) {
+		return false
+	}
+	f.buf[f.n] = c
+	f.n++
+	return true
+}
+
+// doubled keeps slips of the finger out of an amount: an operator behind
+// nothing or behind another, a second point in a number, zeros before a number.
+func (f *Field) doubled(c byte) bool {
+	if f.kind != AmountField {
+		return false
+	}
+	text := string(f.buf[:f.n])
+	number := text[strings.LastIndexAny(text, "+-*")+1:]
+	switch c {
+	case '+', '-', '*':
+		return number == "" || number == "."
+	case '.':
+		return strings.Contains(number, ".")
+	}
+	return false
+}
+
+// IsDigit reports whether the rune is a digit, ASCII or full-width.
+func IsDigit(r rune) bool {
+	r = reader.Fold(r)
+	return r >= '0' && r <= '9'
+}
+
+// IsPoint reports whether the rune is a decimal point in any of its forms.
+func IsPoint(r rune) bool { return foldAmount(reader.Fold(r)) == '.' }
+
+// Backspace erases the last character and reports whether there was one.
+func (f *Field) Backspace() bool {
+	if f.n == 0 {
+		return false
+	}
+	f.n--
+	f.buf[f.n] = 0
+	return true
+}
+
+// Secret is what was typed, in a copy of its own; whoever takes it wipes it.
+func (f *Field) Secret() reader.Secret { return reader.NewSecret(f.buf[:f.n]) }
+
+// Settle is called with the state an entry led to. Where the entry was refused
+// and the screen is the same, the amount, the number and the trace stay to be
+// mended; what is quicker typed again, or must not stay, goes.
+func (f *Field) Settle(s txn.State) {
+	if kind := FieldOf(s.Name); kind != f.kind {
+		f.Reset(kind)
+		return
+	}
+	switch f.kind {
+	case ExpiryField, CVVField:
+		f.Wipe()
+	case PANField:
+		if s.Problem == txn.PANKeyTwice || s.Problem == txn.PANDiffers {
+			f.Wipe()
+		}
+	case NoField, AmountField, TraceField:
+	}
+}
+
+// Truncate erases what was typed behind the first n characters.
+func (f *Field) Truncate(n int) {
+	for f.n > n && f.Backspace() {
+	}
+}

@@ -1,0 +1,246 @@
+package keypad
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+	"pgregory.net/rapid"
+
+	"vpos/reader"
+	"vpos/tui/words"
+	"vpos/txn"
+)
+
+func in156() txn.State {
+	cny, _ := txn.CurrencyByCode("CNY")
+	return txn.State{Setup: txn.Setup{Currency: cny, MaxAmount: 100_000_00}, Now: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)}
+}
+
+func TestEveryBindingHasBothLanguages(t *testing.T) {
+	for _, b := range Bindings() {
+		for _, l := range words.Langs() {
+			if b.Help.In(l) == "" || b.Cap.In(l) == "" || b.Foot > 0 && b.Short.In(l) == "" || b.Item > 0 && b.Short.In(l) == "" {
+				t.Errorf("%s %v lacks words in %s", b.Action, b.Keys, l)
+			}
+			if got := ansi.StringWidth(b.Help.In(l)); got > 31 {
+				t.Errorf("%s: help of %d cells, want at most 31: %q", b.Action, got, b.Help.In(l))
+			}
+			if got := ansi.StringWidth(b.Short.In(l)); got > 14 {
+				t.Errorf("%s: footer of %d cells, want at most 14: %q", b.Action, got, b.Short.In(l))
+			}
+		}
+		if b.When == nil || b.Action == None {
+			t.Errorf("%v has no action or no states", b.Keys)
+		}
+	}
+}
+
+// No state is a dead end, and help and language are always at hand.
+func TestEveryStateHasItsKeys(t *testing.T) {
+	for _, name := range txn.Names() {
+		s := txn.State{Name: name}
+		for _, key := range []string{"enter", "esc", "?", "l"} {
+			if _, ok := Find(key, s); !ok {
+				t.Errorf("%s has no %s", name, key)
+			}
+		}
+		foot := map[string]bool{}
+		for _, b := range Footer(s) {
+			for _, k := range b.Keys {
+				if first, _ := Find(k, s); first.Help == b.Help && foot[k] {
+					t.Errorf("%s lists %s twice", name, k)
+				}
+				foot[k] = true
+			}
+		}
+		if _, ok := Find("q", s); ok != (name == txn.Idle) {
+			t.Errorf("%s: q is bound: %v", name, ok)
+		}
+	}
+}
+
+// Letters are shortcuts only where no field wants them.
+func TestNoShortcutIsAFieldsCharacter(t *testing.T) {
+	for _, name := range txn.Names() {
+		var f Field
+		f.Reset(FieldOf(name))
+		for _, b := range Enabled(txn.State{Name: name}) {
+			for _, key := range b.Keys {
+				if r := []rune(key); len(r) == 1 && f.Wants(r[0]) {
+					t.Errorf("%s: the field and %s both want %q", name, b.Action, key)
+				}
+			}
+		}
+	}
+}
+
+func TestMenuItemsAreNumbered(t *testing.T) {
+	for i, b := range Items() {
+		if b.Item != i+1 {
+			t.Errorf("item %d has number %d", i+1, b.Item)
+		}
+	}
+	for _, key := range []string{"j", "p", "l", "?", "q"} {
+		b, _ := Find(key, txn.State{Name: txn.Idle})
+		if b.Item == 0 {
+			t.Errorf("shortcut %s is no menu item", key)
+		}
+	}
+}
+
+func TestPlainWords(t *testing.T) {
+	for word, want := range map[string]Action{"cancel": Cancel, "CLEAR": ClearAll, "help": Help} {
+		if b, ok := FindPlain(word, txn.State{Name: txn.AmountEntry}); !ok || b.Action != want {
+			t.Errorf("%q is %q, %v", word, b.Action, ok)
+		}
+	}
+	if b, ok := FindPlain("menu", txn.State{Name: txn.Idle}); !ok || b.Action != Menu {
+		t.Errorf("menu is %q, %v", b.Action, ok)
+	}
+	if _, ok := FindPlain("", txn.State{Name: txn.Idle}); ok {
+		t.Error("an empty word is bound")
+	}
+}
+
+func fill(kind Kind, text string) *Field {
+	f := new(Field)
+	f.Reset(kind)
+	for _, r := range text {
+		f.Type(r)
+	}
+	return f
+}
+
+func TestAmountView(t *testing.T) {
+	for text, want := range map[string]AmountView{
+		"":        {Value: "0.00"},
+		"5":       {Value: "0.05"},
+		"123456":  {Value: "1,234.56"},
+		"１２":      {Value: "0.12"},
+		"12.":     {Value: "12."},
+		".5":      {Value: "0.5"},
+		"1234.5":  {Value: "1,234.5"},
+		"12..5":   {Value: "12.5"},
+		"3*4.50":  {Value: "13.50", Sum: "3 × 4.50"},
+		"3x4.50+": {Value: "13.50", Sum: "3 × 4.50 + "},
+		"*-5":     {Value: "0.05"},
+		"1-2":     {Value: "1 − 2", Sum: "1 − 2", Code: txn.AmountNegative},
+		"12.345":  {Value: "12.345", Code: txn.AmountFraction},
+		"99999999999": {
+			Value: "99999999999", Code: txn.AmountTooLarge,
+		},
+	} {
+		if got := fill(AmountField, text).Amount(in156()); got != want {
+			t.Errorf("%q shows %+v, want %+v", text, got, want)
+		}
+	}
+}
+
+// What the amount field shows is what the machine would charge.
+func TestAmountShownIsAmountCharged(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		text := rapid.StringOfN(rapid.RuneFrom([]rune("0123456789.+-*")), 1, 20, -1).Draw(r, "text")
+		f := fill(AmountField, text)
+		view := f.Amount(in156())
+		money, code := txn.ParseAmount(string(f.Secret().Reveal()), in156().Setup.Currency, in156().Setup.MaxAmount)
+		if code != txn.NoProblem {
+			return
+		}
+		shown := strings.ReplaceAll(view.Value, ",", "")
+		if whole, frac, ok := strings.Cut(shown, "."); ok {
+			shown = whole + "." + (frac + "00")[:2]
+		}
+		if shown != money.Decimal() {
+			r.Fatalf("%q shows %s, charges %s", text, view.Value, money.Decimal())
+		}
+	})
+}
+
+func TestExpiryView(t *testing.T) {
+	s := in156()
+	for text, want := range map[string]ExpiryView{
+		"":     {Display: "__/__"},
+		"12":   {Display: "12/__"},
+		"1230": {Display: "12/30", Date: reader.Expiry{Year: 2030, Month: 12}},
+		"3012": {Display: "30/12", Date: reader.Expiry{Year: 2030, Month: 12}, Fault: reader.FaultExpirySwapped},
+		"1320": {Display: "13/20", Fault: reader.FaultExpiryMonth},
+	} {
+		if got := fill(ExpiryField, text).Expiry(s); got != want {
+			t.Errorf("%q shows %v, want %v", text, got.Display, want.Display)
+		}
+	}
+	s.Offer = "0730"
+	if short, long := OfferText(s, words.EN); short != "07/30" || long != "July 2030" {
+		t.Errorf("offer %q, %q", short, long)
+	}
+}
+
+func TestCVVIsHidden(t *testing.T) {
+	f := fill(CVVField, "737")
+	if got := f.CVV(reader.Amex); got != "● ● ● – " {
+		t.Errorf("shows %q", got)
+	}
+}
+
+func TestFieldIsBoundedAndWiped(t *testing.T) {
+	for kind, most := range bounds {
+		f := fill(kind, strings.Repeat("7", 100))
+		if f.Len() != most {
+			t.Errorf("kind %d takes %d, want %d", kind, f.Len(), most)
+		}
+		f.Wipe()
+		if f.buf != [24]byte{} || f.Len() != 0 {
+			t.Errorf("kind %d: something is left after Wipe", kind)
+		}
+	}
+	f := fill(PANField, "4111")
+	f.Backspace()
+	if f.buf[3] != 0 {
+		t.Error("an erased digit is still in the buffer")
+	}
+	if f.Reset(CVVField); f.buf != [24]byte{} {
+		t.Error("the next field begins with the last one's digits")
+	}
+}
+
+func TestSettle(t *testing.T) {
+	for _, c := range []struct {
+		kind Kind
+		s    txn.State
+		want int
+	}{
+		{AmountField, txn.State{Name: txn.AmountEntry, Problem: txn.AmountTooLarge}, 4},
+		{PANField, txn.State{Name: txn.PANEntry, Problem: txn.Code(reader.FaultPANLength)}, 4},
+		{PANField, txn.State{Name: txn.PANEntry, Problem: txn.PANKeyTwice}, 0},
+		{PANField, txn.State{Name: txn.ExpiryEntry}, 0},
+		{ExpiryField, txn.State{Name: txn.ExpiryEntry, Problem: txn.Code(reader.FaultExpiryPast)}, 0},
+		{CVVField, txn.State{Name: txn.CVVEntry, Problem: txn.Code(reader.FaultCVVLength)}, 0},
+		{TraceField, txn.State{Name: txn.TraceEntry, Problem: txn.TraceUnknown}, 4},
+	} {
+		f := fill(c.kind, "1234")
+		f.Settle(c.s)
+		if f.Len() != c.want {
+			t.Errorf("%s with %q keeps %d, want %d", c.s.Name, c.s.Problem, f.Len(), c.want)
+		}
+	}
+}
+
+func TestFits(t *testing.T) {
+	for _, c := range []struct {
+		kind Kind
+		text string
+		used int
+		want bool
+	}{
+		{AmountField, "1,234.50", 0, true}, {AmountField, "12 34", 0, true}, {AmountField, "12a", 0, false},
+		{PANField, "4111 1111-1111 1111", 0, true}, {PANField, "4111", 17, false}, {PANField, " - ", 0, false},
+		{ExpiryField, "12/30", 0, true}, {CVVField, "123", 2, false}, {NoField, "1", 0, false},
+		{TraceField, "", 0, false}, {AmountField, strings.Repeat(" ", 65) + "1", 0, false},
+	} {
+		if got := Fits(c.kind, c.text, c.used); got != c.want {
+			t.Errorf("Fits(%d, %q, %d) = %v", c.kind, c.text, c.used, got)
+		}
+	}
+}

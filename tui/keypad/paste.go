@@ -1,0 +1,67 @@
+package keypad
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"vpos/reader"
+	"vpos/txn"
+)
+
+// maxPaste is how much of a paste is looked at; no field takes nearly as much.
+const maxPaste = 64
+
+// Fits reports whether a pasted text as a whole can go into a field of this
+// kind that holds used characters already.
+func Fits(kind Kind, text string, used int) bool {
+	if kind == NoField || text == "" || utf8.RuneCountInString(text) > maxPaste {
+		return false
+	}
+	var probe Field
+	defer probe.Wipe()
+	probe.Reset(kind)
+	for _, r := range text {
+		if Separates(kind, r) {
+			continue
+		}
+		if !probe.Type(r) {
+			return false
+		}
+	}
+	return probe.Len() > 0 && used+probe.Len() <= bounds[kind]
+}
+
+// Separates reports whether a pasted character only groups what is around it:
+// spaces and dashes in a card number, a stroke in a date, spaces and thousands
+// commas in an amount.
+func Separates(kind Kind, r rune) bool {
+	r = reader.Fold(r)
+	switch kind {
+	case PANField:
+		return strings.ContainsRune(" -", r)
+	case ExpiryField:
+		return strings.ContainsRune(" /-", r)
+	case AmountField:
+		return strings.ContainsRune(" ,", r)
+	case NoField, CVVField, TraceField:
+	}
+	return false
+}
+
+// Misfit is the code for a paste that does not fit a field.
+func Misfit(kind Kind) txn.Code {
+	switch kind {
+	case AmountField:
+		return txn.AmountFormat
+	case PANField:
+		return txn.Code(reader.FaultPANFormat)
+	case ExpiryField:
+		return txn.Code(reader.FaultExpiryFormat)
+	case CVVField:
+		return txn.Code(reader.FaultCVVFormat)
+	case TraceField:
+		return txn.TraceFormat
+	case NoField:
+	}
+	return txn.NotHere
+}

@@ -1,0 +1,108 @@
+package keypad
+
+import (
+	"strings"
+
+	"vpos/reader"
+	"vpos/tui/words"
+	"vpos/txn"
+)
+
+// AmountView is what an amount field shows.
+type AmountView struct {
+	Value string   // the amount as it would be charged, grouped: 1,234.50
+	Sum   string   // the arithmetic it comes from; empty for a plain number
+	Code  txn.Code // what is wrong as it stands; empty while typing may go on
+}
+
+// Amount reads the field as the machine would. An unfinished sum (ending in an
+// operator) shows the value of what stands before it.
+func (f *Field) Amount(s txn.State) AmountView {
+	text := string(f.buf[:f.n])
+	view := AmountView{Value: txn.Money{Currency: s.Setup.Currency}.Grouped()}
+	if text == "" {
+		return view
+	}
+	if strings.ContainsAny(text, "+-*") {
+		view.Sum = pretty(text)
+	}
+	money, code := txn.ParseAmount(strings.TrimRight(text, "+-*."), s.Setup.Currency, s.Setup.MaxAmount)
+	switch code {
+	case txn.NoProblem:
+		view.Value = money.Grouped()
+		if typed, ok := decimals(text, s.Setup.Currency); ok && view.Sum == "" {
+			view.Value = typed
+		}
+	case txn.AmountZero:
+	default:
+		view.Value, view.Code = pretty(text), code
+	}
+	return view
+}
+
+// decimals shows a decimal entry as far as it was typed: 12. and 12.5 rather
+// than 12.00 and 12.50, so that the fingers see where they are.
+func decimals(text string, c txn.Currency) (string, bool) {
+	whole, frac, point := strings.Cut(text, ".")
+	if !point || len(frac) > c.Exponent {
+		return "", false
+	}
+	units, code := txn.ParseAmount("0"+whole, txn.Currency{}, 0)
+	if code != txn.NoProblem && code != txn.AmountZero {
+		return "", false
+	}
+	return txn.Money{Minor: units.Minor}.Grouped() + "." + frac, true
+}
+
+// pretty spaces a sum for reading: 3 × 4.50 + 2.
+func pretty(text string) string {
+	return strings.NewReplacer("*", " × ", "+", " + ", "-", " − ").Replace(text)
+}
+
+// PAN describes the number so far: brand, length, check digit, and the masked
+// form that may be shown.
+func (f *Field) PAN() reader.Look { return reader.Inspect(f.buf[:f.n]) }
+
+// ExpiryView is what an expiry field shows.
+type ExpiryView struct {
+	Display string        // 07/3_ while typing
+	Date    reader.Expiry // once four digits make a date
+	Fault   reader.Fault  // why they do not
+}
+
+// Expiry reads the field as month and year.
+func (f *Field) Expiry(s txn.State) ExpiryView {
+	shown := []byte("__/__")
+	for i, at := range []int{0, 1, 3, 4} {
+		if i < f.n {
+			shown[at] = f.buf[i]
+		}
+	}
+	view := ExpiryView{Display: string(shown)}
+	if f.n == bounds[ExpiryField] {
+		date, err := reader.ParseExpiry(f.buf[:f.n], s.Now)
+		view.Date, view.Fault = date, reader.FaultOf(err)
+	}
+	return view
+}
+
+// OfferText is the date on offer as the card shows it, and in words: 07/30 and
+// July 2030. Both are empty when nothing is on offer.
+func OfferText(s txn.State, l words.Lang) (short, long string) {
+	if len(s.Offer) != 4 {
+		return "", ""
+	}
+	year, month := two(s.Offer[2:]), two(s.Offer[:2])
+	return s.Offer[:2] + "/" + s.Offer[2:], words.Month(l, reader.Expiry{Year: 2000 + year, Month: month})
+}
+
+func two(digits string) int { return int(digits[0]-'0')*10 + int(digits[1]-'0') }
+
+// CVV is the security code, hidden: one dot a digit and a dash for each digit
+// still missing.
+func (f *Field) CVV(b reader.Brand) string {
+	return strings.Repeat("● ", f.n) + strings.Repeat("– ", max(0, b.CodeLength()-f.n))
+}
+
+// Trace is the trace number as typed.
+func (f *Field) Trace() string { return string(f.buf[:f.n]) }

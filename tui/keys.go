@@ -1,0 +1,135 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"vpos/reader"
+	"vpos/tui/keypad"
+	"vpos/tui/screen"
+	"vpos/txn"
+)
+
+// key takes a key press. Whatever types a character passes the capture first,
+// on every screen, so that a swipe never reaches a field.
+func (m *Model) key(k tea.KeyPressMsg) {
+	typed := runes(k)
+	if len(typed) == 0 {
+		m.take(m.capture.Flush(m.clock), false)
+		m.named(k.String())
+		return
+	}
+	for _, r := range typed {
+		m.take(m.capture.Key(r, m.clock), isEnter(r))
+	}
+}
+
+func isEnter(r rune) bool { return r == '\r' || r == '\n' }
+
+// runes is what a key types; nothing for a key that is only a name.
+func runes(k tea.KeyPressMsg) []rune {
+	switch {
+	case k.Text != "":
+		return []rune(k.Text)
+	case k.Mod == tea.ModCtrl && k.Code == 'j':
+		return []rune{'\n'}
+	case k.Mod&(tea.ModCtrl|tea.ModAlt|tea.ModMeta|tea.ModSuper|tea.ModHyper) != 0:
+		return nil
+	case k.Code == tea.KeyEnter || k.Code == tea.KeyKpEnter:
+		return []rune{'\r'}
+	case k.Code >= tea.KeyKp0 && k.Code <= tea.KeyKp9:
+		return []rune{'0' + k.Code - tea.KeyKp0}
+	}
+	if r, ok := keypadRunes[k.Code]; ok {
+		return []rune{r}
+	}
+	return nil
+}
+
+var keypadRunes = map[rune]rune{
+	tea.KeyKpEqual: '=', tea.KeyKpMultiply: '*', tea.KeyKpPlus: '+', tea.KeyKpMinus: '-',
+	tea.KeyKpDecimal: '.', tea.KeyKpComma: '.', tea.KeyKpSep: '.',
+}
+
+// deaf reports whether keys go nowhere now: the window is too small to see what
+// they would do, or a result has just come up under the fingers. A key pressed
+// meanwhile starts the quiet time again, up to four times over.
+func (m *Model) deaf() bool {
+	if m.tooSmall() {
+		return true
+	}
+	if !isResult(m.state.Name) || !m.clock.Before(m.quiet) {
+		return false
+	}
+	if end := m.clock.Add(m.options.Quiet); end.Before(m.opened.Add(4 * m.options.Quiet)) {
+		m.quiet = end
+	}
+	return true
+}
+
+func (m *Model) tooSmall() bool {
+	return m.width > 0 && (m.width < screen.MinWidth || m.height < screen.MinHeight)
+}
+
+// typed takes a character that is a person's. A field takes what it wants;
+// a digit where no field is yet opens one; the rest are shortcuts.
+func (m *Model) typed(r rune) {
+	if m.deaf() {
+		return
+	}
+	if m.help {
+		m.help = false
+		return
+	}
+	digit := keypad.IsDigit(r)
+	switch {
+	case m.field.Wants(r):
+	case m.state.Name == txn.Idle && (digit || keypad.IsPoint(r)):
+		m.dispatch(txn.Opened{Name: txn.AmountEntry})
+	case m.state.Name == txn.Present && digit:
+		m.dispatch(txn.Opened{Name: txn.PANEntry})
+	case m.state.Name == txn.Menu && digit:
+		m.pick(int(reader.Fold(r) - '0'))
+		return
+	default:
+		m.named(keypad.Name(r))
+		return
+	}
+	if m.field.Type(r) {
+		m.muted = true
+		m.light(r)
+	}
+}
+
+// named takes a key by its name.
+func (m *Model) named(name string) {
+	if m.deaf() {
+		return
+	}
+	if m.help {
+		m.help = false
+		return
+	}
+	b, ok := keypad.Find(name, m.state)
+	switch {
+	case ok:
+		m.flash(drawn[name])
+		m.act(b.Action)
+	case keypad.Known(name) || keypad.IsDigit([]rune(name + " ")[0]) && len(name) == 1:
+		m.dispatch(txn.Misread{Code: txn.NotHere})
+	}
+}
+
+// drawn is the drawn key that a named key belongs to.
+var drawn = map[string]string{
+	"enter": string(keypad.Enter), "esc": string(keypad.Cancel), "backspace": string(keypad.Clear),
+}
+
+// light flashes a drawn digit, but never one of a card: a screen that repeats
+// the number key by key would tell it to everybody.
+func (m *Model) light(r rune) {
+	if kind := m.field.Kind(); kind == keypad.AmountField || kind == keypad.TraceField {
+		m.flash(string(reader.Fold(r)))
+	}
+}
+
+func (m *Model) flash(key string) { m.pressed, m.lit = key, m.clock.Add(flash) }

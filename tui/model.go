@@ -1,0 +1,155 @@
+package tui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vpos/reader/swipe"
+	"vpos/tui/keypad"
+	"vpos/tui/screen"
+	"vpos/tui/words"
+	"vpos/txn"
+)
+
+// Model is the root model of the terminal. It is used behind a pointer: the
+// field being typed exists once and is wiped in place.
+type Model struct {
+	terminal Terminal
+	history  History
+	options  Options
+	lang     words.Lang
+	width    int // zero until the size is known
+	height   int
+
+	state   txn.State
+	field   keypad.Field
+	capture *swipe.Capture
+	run     runStart // where the present run of keys began
+	muted   bool     // the problem was read: something was typed since
+
+	cursor int
+	list   screen.List
+	recent []screen.Line
+	help   bool
+	leave  bool
+
+	clock   time.Time
+	beat    int       // the generation of the running timer
+	waiting bool      // a timer for the capture is running
+	pressed string    // the drawn key that flashes
+	lit     time.Time // until when
+	quiet   time.Time // until when a result ignores keys
+	opened  time.Time // when it came up
+}
+
+// New makes the model of a terminal. history may be nil.
+func New(t Terminal, history History, o Options) *Model {
+	m := &Model{terminal: t, history: history, options: o.filled(), lang: o.Lang, capture: swipe.NewCapture()}
+	m.clock = m.options.Now()
+	m.state = t.State()
+	m.field.Reset(keypad.FieldOf(m.state.Name))
+	return m
+}
+
+// Init starts the clock and reads the newest transactions.
+func (m *Model) Init() tea.Cmd { return tea.Batch(m.nextBeat(), m.readRecent()) }
+
+// Update routes a message. Keys, pastes and changes of the machine go on to one
+// method each, which leaves behind what has to be read or timed.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	m.clock = m.options.Now()
+	before := m.state.Name
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.width, m.height = msg.Width, msg.Height
+	case tea.KeyPressMsg:
+		m.sync()
+		m.key(msg)
+	case tea.PasteMsg:
+		m.sync()
+		m.paste(msg.Content)
+	case Changed:
+		m.sync()
+	case captureDue:
+		m.waiting = false
+		m.sync()
+		m.take(m.capture.Idle(m.clock), false)
+	case pageRead:
+		m.pageRead(msg)
+	case recentRead:
+		m.recent = msg.lines
+	case beat:
+		if msg.generation != m.beat {
+			return m, nil // a slower timer was replaced by a faster one
+		}
+		m.sync()
+		return m, tea.Batch(m.nextBeat(), m.after(before))
+	}
+	return m, m.after(before)
+}
+
+// Lang is the language on screen now, so that a program that ends can remember
+// it.
+func (m *Model) Lang() words.Lang { return m.lang }
+
+// View draws the screen.
+func (m *Model) View() tea.View {
+	view := tea.NewView(screen.Draw(m.frame()))
+	view.AltScreen = true
+	view.WindowTitle = "vpos · " + string(m.state.Name)
+	return view
+}
+
+// frame gathers what a picture is made from.
+func (m *Model) frame() screen.Frame {
+	f := screen.Frame{
+		State: m.state, Field: &m.field, Lang: m.lang, Theme: m.options.Theme,
+		Width: m.width, Height: m.height, Clock: m.clock,
+		Live: m.options.Live, Devices: m.options.Devices(), HelpLine: m.options.HelpLine,
+		Cursor: m.cursor, List: m.list, Recent: m.recent, Help: m.help,
+	}
+	if m.muted {
+		f.State.Problem = txn.NoProblem
+	}
+	if m.clock.Before(m.lit) {
+		f.Pressed = m.pressed
+	}
+	return f
+}
+
+// sync takes over what the machine did by itself.
+func (m *Model) sync() { m.adopt(m.terminal.State()) }
+
+// dispatch gives the machine an event.
+func (m *Model) dispatch(e txn.Event) {
+	m.muted = false
+	m.adopt(m.terminal.Dispatch(e))
+}
+
+// adopt makes s the state on screen. A new screen begins with an empty field,
+// and a result that came up by itself takes no key until the hands are quiet.
+func (m *Model) adopt(s txn.State) {
+	before := m.state.Name
+	if s.Problem != m.state.Problem {
+		m.muted = false
+	}
+	m.state = s
+	if s.Name == before {
+		return
+	}
+	m.cursor, m.help, m.muted = 0, false, false
+	if kind := keypad.FieldOf(s.Name); kind != m.field.Kind() {
+		m.field.Reset(kind)
+	}
+	if before == txn.Journal {
+		m.list = screen.List{}
+	}
+	if isResult(s.Name) && !isResult(before) && m.options.Quiet > 0 {
+		m.opened, m.quiet = m.clock, m.clock.Add(m.options.Quiet)
+	}
+}
+
+func isResult(n txn.Name) bool {
+	return n == txn.ApprovedShown || n == txn.DeclinedShown || n == txn.UnknownShown
+}

@@ -1,0 +1,84 @@
+// Package tui is the terminal a person sees: keys in, pictures out.
+//
+// The model routes and draws; it decides nothing about money. Every key, swipe
+// and paste becomes an event of the machine behind [Terminal], at once and in
+// the order it came, and every picture is drawn from the machine's state. The
+// only commands are timers and reads of the journal: input never travels
+// through a command, because Bubble Tea runs each in a goroutine of its own.
+package tui
+
+import (
+	"context"
+	"time"
+
+	"vpos/tui/screen"
+	"vpos/tui/theme"
+	"vpos/tui/words"
+	"vpos/txn"
+)
+
+// Terminal is whatever runs the machine: the engine in production. Both methods
+// are quick and never block on the disk, the network or the printer.
+type Terminal interface {
+	// State is the machine's state now.
+	State() txn.State
+	// Dispatch runs the event through the machine and returns the state after
+	// it; the effects are performed elsewhere. It does not keep the event: a
+	// secret in it is wiped when Dispatch returns.
+	Dispatch(e txn.Event) txn.State
+}
+
+// History reads the journal for the screens.
+type History interface {
+	// Recent lists transactions, newest first: at most limit of them, after
+	// leaving out the newest offset.
+	Recent(ctx context.Context, limit, offset int) ([]JournalLine, error)
+}
+
+// JournalLine is one transaction as a list shows it: masked.
+type JournalLine = screen.Line
+
+// Devices is what the status bar says of the reader and the printer.
+type Devices = screen.Devices
+
+// The reader's states, for [Devices].
+const (
+	ReaderWedge = screen.ReaderWedge // a keyboard wedge, which cannot be seen: it may always be there
+	ReaderNone  = screen.ReaderNone  // switched off in the config
+)
+
+// Changed tells the model that the machine's state may have changed by itself:
+// a reply, a print, a timer. Send it with [tea.Program.Send].
+type Changed struct{}
+
+// Options is what the model is told once. The zero value works: English, dark,
+// training, no printer.
+type Options struct {
+	Lang     words.Lang
+	Theme    *theme.Theme     // nil for dark
+	Live     bool             // the LIVE mark instead of TRAINING
+	Devices  func() Devices   // asked at every picture; must not block
+	HelpLine string           // telephone number shown on failures
+	Now      func() time.Time // nil for time.Now
+
+	// Quiet is how long no key may have been pressed before a result that came
+	// up by itself takes one: an impatient Enter must not dismiss a decline
+	// nobody has read. Zero is 250 ms; negative switches it off.
+	Quiet time.Duration
+}
+
+func (o Options) filled() Options {
+	if o.Theme == nil {
+		o.Theme, _ = theme.ByName("dark")
+	}
+	if o.Devices == nil {
+		o.Devices = func() Devices { return Devices{} }
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Quiet == 0 {
+		o.Quiet = 250 * time.Millisecond
+	}
+	return o
+}

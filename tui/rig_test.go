@@ -1,0 +1,236 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vpos/reader"
+	"vpos/tui/theme"
+	"vpos/tui/words"
+	"vpos/txn"
+)
+
+// till is a terminal made of the real machine and a performer that carries out
+// every effect at once: a disk that always writes, a host that answers as told,
+// a printer with paper. Nothing of Step is faked.
+type till struct {
+	state  txn.State
+	now    time.Time
+	queue  []txn.Effect
+	host   func(txn.Request) []txn.Event
+	paper  func(txn.Slip) txn.Event
+	disk   func(txn.Append) txn.Event
+	slips  []txn.Slip
+	sales  map[txn.Key]txn.Transaction
+	events []txn.Event
+}
+
+var start = time.Date(2026, 11, 22, 14, 3, 0, 0, time.UTC)
+
+func newTill() *till {
+	cny, _ := txn.CurrencyByCode("CNY")
+	t := &till{now: start, sales: map[txn.Key]txn.Transaction{}, host: answer("00")}
+	t.paper = func(s txn.Slip) txn.Event { return txn.Printed{Slip: s} }
+	t.disk = func(a txn.Append) txn.Event { return txn.Stored{Tag: a.Tag} }
+	t.state = txn.New(txn.Setup{
+		Terminal: "10000001", Merchant: "104110000000001", Currency: cny, MaxAmount: 5_000_000_00,
+		ReplyTimeout: 60 * time.Second, ReversalPause: 5 * time.Second, ReversalMax: 5 * time.Minute,
+	})
+	t.send(txn.Started{Recovered: txn.Recovered{NextSTAN: 1, Batch: 1}})
+	t.send(txn.Tick{Now: start})
+	return t
+}
+
+// answer is a host that gives every sale this code; empty means silence.
+func answer(code string) func(txn.Request) []txn.Event {
+	return func(r txn.Request) []txn.Event {
+		reply := txn.Reply{Op: r.Op, STAN: r.STAN, Amount: r.Amount, Terminal: r.Terminal, Merchant: r.Merchant}
+		reply.Code = "00"
+		if r.Op == txn.OpSale {
+			if code == "" {
+				return nil
+			}
+			reply.Code = code
+			if txn.Approves(code) {
+				reply.AuthCode, reply.RRN = "831000", fmt.Sprintf("%012d", 326_140_300_000+uint64(r.STAN))
+			}
+		}
+		return []txn.Event{txn.Replied{Reply: reply}}
+	}
+}
+
+func (t *till) State() txn.State { return t.state }
+
+func (t *till) Dispatch(e txn.Event) txn.State {
+	t.events = append(t.events, e)
+	return t.send(e)
+}
+
+func (t *till) send(e txn.Event) txn.State {
+	state, effects := txn.Step(t.state, e)
+	t.state = state
+	t.queue = append(t.queue, effects...)
+	for len(t.queue) > 0 {
+		next := t.queue[0]
+		t.queue = t.queue[1:]
+		for _, reply := range t.perform(next) {
+			t.send(reply)
+		}
+	}
+	return t.state
+}
+
+func (t *till) perform(e txn.Effect) []txn.Event {
+	switch e := e.(type) {
+	case txn.Append:
+		for _, r := range e.Records {
+			t.sales[r.Txn.Key()] = r.Txn
+		}
+		return []txn.Event{t.disk(e)}
+	case txn.Send:
+		return t.host(e.Request)
+	case txn.Print:
+		t.slips = append(t.slips, e.Slip)
+		if reply := t.paper(e.Slip); reply != nil {
+			return []txn.Event{reply}
+		}
+	case txn.Lookup:
+		for _, sale := range t.sales {
+			if sale.Status == txn.Approved && (e.STAN == 0 || sale.STAN == e.STAN) {
+				return []txn.Event{txn.Found{Txn: &sale}}
+			}
+		}
+		return []txn.Event{txn.Found{}}
+	case txn.Forget:
+		e.Card.Wipe()
+	case txn.ForgetSensitive:
+		e.Card.WipeSensitive()
+	}
+	return nil
+}
+
+// pass moves the machine's clock.
+func (t *till) pass(d time.Duration) {
+	t.now = t.now.Add(d)
+	t.send(txn.Tick{Now: t.now})
+}
+
+// ledger is a journal of a few made-up sales.
+type ledger struct{ fail bool }
+
+func (l ledger) Recent(_ context.Context, limit, offset int) ([]JournalLine, error) {
+	if l.fail {
+		return nil, errors.New("broken")
+	}
+	cny, _ := txn.CurrencyByCode("CNY")
+	all := []JournalLine{
+		{Amount: txn.Money{Minor: 1234}, Brand: reader.Visa, Status: txn.Approved, Code: "00", AuthCode: "831000"},
+		{Amount: txn.Money{Minor: 8800}, Brand: reader.UnionPay, Status: txn.Declined, Code: "51"},
+		{Amount: txn.Money{Minor: 123456789}, Brand: reader.Amex, Status: txn.ReversalPending},
+		{Amount: txn.Money{Minor: 5}, Brand: reader.Mastercard, Status: txn.Reversed},
+		{Amount: txn.Money{Minor: 20000}, Brand: reader.JCB, Status: txn.Failed},
+	}
+	var out []JournalLine
+	for i := offset; i < min(60, offset+limit); i++ {
+		line := all[i%len(all)]
+		line.At, line.Kind, line.Batch, line.STAN = start.Add(-time.Duration(i)*7*time.Minute), txn.Sale, 1, txn.STAN(60-i)
+		line.Amount.Currency, line.PAN, line.Entry = cny, fmt.Sprintf("************%04d", 1111+i), reader.Swipe
+		line.RRN = fmt.Sprintf("%012d", 326_140_300_000+i)
+		out = append(out, line)
+	}
+	return out, nil
+}
+
+// bench is a model at a till, with hands to work it and a clock that moves only
+// when told.
+type bench struct {
+	*testing.T
+	till *till
+	m    *Model
+	now  time.Time
+}
+
+func newBench(t *testing.T, lang words.Lang, themeName string) *bench {
+	t.Helper()
+	b := &bench{T: t, till: newTill(), now: start}
+	th, _ := theme.ByName(themeName)
+	b.m = New(b.till, ledger{}, Options{
+		Lang: lang, Theme: th, Now: func() time.Time { return b.now }, HelpLine: "95516",
+		Devices: func() Devices { return Devices{Printer: "file"} },
+	})
+	b.feed(b.m.readRecent()())
+	b.size(80, 24)
+	return b
+}
+
+func (b *bench) size(w, h int) { b.feed(tea.WindowSizeMsg{Width: w, Height: h}) }
+
+// feed gives the model a message and runs the journal reads it asks for; timers
+// are left alone.
+func (b *bench) feed(msg tea.Msg) {
+	before := b.m.list.Loading
+	_, cmd := b.m.Update(msg)
+	if cmd != nil && b.m.list.Loading && !before {
+		lines, err := b.m.history.Recent(context.Background(), pageSize, len(b.m.list.Lines))
+		_, _ = b.m.Update(pageRead{len(b.m.list.Lines), lines, err})
+	}
+}
+
+// press presses named keys at a person's pace.
+func (b *bench) press(keys ...tea.KeyPressMsg) {
+	for _, k := range keys {
+		b.wait(300 * time.Millisecond)
+		b.feed(k)
+	}
+}
+
+// keys types a text at a person's pace; a line feed is Enter.
+func (b *bench) keys(text string) {
+	for _, r := range text {
+		b.press(keyOf(r))
+	}
+}
+
+// burst types a text at a device's pace.
+func (b *bench) burst(text string, gap time.Duration) {
+	for _, r := range text {
+		b.now = b.now.Add(gap)
+		b.feed(keyOf(r))
+	}
+}
+
+// wait lets time pass for the model, as its timers would tell it.
+func (b *bench) wait(d time.Duration) {
+	b.now = b.now.Add(d)
+	b.feed(captureDue{})
+}
+
+func keyOf(r rune) tea.KeyPressMsg {
+	switch r {
+	case '\n', '\r':
+		return tea.KeyPressMsg{Code: tea.KeyEnter}
+	case 0x1b:
+		return tea.KeyPressMsg{Code: tea.KeyEscape}
+	case '\b':
+		return tea.KeyPressMsg{Code: tea.KeyBackspace}
+	}
+	return tea.KeyPressMsg{Code: r, Text: string(r)}
+}
+
+func (b *bench) at(want txn.Name) {
+	b.Helper()
+	if got := b.m.state.Name; got != want {
+		b.Fatalf("state is %s (problem %q), want %s", got, b.m.state.Problem, want)
+	}
+}
+
+const (
+	visa   = "4111111111111111"
+	stripe = "%B4111111111111111^ZHANG/SAN^30121010000000000?;4111111111111111=30121010000000000?\r"
+	chip   = ";4111111111111111=30122010000000000?\r"
+)

@@ -1,0 +1,117 @@
+package tui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vpos/txn"
+)
+
+// scene brings a bench to one situation worth looking at.
+type scene struct {
+	name  string
+	state txn.Name
+	set   func(b *bench)
+}
+
+const sold = "1234\n" + visa + "\n1230\n123\n"
+
+var scenes = []scene{
+	{"idle", txn.Idle, func(*bench) {}},
+	{"idle-troubled", txn.Idle, func(b *bench) {
+		b.till.paper = func(s txn.Slip) txn.Event { return txn.PrintFailed{Slip: s} }
+		b.keys(sold + "\n\x1b")
+		b.till.host = func(r txn.Request) []txn.Event {
+			return []txn.Event{txn.SendFailed{Op: r.Op, STAN: r.STAN, Written: true}}
+		}
+		b.keys(sold + "\n\n")
+		b.till.disk = func(a txn.Append) txn.Event { return txn.StoreFailed{Tag: a.Tag} }
+		b.till.state.Trouble = txn.DiskFailed
+		b.feed(Changed{})
+	}},
+	{"amount", txn.AmountEntry, func(b *bench) { b.keys("123456") }},
+	{"amount-sum", txn.AmountEntry, func(b *bench) { b.keys("3*4.50+2") }},
+	{"amount-huge", txn.AmountEntry, func(b *bench) { b.keys("123456789012\n") }},
+	{"amount-card", txn.AmountEntry, func(b *bench) { b.burst(stripe, time.Millisecond); b.wait(time.Second); b.keys("88") }},
+	{"present", txn.Present, func(b *bench) { b.keys("1234\n") }},
+	{"present-misread", txn.Present, func(b *bench) {
+		b.keys("1234\n")
+		b.burst("；4111111111111111？\r", time.Millisecond)
+		b.wait(time.Second)
+	}},
+	{"pan", txn.PANEntry, func(b *bench) { b.keys("1234\n411111111111") }},
+	{"pan-whole", txn.PANEntry, func(b *bench) { b.keys("1234\n" + visa) }},
+	{"pan-wrong", txn.PANEntry, func(b *bench) { b.keys("1234\n5555555555554445\n") }},
+	{"pan-twice", txn.PANEntry, func(b *bench) { b.keys("1234\n6224242900000110\n") }},
+	{"expiry", txn.ExpiryEntry, func(b *bench) { b.keys("1234\n" + visa + "\n1230") }},
+	{"expiry-offer", txn.ExpiryEntry, func(b *bench) { b.keys("1234\n" + visa + "\n3007\n") }},
+	{"cvv", txn.CVVEntry, func(b *bench) { b.keys("1234\n" + visa + "\n1230\n12") }},
+	{"confirm", txn.Confirm, func(b *bench) { b.keys(sold) }},
+	{"processing", txn.Processing, func(b *bench) {
+		b.till.host = answer("")
+		b.till.state.Signed = true
+		b.keys(sold + "\n")
+		b.now = b.till.now.Add(14 * time.Second)
+		b.feed(Changed{})
+	}},
+	{"approved", txn.ApprovedShown, func(b *bench) { b.keys(sold + "\n") }},
+	{"approved-part", txn.ApprovedShown, func(b *bench) {
+		b.till.host = func(r txn.Request) []txn.Event {
+			if r.Op == txn.OpSale {
+				r.Amount.Minor = 1000
+			}
+			return answer("10")(r)
+		}
+		b.keys(sold + "\n")
+	}},
+	{"approved-no-paper", txn.ApprovedShown, func(b *bench) {
+		b.till.paper = func(s txn.Slip) txn.Event { return txn.PrintFailed{Slip: s} }
+		b.keys(sold + "\n")
+	}},
+	{"declined", txn.DeclinedShown, func(b *bench) { b.till.host = answer("51"); b.keys(sold + "\n") }},
+	{"declined-pickup", txn.DeclinedShown, func(b *bench) { b.till.host = answer("41"); b.keys(sold + "\n") }},
+	{"declined-no-host", txn.DeclinedShown, func(b *bench) {
+		b.till.host = func(r txn.Request) []txn.Event { return []txn.Event{txn.SendFailed{Op: r.Op, STAN: r.STAN}} }
+		b.keys(sold + "\n")
+	}},
+	{"unknown", txn.UnknownShown, func(b *bench) {
+		b.till.host = func(r txn.Request) []txn.Event {
+			if r.Op == txn.OpSignOn {
+				return answer("00")(r)
+			}
+			return nil
+		}
+		b.keys(sold + "\n")
+		b.till.pass(61 * time.Second)
+		b.feed(Changed{})
+	}},
+	{"unknown-reversed", txn.UnknownShown, func(b *bench) {
+		b.till.host = answer("")
+		b.keys(sold + "\n")
+		b.till.pass(61 * time.Second)
+		b.feed(Changed{})
+	}},
+	{"print", txn.Printing, func(b *bench) {
+		b.keys(sold + "\n")
+		b.till.paper = func(txn.Slip) txn.Event { return nil }
+		b.keys("\n")
+	}},
+	{"reprint-fault", txn.Printing, func(b *bench) {
+		b.keys(sold + "\n\n")
+		b.till.paper = func(s txn.Slip) txn.Event { return txn.PrintFailed{Slip: s} }
+		b.keys("\x1bp\n")
+	}},
+	{"menu", txn.Menu, func(b *bench) { b.keys("m"); b.press(tea.KeyPressMsg{Code: tea.KeyDown}) }},
+	{"journal", txn.Journal, func(b *bench) {
+		b.keys("j")
+		b.press(tea.KeyPressMsg{Code: tea.KeyDown}, tea.KeyPressMsg{Code: tea.KeyDown})
+	}},
+	{"trace", txn.TraceEntry, func(b *bench) { b.keys("p12") }},
+	{"trace-unknown", txn.TraceEntry, func(b *bench) { b.keys("p999\n") }},
+	{"help-idle", txn.Idle, func(b *bench) { b.keys("?") }},
+	{"help-menu", txn.Menu, func(b *bench) { b.keys("m?") }},
+	{"help-journal", txn.Journal, func(b *bench) { b.keys("j?") }},
+	{"help-approved", txn.ApprovedShown, func(b *bench) { b.keys(sold + "\n?") }},
+	{"nothing-here", txn.Confirm, func(b *bench) { b.keys(sold + "7") }},
+}

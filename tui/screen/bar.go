@@ -1,0 +1,139 @@
+package screen
+
+import (
+	"vpos/tui/keypad"
+	"vpos/tui/theme"
+	"vpos/tui/words"
+	"vpos/txn"
+)
+
+// statusBar is the first line of every frame: the mode, the link, the reader,
+// the printer, the clock. A device has a sign as well as a colour.
+func (f *Frame) statusBar() string {
+	roomy := f.Width >= 80
+	line := f.mark()
+	for _, d := range f.devices(roomy) {
+		line += f.ink(theme.Bar, " ") + d
+		if roomy {
+			line += f.ink(theme.Bar, " ")
+		}
+	}
+	layout := "15:04"
+	if roomy {
+		layout = "2006-01-02 15:04"
+	}
+	clock := " "
+	if !f.Clock.IsZero() {
+		clock = f.Clock.Format(layout) + " "
+	}
+	if roomy && f.State.Setup.Terminal != "" {
+		clock = f.State.Setup.Terminal + "  " + clock
+	}
+	tail := f.ink(theme.Bar, clock)
+	return line + f.ink(theme.Bar, spaces(f.Width-width(line)-width(tail))) + tail
+}
+
+// mark says which mode it is, on every frame.
+func (f *Frame) mark() string {
+	if f.Live {
+		return f.ink(theme.Live, " "+f.say(words.Live)+" ")
+	}
+	return f.ink(theme.Training, " "+f.say(words.Training)+" ")
+}
+
+func (f *Frame) devices(roomy bool) []string {
+	sign := func(role theme.Role, sign, text string) string {
+		return f.ink(role, sign) + f.ink(theme.Bar, " "+text)
+	}
+	host := sign(theme.BarDim, "○", f.say(words.HostWord))
+	switch f.State.Link {
+	case txn.LinkUp:
+		host = sign(theme.BarGood, "●", f.say(words.HostWord))
+	case txn.LinkDown:
+		host = sign(theme.BarBad, "✗", f.say(words.HostWord))
+	case txn.LinkUnknown:
+	}
+	card := sign(theme.BarGood, "●", f.say(words.ReaderWord))
+	if f.Devices.Reader == ReaderNone {
+		card = sign(theme.BarBad, "✗", f.say(words.ReaderWord))
+	}
+	paper := sign(theme.BarBad, "✗", f.say(words.PrinterWord))
+	if f.Devices.Printer != "" {
+		name := f.say(words.PrinterWord)
+		if roomy {
+			name += " " + left(f.Devices.Printer, min(width(f.Devices.Printer), 14))
+		}
+		paper = sign(theme.BarGood, "●", name)
+	}
+	return []string{host, card, paper}
+}
+
+// warnings are what stands on every screen until it is put right: the disk,
+// money to be reversed, paper owed.
+func (f *Frame) warnings() []string {
+	text := ""
+	add := func(s string) {
+		if text != "" {
+			text += " · "
+		}
+		text += s
+	}
+	if f.State.Trouble != txn.NoProblem {
+		add(f.text(words.ForCode(f.State.Trouble).Headline))
+	}
+	if n := len(f.State.Pending); n > 0 {
+		add(words.PendingReversals.Fill(f.Lang, n))
+	}
+	if n := len(f.State.Owed); n > 0 {
+		add(words.OwedSlips.Fill(f.Lang, n))
+	}
+	var lines []string
+	for i, line := range words.Wrap(text, f.Width-4) {
+		head := " ! "
+		if i > 0 {
+			head = "   "
+		}
+		lines = append(lines, f.ink(theme.Warn, head+line))
+	}
+	return lines
+}
+
+// problem is why the last entry or act was refused, and the next step.
+func (f *Frame) problem(w int) []string {
+	if f.State.Problem == txn.NoProblem {
+		return nil
+	}
+	advice := words.ForCode(f.State.Problem)
+	lines := []string{f.ink(theme.Warn, "! "+f.text(advice.Headline))}
+	for _, line := range words.Wrap(f.text(advice.Next), w-2) {
+		lines = append(lines, "  "+f.ink(theme.Ink, line))
+	}
+	return lines
+}
+
+// footer is the last line: the keys of the state, most wanted first, as many as
+// fit. Help is always among them.
+func (f *Frame) footer() string {
+	if f.Help {
+		return " " + f.ink(theme.Dim, f.say(words.HelpFoot))
+	}
+	item := func(b keypad.Binding) string {
+		return f.ink(theme.Accent, f.text(b.Cap)) + " " + f.ink(theme.Dim, f.text(b.Short))
+	}
+	var help string
+	var rest []string
+	for _, b := range keypad.Footer(f.State) {
+		if b.Action == keypad.Help {
+			help = item(b)
+			continue
+		}
+		rest = append(rest, item(b))
+	}
+	line := " "
+	for _, s := range rest {
+		if width(line)+width(s)+2+width(help) < f.Width {
+			line += s + "  "
+		}
+	}
+	return spread(line, help+" ", f.Width)
+}

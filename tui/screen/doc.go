@@ -1,0 +1,127 @@
+// Package screen draws the terminal: one file a screen, each a pure function
+// from what is known to lines of text.
+//
+// A screen is drawn into a box of a given width and height. The parts every
+// screen shares (status bar, warnings, the drawn keypad, the footer) are put
+// around it by the layout, which has three forms: compact from 40×20, standard
+// from 80×24, wide from 120×40. All widths are measured with x/ansi, never in
+// bytes or runes: a Chinese character takes two cells.
+package screen
+
+import (
+	"strings"
+	"time"
+
+	"vpos/reader"
+	"vpos/tui/keypad"
+	"vpos/tui/theme"
+	"vpos/tui/words"
+	"vpos/txn"
+)
+
+// The least a terminal may have; below it the screen asks to be enlarged.
+const (
+	MinWidth  = 40
+	MinHeight = 20
+)
+
+// Line is one transaction of the journal as a list shows it: masked.
+type Line struct {
+	At       time.Time
+	Kind     txn.Kind
+	Batch    txn.Batch
+	STAN     txn.STAN
+	Amount   txn.Money
+	PAN      string // masked: ************1111
+	Brand    reader.Brand
+	Entry    reader.EntryMode
+	Status   txn.Status
+	Code     string // ISO 8583 field 39, empty when there was no answer
+	AuthCode string
+	RRN      string
+}
+
+// Reader is what is known of the card reader.
+type Reader uint8
+
+// The reader's states. A keyboard-wedge reader cannot be seen: it may always be
+// there.
+const (
+	ReaderWedge Reader = iota
+	ReaderNone
+)
+
+// Devices is what the status bar says of the things on the counter.
+type Devices struct {
+	Reader  Reader
+	Printer string // its name, short; empty for none
+}
+
+// List is the journal as far as it was read.
+type List struct {
+	Lines   []Line // newest first
+	More    bool   // there are older ones
+	Loading bool
+	Done    bool // at least one page was read
+	Failed  bool
+}
+
+// Frame is everything a picture is made from.
+type Frame struct {
+	State    txn.State
+	Field    *keypad.Field
+	Lang     words.Lang
+	Theme    *theme.Theme
+	Width    int
+	Height   int
+	Clock    time.Time // now, for the clock and the elapsed count
+	Live     bool
+	Devices  Devices
+	HelpLine string // telephone number shown on failures; may be empty
+	Cursor   int    // the marked line of the menu or the journal
+	List     List   // the journal's page
+	Recent   []Line // the newest few, for the side pane
+	Pressed  string // the key that flashes: 0-9 . 00 enter cancel clear
+	Help     bool   // the help screen lies over the rest
+	HelpPage int
+}
+
+// Draw makes the picture: Height lines of exactly Width cells.
+func Draw(f Frame) string {
+	lines, _ := compose(&f)
+	for i, line := range lines {
+		lines[i] = f.Theme.Paint(line)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Overflow counts the lines of content for which there is no room, at sizes
+// that are large enough to draw at all. It is zero unless a text has outgrown
+// its screen; the tests hold that.
+func Overflow(f Frame) int {
+	_, lost := compose(&f)
+	return lost
+}
+
+// compose makes the lines, and says how many lines of content did not fit.
+func compose(f *Frame) (lines []string, lost int) {
+	switch {
+	case f.Width < 1 || f.Height < 1:
+		return nil, 0
+	case f.Width < MinWidth || f.Height < MinHeight:
+		lines = tooSmall(f)
+	case f.Width >= 120 && f.Height >= 40:
+		lines, lost = wide(f)
+	case f.Width >= 80 && f.Height >= 24:
+		lines, lost = standard(f)
+	default:
+		lines, lost = compact(f)
+	}
+	return box(lines, f.Width, f.Height), lost
+}
+
+func (f *Frame) say(l words.Label) string { return l.In(f.Lang) }
+func (f *Frame) text(t words.Text) string { return t.In(f.Lang) }
+func (f *Frame) ink(r theme.Role, text string) string {
+	return f.Theme.Render(r, text)
+}

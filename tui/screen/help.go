@@ -1,0 +1,31 @@
+package screen
+
+import (
+	"vpos/tui/keypad"
+	"vpos/tui/theme"
+	"vpos/tui/words"
+)
+
+// help lists every key of the state below it, from the table of bindings.
+func help(p *page, h int) {
+	p.add(p.ink(theme.Accent, p.text(words.ForState(p.State.Name).Title)))
+	p.gap()
+	digits := words.TypeDigits
+	if p.takesDigits() {
+		p.add(p.helpRow("0-9", p.say(digits)))
+	}
+	for _, b := range keypad.Enabled(p.State) {
+		if b.Keys == nil || b.Short.Empty() || b.Foot == 0 && h < 16 {
+			continue
+		}
+		p.add(p.helpRow(p.text(b.Cap), p.text(b.Help)))
+	}
+	if h > len(p.lines)+6 {
+		p.gap()
+		p.note(words.SwipeAny, theme.Ink, p.say(words.SwipeAnyText))
+	}
+}
+
+func (p *page) helpRow(key, text string) string {
+	return left(p.ink(theme.Accent, key), 7) + p.ink(theme.Ink, left(text, min(width(text), p.w-7)))
+}

@@ -1,0 +1,146 @@
+package screen
+
+import (
+	"vpos/tui/theme"
+	"vpos/tui/words"
+	"vpos/txn"
+)
+
+// detailLines is what the marked transaction takes below the list.
+const detailLines = 5
+
+// journal is a page of transactions, newest first, and the marked one in full.
+func journal(p *page, h int) {
+	list := p.List
+	switch {
+	case list.Failed:
+		p.middle(theme.Warn, p.say(words.RecentFailed))
+		return
+	case len(list.Lines) == 0 && list.Loading:
+		p.middle(theme.Dim, p.say(words.Loading))
+		return
+	case len(list.Lines) == 0:
+		p.gap()
+		p.middle(theme.Dim, p.say(words.NoRecent))
+		return
+	}
+	rows := JournalRows(h)
+	at := min(max(0, p.Cursor), len(list.Lines)-1)
+	top := max(0, min(at-rows/2, len(list.Lines)-rows))
+	for i := top; i < min(top+rows, len(list.Lines)); i++ {
+		line := p.row(list.Lines[i], p.w-2)
+		if i == at {
+			p.add(p.ink(theme.Selected, left("▸ "+plainRow(p, list.Lines[i], p.w-2), p.w)))
+			continue
+		}
+		p.add("  " + line)
+	}
+	p.rule()
+	p.detail(list.Lines[at])
+}
+
+// JournalRows is how many transactions fit a screen of this height.
+func JournalRows(h int) int { return max(1, h-detailLines-1) }
+
+// row is a transaction in one line, as wide as the page allows.
+func (p *page) row(l Line, w int) string {
+	role, sign := status(l.Status)
+	return spread(p.ink(theme.Dim, p.when(l, w))+"  "+p.ink(theme.Ink, l.STAN.String()+"  "+p.rowCard(l, w)),
+		p.ink(theme.Strong, l.Amount.Grouped())+"  "+p.ink(role, sign+p.rowWord(l, w)), w)
+}
+
+// plainRow is the same line without colours, for the marked one.
+func plainRow(p *page, l Line, w int) string {
+	_, sign := status(l.Status)
+	return spread(p.when(l, w)+"  "+l.STAN.String()+"  "+p.rowCard(l, w), l.Amount.Grouped()+"  "+sign+p.rowWord(l, w), w)
+}
+
+func (p *page) when(l Line, w int) string {
+	if w < 60 {
+		return l.At.Format("15:04")
+	}
+	return l.At.Format("01-02 15:04")
+}
+
+func (p *page) rowCard(l Line, w int) string {
+	if w < 44 {
+		return ""
+	}
+	if w < 60 {
+		return "•••• " + tail4(l.PAN)
+	}
+	return p.text(words.Brand(l.Brand)) + " •••• " + tail4(l.PAN)
+}
+
+func (p *page) rowWord(l Line, w int) string {
+	if w < 44 {
+		return ""
+	}
+	return " " + left(p.text(words.StatusText(l.Status)), 10)
+}
+
+func tail4(masked string) string {
+	if len(masked) < 4 {
+		return masked
+	}
+	return masked[len(masked)-4:]
+}
+
+// status is the sign of a transaction in a list.
+func status(s txn.Status) (theme.Role, string) {
+	switch s {
+	case txn.Approved:
+		return theme.Good, "✓"
+	case txn.Declined, txn.Failed:
+		return theme.Bad, "✗"
+	case txn.ReversalPending, txn.Open:
+		return theme.Warn, "?"
+	case txn.Reversed:
+		return theme.Dim, "↺"
+	case txn.Drafted:
+	}
+	return theme.Dim, "·"
+}
+
+// detail is one transaction in full.
+func (p *page) detail(l Line) {
+	role, sign := status(l.Status)
+	verdict := p.text(words.StatusText(l.Status))
+	if l.Code != "" {
+		verdict += "  " + l.Code + " " + p.text(words.ForResponse(l.Code).Headline)
+	}
+	p.add(p.ink(role, left(sign+" "+verdict, p.w)))
+	half := (p.w - 2) / 2
+	facts := func(a words.Label, av string, b words.Label, bv string) {
+		one := func(label words.Label, v string, w int) string {
+			if v == "" {
+				v = "–"
+			}
+			return spread(p.ink(theme.Dim, p.say(label)), p.ink(theme.Ink, v), w)
+		}
+		p.add(one(a, av, half) + "  " + one(b, bv, p.w-half-2))
+	}
+	p.add(spread(p.ink(theme.Dim, p.say(words.TimeLabel)), p.ink(theme.Ink, l.At.Format("2006-01-02 15:04:05")), p.w))
+	p.add(spread(p.ink(theme.Dim, p.say(words.CardLabel)), p.ink(theme.Ink, l.PAN+" "+p.text(words.Entry(l.Entry))), p.w))
+	facts(words.BatchLabel, l.Batch.String(), words.AuthLabel, l.AuthCode)
+	p.add(spread(p.ink(theme.Dim, p.say(words.ReferenceLabel)), p.ink(theme.Ink, l.RRN), p.w))
+}
+
+// brief is a transaction in a narrow pane.
+func (f *Frame) brief(l Line, w int) string {
+	role, sign := status(l.Status)
+	return spread(f.ink(theme.Dim, l.At.Format("15:04")+"  "+l.STAN.String()),
+		f.ink(theme.Ink, l.Amount.Grouped())+" "+f.ink(role, sign), w)
+}
+
+// recentPane lists the newest transactions beside the display.
+func (f *Frame) recentPane(w, h int) []string {
+	p := &page{Frame: f, w: w - 4}
+	if len(f.Recent) == 0 {
+		p.add(p.ink(theme.Dim, p.say(words.NoRecent)))
+	}
+	for _, line := range f.Recent[:min(h-2, len(f.Recent))] {
+		p.add(f.brief(line, p.w))
+	}
+	return f.panel(f.say(words.Recent), box(p.lines, w-4, h-2), w-4)
+}

@@ -1,0 +1,64 @@
+package screen
+
+import (
+	"strings"
+	"time"
+
+	"vpos/tui/theme"
+	"vpos/tui/words"
+	"vpos/txn"
+)
+
+// processing counts the seconds: what is being done, how long it has taken, and
+// when the terminal gives up.
+func processing(p *page, h int) {
+	d := p.State.Draft
+	p.lead(h, 10)
+	p.sum(theme.Strong, d.Amount.Currency.Code, d.Amount.Grouped())
+	p.gap()
+	p.air()
+	p.middle(theme.Accent, p.say(step(p.State)))
+	p.progress()
+	p.gap()
+	p.middle(theme.Dim, p.text(words.ForState(txn.Processing).Prompt))
+}
+
+// step is what the terminal does behind the screen.
+func step(s txn.State) words.Label {
+	switch s.OnLink() {
+	case txn.OpSignOn, txn.OpEcho, txn.OpSignOff:
+		return words.StepSignOn
+	case txn.OpReversal:
+		return words.StepReversal
+	case txn.OpSale:
+		return words.StepRequest
+	}
+	return words.StepStoring
+}
+
+// progress is the bar towards the time-out and the counts on both ends of it.
+func (p *page) progress() {
+	elapsed := p.Clock.Sub(p.State.Since)
+	if p.State.Since.IsZero() || elapsed < 0 {
+		elapsed = 0
+	}
+	counts := p.ink(theme.Strong, words.Elapsed.Fill(p.Lang, seconds(elapsed)))
+	by := p.State.ReplyBy()
+	if by.IsZero() {
+		p.add(center(counts, p.w))
+		return
+	}
+	rest := max(0, by.Sub(p.Clock))
+	total := max(elapsed+rest, time.Millisecond)
+	w := min(p.w, 40)
+	done := min(w, int(time.Duration(w)*elapsed/total))
+	role := theme.Accent
+	if rest < 10*time.Second {
+		role = theme.Warn
+	}
+	p.add(center(p.ink(role, strings.Repeat("█", done))+p.ink(theme.Line, strings.Repeat("░", w-done)), p.w))
+	tail := p.ink(theme.Dim, words.TimeOutIn.Fill(p.Lang, seconds(rest+time.Second-1)))
+	p.add(center(spread(counts, tail, w), p.w))
+}
+
+func seconds(d time.Duration) int { return int(d / time.Second) }

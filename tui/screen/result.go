@@ -1,0 +1,134 @@
+package screen
+
+import (
+	"vpos/tui/theme"
+	"vpos/tui/words"
+	"vpos/txn"
+)
+
+// A result is told three times over: by its word, by its shape and by its
+// colour.
+
+// tight is the height below which a result leaves out what its other lines or
+// its slip say as well.
+const tight = 14
+
+// approved shows what was charged and what happens to the paper.
+func approved(p *page, h int) {
+	d := p.State.Draft
+	out := words.OutcomeOf(d)
+	p.verdictBand(theme.GoodFill, "✓", p.text(out.Headline), h)
+	if h >= tight {
+		p.big(theme.Strong, d.Amount.Grouped())
+	}
+	p.middle(theme.Good, p.text(out.Money)+" "+d.Amount.Currency.Code+" "+d.Amount.Grouped())
+	plain := d.Result.Code == "00"
+	if d.Asked.Minor != 0 {
+		rest := txn.Money{Minor: d.Asked.Minor - d.Amount.Minor, Currency: d.Amount.Currency}
+		p.middle(theme.Warn, words.RestDue.Fill(p.Lang, rest.String(), d.Asked.Decimal()))
+	}
+	p.gap()
+	if !plain {
+		p.note(words.Say, theme.Ink, p.text(out.Say))
+	}
+	p.note(words.Do, theme.Strong, p.text(out.Do))
+	p.gap()
+	p.fact(words.CardLabel, p.cardText(d.Card.PAN.Brand(), d.Card.PAN.Last4(), d.Card.Entry))
+	p.fact(words.TraceLabel, d.STAN.String())
+	if h >= 16 && (plain || h >= 18) { // otherwise there is more urgent news; the slip has them
+		p.fact(words.AuthLabel, d.Result.AuthCode)
+		p.fact(words.ReferenceLabel, d.Result.RRN)
+	}
+	p.slips()
+}
+
+// declined shows why, what to say and what to do; the amount is kept.
+func declined(p *page, h int) {
+	d := p.State.Draft
+	out := words.OutcomeOf(d)
+	p.verdictBand(theme.BadFill, "✗", p.text(out.Headline), h)
+	p.middle(theme.Strong, d.Amount.Currency.Code+" "+d.Amount.Grouped())
+	p.money(theme.Good, out)
+	p.gap()
+	p.advice(out)
+	p.gap()
+	if d.Result.Code != "" {
+		p.fact(words.CodeLabel, d.Result.Code)
+	}
+	if h >= tight {
+		p.keyedCard()
+	}
+	p.facts()
+	p.helpLine()
+}
+
+// unknown is neither: the money is being taken back, and the screen says so
+// until the bank has agreed.
+func unknown(p *page, h int) {
+	d := p.State.Draft
+	out := words.OutcomeOf(d)
+	sign, role := "?", theme.WarnFill
+	if d.Status == txn.Reversed {
+		sign, role = "↺", theme.GoodFill
+	}
+	p.verdictBand(role, sign, p.text(out.Headline), h)
+	p.middle(theme.Strong, d.Amount.Currency.Code+" "+d.Amount.Grouped())
+	p.money(theme.Warn, out)
+	p.gap()
+	p.advice(out)
+	p.gap()
+	p.fact(words.TraceLabel, d.STAN.String())
+	if n := attempts(p.State); n > 0 && d.Status != txn.Reversed {
+		p.fact(words.ReversalLabel, words.Attempts.Fill(p.Lang, n))
+	}
+	p.helpLine()
+}
+
+// attempts is how often the reversal of the draft was sent.
+func attempts(s txn.State) int {
+	for _, t := range s.Pending {
+		if t.Key() == s.Draft.Key() {
+			return t.Attempts
+		}
+	}
+	return 0
+}
+
+// verdictBand is the result over the whole width, three lines high where there
+// is room.
+func (p *page) verdictBand(r theme.Role, sign, text string, h int) {
+	band := p.ink(r, center(sign+"  "+text, p.w))
+	if h < 18 {
+		p.add(band)
+		return
+	}
+	blank := p.ink(r, spaces(p.w))
+	p.add(blank, band, blank, "")
+}
+
+// money says what became of it, in words.
+func (p *page) money(r theme.Role, out words.Outcome) {
+	p.middle(r, p.text(out.Money))
+}
+
+func (p *page) advice(out words.Outcome) {
+	p.note(words.Why, theme.Ink, p.text(out.Cause))
+	p.note(words.Say, theme.Ink, p.text(out.Say))
+	p.note(words.Do, theme.Strong, p.text(out.Do))
+}
+
+// facts are the numbers somebody may ask for on the telephone.
+func (p *page) facts() {
+	d := p.State.Draft
+	if d.STAN != 0 {
+		p.fact(words.TraceLabel, d.STAN.String())
+	}
+	p.fact(words.AuthLabel, d.Result.AuthCode)
+	p.fact(words.ReferenceLabel, d.Result.RRN)
+}
+
+func (p *page) helpLine() {
+	if p.HelpLine != "" {
+		p.add(p.ink(theme.Dim, words.HelpLine.Fill(p.Lang, p.HelpLine)))
+	}
+}

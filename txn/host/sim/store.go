@@ -1,0 +1,168 @@
+package sim
+
+import (
+	"database/sql"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"time"
+
+	_ "github.com/ncruces/go-sqlite3/driver" // registers sqlite3 with database/sql
+
+	"vpos/txn"
+)
+
+// Store keeps a ledger. Save is durable when it returns: all of its rows or,
+// after an error, none or all; a row replaces the one of its name. It is called
+// by one goroutine at a time.
+type Store interface {
+	Load() ([]Entry, error)
+	Save(entries []Entry) error
+	Close() error
+}
+
+// SQLite is a [Store] in one database file.
+type SQLite struct {
+	db *sql.DB
+}
+
+// storeVersion is the user_version of the schema.
+const storeVersion = 1
+
+const storeSchema = `CREATE TABLE ledger (
+	terminal TEXT NOT NULL,
+	batch    INTEGER NOT NULL,
+	stan     INTEGER NOT NULL,
+	seq      INTEGER NOT NULL UNIQUE,
+	merchant TEXT NOT NULL,
+	op       TEXT NOT NULL,
+	minor    INTEGER NOT NULL,
+	currency TEXT NOT NULL,
+	state    TEXT NOT NULL,
+	code     TEXT NOT NULL,
+	auth     TEXT NOT NULL,
+	rrn      TEXT NOT NULL,
+	at       TEXT NOT NULL,
+	PRIMARY KEY (terminal, batch, stan)
+) STRICT, WITHOUT ROWID`
+
+// OpenStore opens the ledger file at path, creating it where there is none. A
+// second process on the same file is refused.
+func OpenStore(path string) (*SQLite, error) {
+	q := url.Values{"_txlock": {"immediate"}, "_pragma": {
+		"busy_timeout(2000)", "locking_mode(EXCLUSIVE)",
+		"synchronous(EXTRA)", "journal_mode(WAL)", // in this order: the switch itself must be synced
+		"foreign_keys(ON)", "trusted_schema(OFF)", "temp_store(MEMORY)",
+		"fullfsync(ON)", "checkpoint_fullfsync(ON)",
+	}}
+	db, err := sql.Open("sqlite3", "file:"+(&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()+"?"+q.Encode())
+	if err != nil {
+		return nil, fmt.Errorf("ledger store: %w", err)
+	}
+	db.SetMaxOpenConns(1)
+	s := &SQLite{db: db}
+	if err := s.prepare(); err != nil {
+		_ = db.Close()
+		return nil, fmt.Errorf("ledger store %s: %w", filepath.Base(path), err)
+	}
+	return s, nil
+}
+
+// prepare takes the exclusive lock, makes the table in a new file and refuses a
+// file of another program's or version's.
+func (s *SQLite) prepare() error {
+	tx, err := s.db.Begin()
+	if err != nil {
+		return fmt.Errorf("open: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	var version int
+	if err := tx.QueryRow("PRAGMA user_version").Scan(&version); err != nil {
+		return fmt.Errorf("version: %w", err)
+	}
+	switch version {
+	case storeVersion:
+		return nil
+	case 0:
+	default:
+		return fmt.Errorf("version %d, this program writes %d", version, storeVersion)
+	}
+	if _, err := tx.Exec(storeSchema); err != nil {
+		return fmt.Errorf("schema: %w", err)
+	}
+	if _, err := tx.Exec(fmt.Sprintf("PRAGMA user_version = %d", storeVersion)); err != nil {
+		return fmt.Errorf("version: %w", err)
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("schema: %w", err)
+	}
+	return nil
+}
+
+// Load gives every row, oldest first.
+func (s *SQLite) Load() ([]Entry, error) {
+	rows, err := s.db.Query(`SELECT terminal, batch, stan, seq, merchant, op, minor, currency,
+		state, code, auth, rrn, at FROM ledger ORDER BY seq`)
+	if err != nil {
+		return nil, fmt.Errorf("ledger store: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	var out []Entry
+	for rows.Next() {
+		var e Entry
+		var number, at string
+		if err := rows.Scan(&e.Terminal, &e.Batch, &e.STAN, &e.Seq, &e.Merchant, &e.Op, &e.Amount.Minor,
+			&number, &e.State, &e.Code, &e.AuthCode, &e.RRN, &at); err != nil {
+			return nil, fmt.Errorf("ledger store: row %d: %w", len(out)+1, err)
+		}
+		if e.At, err = time.Parse(time.RFC3339Nano, at); err != nil {
+			return nil, fmt.Errorf("ledger store: row %d: %w", len(out)+1, err)
+		}
+		known := false
+		if e.Amount.Currency, known = txn.CurrencyByCode(number); !known {
+			e.Amount.Currency = txn.Currency{Number: number}
+		}
+		out = append(out, e)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("ledger store: %w", err)
+	}
+	return out, nil
+}
+
+// Save writes the rows in one durable commit.
+func (s *SQLite) Save(entries []Entry) error {
+	tx, err := s.db.Begin()
+	if err != nil {
+		return fmt.Errorf("ledger store: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	put, err := tx.Prepare(`INSERT INTO ledger (terminal, batch, stan, seq, merchant, op, minor, currency,
+		state, code, auth, rrn, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (terminal, batch, stan) DO UPDATE SET seq = excluded.seq, merchant = excluded.merchant,
+		op = excluded.op, minor = excluded.minor, currency = excluded.currency, state = excluded.state,
+		code = excluded.code, auth = excluded.auth, rrn = excluded.rrn, at = excluded.at`)
+	if err != nil {
+		return fmt.Errorf("ledger store: %w", err)
+	}
+	defer func() { _ = put.Close() }()
+	for _, e := range entries {
+		if _, err := put.Exec(e.Terminal, int64(e.Batch), int64(e.STAN), int64(e.Seq), e.Merchant, //nolint:gosec // small
+			string(e.Op), e.Amount.Minor, e.Amount.Currency.Number, string(e.State), e.Code,
+			e.AuthCode, e.RRN, e.At.Format(time.RFC3339Nano)); err != nil {
+			return fmt.Errorf("ledger store: row %d: %w", e.Seq, err)
+		}
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("ledger store: %w", err)
+	}
+	return nil
+}
+
+// Close closes the file.
+func (s *SQLite) Close() error {
+	if err := s.db.Close(); err != nil {
+		return fmt.Errorf("ledger store: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,267 @@
+package sim_test
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"vpos/txn"
+	"vpos/txn/host/sim"
+)
+
+func open(t testing.TB, path string) *sim.SQLite {
+	t.Helper()
+	s, err := sim.OpenStore(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func server(t testing.TB, store sim.Store) *sim.Server {
+	t.Helper()
+	s, err := sim.NewServer(sim.Options{
+		Codec: codec(t), Store: store, OutcomesByAmount: true, Now: func() time.Time { return noon },
+		LateAfter: 50 * time.Millisecond,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func apply(t testing.TB, s *sim.Server, r *txn.Request) sim.Verdict {
+	t.Helper()
+	v, err := s.Apply(context.Background(), *r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func entries(t testing.TB, s *sim.Server) []sim.Entry {
+	t.Helper()
+	e, err := s.Entries(sim.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+func shut(t testing.TB, closers ...io.Closer) {
+	t.Helper()
+	for _, c := range closers {
+		if err := c.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestRestartResumes(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "host ledger?#%.db")
+	store := open(t, path)
+	s := server(t, store)
+	charged, reversed, declined := sale(t, 1, 1200), sale(t, 2, 1300), sale(t, 3, 1251)
+	apply(t, s, charged)
+	apply(t, s, reversed)
+	apply(t, s, reversal(reversed))
+	apply(t, s, declined)
+	apply(t, s, reversal(sale(t, 4, 1400)))
+	before := entries(t, s)
+	shut(t, s, store)
+
+	store = open(t, path)
+	s = server(t, store)
+	if diff := cmp.Diff(before, entries(t, s)); diff != "" {
+		t.Error(diff)
+	}
+	for name, x := range map[string]struct {
+		request *txn.Request
+		code    string
+	}{
+		"charged again":  {charged, "94"},
+		"reversed again": {reversal(reversed), "00"},
+		"tombstone":      {sale(t, 4, 1400), "12"},
+		"next":           {sale(t, 5, 1200), "00"},
+	} {
+		if v := apply(t, s, x.request); v.Reply.Code != x.code {
+			t.Errorf("%s: %s, want %s", name, v.Reply.Code, x.code)
+		}
+	}
+	last := entries(t, s)
+	if got := last[len(last)-1]; got.Seq != 5 || got.RRN != "606012000005" {
+		t.Errorf("the count did not go on: %+v", got)
+	}
+	shut(t, s, store)
+}
+
+// A process that dies leaves its files as they are: what was answered must be
+// in a copy of them made at that moment.
+func TestAnsweredIsOnDisk(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "ledger.db")
+	store := open(t, path)
+	s := server(t, store)
+	for i := range 20 {
+		apply(t, s, sale(t, txn.STAN(i+1), 1200))
+		crashed := filepath.Join(t.TempDir(), "ledger.db")
+		for _, suffix := range []string{"", "-wal"} {
+			b, err := os.ReadFile(path + suffix)
+			if err != nil && !errors.Is(err, os.ErrNotExist) {
+				t.Fatal(err)
+			}
+			if err == nil {
+				if err := os.WriteFile(crashed+suffix, b, 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		copied := open(t, crashed)
+		got, err := copied.Load()
+		if err != nil || len(got) != i+1 {
+			t.Fatalf("after %d answers: %d rows, %v", i+1, len(got), err)
+		}
+		shut(t, copied)
+	}
+	shut(t, s, store)
+}
+
+func TestNoCardDataOnDisk(t *testing.T) {
+	dir := t.TempDir()
+	store := open(t, filepath.Join(dir, "ledger.db"))
+	s := server(t, store)
+	apply(t, s, sale(t, 1, 1200))
+	files, err := filepath.Glob(filepath.Join(dir, "*"))
+	if err != nil || len(files) == 0 {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		b, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, secret := range []string{"4111111111111111", "\x41\x11\x11\x11\x11\x11\x11\x11", "3012"} {
+			if strings.Contains(string(b), secret) {
+				t.Errorf("%s holds card data", filepath.Base(f))
+			}
+		}
+	}
+	shut(t, s, store)
+}
+
+func TestStoreRefuses(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "ledger.db")
+	first := open(t, path)
+	if second, err := sim.OpenStore(path); err == nil {
+		t.Error("a second process was let in")
+		shut(t, second)
+	}
+	shut(t, first)
+	junk := filepath.Join(dir, "junk.db")
+	if err := os.WriteFile(junk, []byte(strings.Repeat("not a database. ", 100)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if s, err := sim.OpenStore(junk); err == nil {
+		t.Error("junk was opened")
+		shut(t, s)
+	}
+	if s, err := sim.OpenStore(filepath.Join(dir, "none", "ledger.db")); err == nil {
+		t.Error("a folder was made up")
+		shut(t, s)
+	}
+}
+
+// failing is a store whose disk fails when told, after or before it wrote.
+type failing struct {
+	mu    sync.Mutex
+	rows  map[uint64]sim.Entry
+	fail  bool
+	wrote bool // whether a failing save has written all the same
+}
+
+func (f *failing) Load() ([]sim.Entry, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var out []sim.Entry
+	for _, e := range f.rows {
+		out = append(out, e)
+	}
+	return out, nil
+}
+
+func (f *failing) Save(entries []sim.Entry) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if !f.fail || f.wrote {
+		for _, e := range entries {
+			f.rows[e.Seq] = e
+		}
+	}
+	if f.fail {
+		return errors.New("disk full")
+	}
+	return nil
+}
+
+func (f *failing) Close() error { return nil }
+
+func (f *failing) set(fail, wrote bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.fail, f.wrote = fail, wrote
+}
+
+func TestAFailedStoreIsNotAnswered(t *testing.T) {
+	store := &failing{rows: map[uint64]sim.Entry{}}
+	s := server(t, store)
+	apply(t, s, sale(t, 1, 1200))
+	for i, wrote := range []bool{false, true} {
+		stan := txn.STAN(i + 2)
+		store.set(true, wrote)
+		if v, err := s.Apply(context.Background(), *sale(t, stan, 1200)); err == nil {
+			t.Errorf("answered %s", v.Reply.Code)
+		}
+		store.set(false, false)
+		want := "25" // the disk never had it
+		if wrote {
+			want = "00"
+		}
+		if v := apply(t, s, reversal(sale(t, stan, 1200))); v.Reply.Code != want {
+			t.Errorf("wrote %t: reversal %s, want %s", wrote, v.Reply.Code, want)
+		}
+	}
+	shut(t, s)
+	restored, err := store.Load()
+	if err != nil || len(restored) != 3 {
+		t.Errorf("%d rows, %v", len(restored), err)
+	}
+}
+
+func BenchmarkDurable64(b *testing.B) {
+	store := open(b, filepath.Join(b.TempDir(), "ledger.db"))
+	s := server(b, store)
+	var mu sync.Mutex
+	n := 0
+	b.SetParallelism(32)
+	b.RunParallel(func(pb *testing.PB) {
+		for pb.Next() {
+			mu.Lock()
+			n++
+			r := sale(b, txn.STAN(n%1_000_000), 1200)
+			mu.Unlock()
+			if _, err := s.Apply(context.Background(), *r); err != nil {
+				b.Error(err)
+			}
+		}
+	})
+	shut(b, s, store)
+}

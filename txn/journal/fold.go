@@ -1,0 +1,149 @@
+package journal
+
+import (
+	"fmt"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"vpos/txn"
+)
+
+// item is what the rows of one transaction come to: a row of table item. Append,
+// Rebuild and Verify all fold with the same function, so that what is derived
+// can be held against what is written.
+type item struct {
+	first, last   int64
+	status        string
+	printed, late int64
+}
+
+// fold adds a row to its transaction. Rows about paper and late replies say
+// nothing about the money: they leave the status and the newest money row alone.
+func (i item) fold(known bool, seq int64, t txn.RecordType, status string, copies int64) item {
+	if !known {
+		i = item{first: seq, last: seq, status: status}
+	}
+	switch t {
+	case txn.RecLate:
+		i.late = 1
+	case txn.RecPrinted, txn.RecWaived:
+		i.printed |= copies
+	case txn.RecReprinted:
+	default:
+		i.last, i.status = seq, status
+	}
+	return i
+}
+
+// statusAfter is the status a row leaves its transaction in. The row's type
+// decides where it can, so that a record whose transaction is a stale copy (a
+// slip printed late) cannot turn anything back.
+func statusAfter(t txn.RecordType, before item, known bool, stated txn.Status) txn.Status {
+	switch t {
+	case txn.RecIntent:
+		return txn.Open
+	case txn.RecApproved:
+		return txn.Approved
+	case txn.RecDeclined:
+		return txn.Declined
+	case txn.RecFailed:
+		return txn.Failed
+	case txn.RecReversalPending:
+		return txn.ReversalPending
+	case txn.RecReversed:
+		return txn.Reversed
+	case txn.RecLate, txn.RecPrinted, txn.RecWaived, txn.RecReprinted:
+		if known {
+			return txn.Status(before.status)
+		}
+	}
+	return stated
+}
+
+// admit is the last line of the money law: a trace number is given out once, and
+// an approval never overtakes an end or a reversal.
+func admit(before item, known bool, r txn.Record) error {
+	switch {
+	case r.Type == txn.RecIntent && known:
+		return fmt.Errorf("%w: batch %s trace %s", ErrDuplicate, r.Txn.Batch, r.Txn.STAN)
+	case r.Type == txn.RecApproved && known:
+		switch txn.Status(before.status) {
+		case txn.Open, txn.Approved:
+		default:
+			return fmt.Errorf("%w: %s after %s", ErrTransition, r.Type, before.status)
+		}
+	}
+	return nil
+}
+
+// item reads a transaction's folded row.
+func (j *Journal) item(k txn.Key) (i item, known bool, err error) {
+	err = j.db.query("SELECT first, last, status, printed, late FROM item WHERE batch = ? AND stan = ?",
+		func(s *sqlite3.Stmt) (bool, error) {
+			i, known = scanItem(s, 0), true
+			return false, nil
+		}, int64(k.Batch), int64(k.STAN))
+	if err != nil {
+		return item{}, false, fmt.Errorf("read item: %w", err)
+	}
+	return i, known, nil
+}
+
+func scanItem(s *sqlite3.Stmt, from int) item {
+	return item{
+		first: s.ColumnInt64(from), last: s.ColumnInt64(from + 1), status: intern(s.ColumnRawText(from + 2)),
+		printed: s.ColumnInt64(from + 3), late: s.ColumnInt64(from + 4),
+	}
+}
+
+func (j *Journal) writeItem(k txn.Key, i item) error {
+	const upsert = `INSERT INTO item (batch, stan, first, last, status, printed, late) VALUES (?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET last = excluded.last, status = excluded.status,
+			printed = excluded.printed, late = excluded.late`
+	err := j.db.exec(upsert, int64(k.Batch), int64(k.STAN), i.first, i.last, i.status, i.printed, i.late)
+	if err != nil {
+		return fmt.Errorf("write item: %w", err)
+	}
+	return nil
+}
+
+func (j *Journal) writeHead(h head) error {
+	err := j.db.exec("UPDATE head SET seq = ?, hash = ?, batch = ?, stan = ?", h.seq, h.hash[:], h.batch, h.stan)
+	if err != nil {
+		return fmt.Errorf("write head: %w", err)
+	}
+	return nil
+}
+
+// fold moves the end of the chain over a row. A transaction's first row shows
+// which batch is open and which trace number went out last.
+func (h head) fold(known bool, seq int64, hash Hash, k txn.Key) head {
+	h.seq, h.hash = seq, hash
+	if !known {
+		h.batch, h.stan = int64(k.Batch), int64(k.STAN)
+	}
+	return h
+}
+
+// words are the texts that come in every row, kept once.
+var words = func() map[string]string {
+	m := map[string]string{}
+	for _, t := range []txn.RecordType{
+		txn.RecIntent, txn.RecApproved, txn.RecDeclined, txn.RecFailed, txn.RecReversalPending,
+		txn.RecReversed, txn.RecLate, txn.RecPrinted, txn.RecWaived, txn.RecReprinted,
+	} {
+		m[string(t)] = string(t)
+	}
+	for _, s := range []txn.Status{txn.Open, txn.Approved, txn.Declined, txn.Failed, txn.ReversalPending, txn.Reversed} {
+		m[string(s)] = string(s)
+	}
+	return m
+}()
+
+// intern is string(b) without an allocation for the words that come in every row.
+func intern(b []byte) string {
+	if w, ok := words[string(b)]; ok {
+		return w
+	}
+	return string(b)
+}

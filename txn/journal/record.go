@@ -1,0 +1,168 @@
+package journal
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"vpos/reader"
+	"vpos/txn"
+)
+
+// body is the part of a row that nothing searches for, as JSON. Its fields stand
+// in alphabetical order and are left out when empty, so that the same facts
+// always give the same bytes. Later work adds fields here without a migration.
+// No card data: what is here is in clear.
+type body struct {
+	Asked     int64  `json:"asked,omitempty"`      // minor units asked for, when the host approved less
+	HostZone  int    `json:"host_zone,omitempty"`  // seconds east of UTC of host_at
+	Made      int64  `json:"made,omitempty"`       // when the cashier confirmed, Unix milliseconds
+	MadeZone  int    `json:"made_zone,omitempty"`  // seconds east of UTC of made
+	PANLength int    `json:"pan_length,omitempty"` // digits, for the mask
+	Presence  string `json:"presence,omitempty"`   // the code's presence indicator, never the code
+}
+
+// parseBody reads a body; keys of a later version are passed over.
+func parseBody(text string) (body, error) {
+	var b body
+	if err := json.Unmarshal([]byte(text), &b); err != nil {
+		return body{}, fmt.Errorf("body: %w", err)
+	}
+	return b, nil
+}
+
+func (b body) text() (string, error) {
+	text, err := json.Marshal(b)
+	if err != nil {
+		return "", fmt.Errorf("body: %w", err)
+	}
+	return string(text), nil
+}
+
+// millis is a time as the table has it; no time is 0, 0.
+func millis(t time.Time) (ms int64, zone int) {
+	if t.IsZero() {
+		return 0, 0
+	}
+	_, zone = t.Zone()
+	return t.UnixMilli(), zone
+}
+
+// moment is millis back: the same instant with the same wall clock, to the
+// millisecond.
+func moment(ms int64, zone int) time.Time {
+	switch {
+	case ms == 0:
+		return time.Time{}
+	case zone == 0:
+		return time.UnixMilli(ms).UTC()
+	}
+	return time.UnixMilli(ms).In(time.FixedZone("", zone))
+}
+
+// cardFacts is what may be told of a card in clear.
+type cardFacts struct {
+	last4, brand, entry, presence string
+	panLength                     int
+}
+
+func factsOf(c reader.Card) cardFacts {
+	f := cardFacts{
+		last4: c.PAN.Last4(), brand: string(c.PAN.Brand()), entry: string(c.Entry), panLength: c.PAN.Len(),
+	}
+	if c.CVVStatus != reader.CVVNotAsked {
+		f.presence = string(rune(c.CVVStatus))
+	}
+	return f
+}
+
+// newRec is a record as a row, without what the chain and the seal add.
+func newRec(at time.Time, r txn.Record, facts cardFacts) (rec, error) {
+	t := r.Txn
+	b := body{Asked: t.Asked.Minor, PANLength: facts.panLength, Presence: facts.presence}
+	b.Made, b.MadeZone = millis(t.At)
+	row := rec{
+		typ: string(r.Type), kind: string(t.Kind), batch: int64(t.Batch), stan: int64(t.STAN),
+		amount: t.Amount.Minor, currency: t.Amount.Currency.Number,
+		last4: facts.last4, brand: facts.brand, entry: facts.entry,
+		rc: t.Result.Code, auth: t.Result.AuthCode, rrn: t.Result.RRN,
+		cause: string(t.Cause), operator: t.Operator, terminal: t.Terminal, merchant: t.Merchant,
+		attempts: int64(t.Attempts), copy: int64(r.Copy),
+	}
+	row.hostAt, b.HostZone = millis(t.Result.HostAt)
+	var zone int
+	row.at, zone = millis(at)
+	row.zone = int64(zone)
+	var err error
+	row.body, err = b.text()
+	return row, err
+}
+
+// maxText is the longest public text; ISO 8583 has none longer in these fields.
+const maxText = 99
+
+// checkRecord refuses what must not be written.
+func (j *Journal) checkRecord(at time.Time, r txn.Record, row rec) error {
+	t := r.Txn
+	switch {
+	case at.IsZero():
+		return fmt.Errorf("%w: no time", ErrRecord)
+	case r.Type == "":
+		return fmt.Errorf("%w: no type", ErrRecord)
+	case t.Batch < 1 || t.Batch > 999_999 || t.STAN < 1 || t.STAN > txn.MaxSTAN:
+		return fmt.Errorf("%w: batch %d trace %d", ErrRecord, t.Batch, t.STAN)
+	case t.Terminal != "" && t.Terminal != j.opt.Terminal:
+		return fmt.Errorf("%w: the record's is %q", ErrTerminal, t.Terminal)
+	}
+	pan := t.Card.PAN.Reveal()
+	for _, c := range columns {
+		if c.text == nil {
+			continue
+		}
+		text := *c.text(&row)
+		switch {
+		case len(text) > maxText && c.name != "body":
+			return fmt.Errorf("%w: %s has %d bytes", ErrRecord, c.name, len(text))
+		case len(pan) > 0 && bytes.Contains([]byte(text), pan):
+			// A hostile host can echo the number in fields 37 or 38.
+			return fmt.Errorf("%w: %s holds the card number", ErrRecord, c.name)
+		}
+	}
+	return nil
+}
+
+// currencyOf finds a currency again by its number. One that this version no
+// longer knows keeps its number and prints without decimals.
+func currencyOf(number string) txn.Currency {
+	if c, ok := txn.CurrencyByCode(number); ok && number != "" {
+		return c
+	}
+	return txn.Currency{Number: number}
+}
+
+// transaction rebuilds the transaction as it stood after the row, with a card
+// that has only its entry mode and presence indicator; see Journal.unseal.
+func (r *rec) transaction() (txn.Transaction, error) {
+	b, err := parseBody(r.body)
+	if err != nil {
+		return txn.Transaction{}, fmt.Errorf("row %d: %w", r.seq, err)
+	}
+	currency := currencyOf(r.currency)
+	t := txn.Transaction{
+		Kind: txn.Kind(r.kind), Batch: txn.Batch(r.batch), STAN: txn.STAN(r.stan), //nolint:gosec // checked when written
+		Amount: txn.Money{Minor: r.amount, Currency: currency},
+		Card:   reader.Card{Entry: reader.EntryMode(r.entry)},
+		At:     moment(b.Made, b.MadeZone), Terminal: r.terminal, Merchant: r.merchant, Operator: r.operator,
+		Status: txn.Status(r.status),
+		Result: txn.Result{Code: r.rc, AuthCode: r.auth, RRN: r.rrn, HostAt: moment(r.hostAt, b.HostZone)},
+		Cause:  txn.Code(r.cause), Attempts: int(r.attempts),
+	}
+	if b.Asked != 0 {
+		t.Asked = txn.Money{Minor: b.Asked, Currency: currency}
+	}
+	if len(b.Presence) == 1 {
+		t.Card.CVVStatus = reader.CVVStatus(b.Presence[0])
+	}
+	return t, nil
+}

@@ -1,0 +1,163 @@
+package journal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"vpos/txn"
+)
+
+// folded is a transaction as the tables have it: its newest money row, what the
+// rows come to, and the sealed card of its first row.
+type folded struct {
+	rec
+	hash   Hash
+	item   item
+	sealed []byte
+}
+
+// selectFolded reads folded rows: i is the item, l its newest money row, f its
+// first row.
+var selectFolded = "SELECT " + columnList("l.") + `, i.first, i.last, i.status, i.printed, i.late, f.sealed
+	FROM item i JOIN journal l ON l.seq = i.last JOIN journal f ON f.seq = i.first `
+
+func (j *Journal) folded(rest string, args ...any) (list []folded, err error) {
+	err = j.db.query(selectFolded+rest, func(s *sqlite3.Stmt) (bool, error) {
+		var f folded
+		f.hash = f.scan(s, 0)
+		n := len(columns) + 1
+		f.item, f.sealed = scanItem(s, n), s.ColumnBlob(n+5, nil)
+		list = append(list, f)
+		return true, nil
+	}, args...)
+	if err != nil {
+		return nil, fmt.Errorf("read transactions: %w", err)
+	}
+	return list, nil
+}
+
+// transaction rebuilds the whole transaction with its card: PAN, expiry, entry
+// mode and presence indicator. There is no track and no security code to bring
+// back. The caller owns the card. If the batch was shredded the card has no PAN
+// and the error is errNoKey beside the transaction.
+func (j *Journal) transaction(f folded) (txn.Transaction, error) {
+	t, err := f.transaction()
+	if err != nil {
+		return t, err
+	}
+	t.Status = txn.Status(f.item.status)
+	t.Printed = txn.Copies(f.item.printed) //nolint:gosec // a set of two
+	t.Late = f.item.late != 0
+	card, err := j.unseal(f.item.first, f.batch, f.sealed)
+	t.Card.PAN, t.Card.Expiry = card.PAN, card.Expiry
+	return t, err
+}
+
+// transactions rebuilds a list. Cards whose key is gone are left empty where
+// only paper wants them.
+func (j *Journal) transactions(needCard bool, rest string, args ...any) ([]txn.Transaction, error) {
+	list, err := j.folded(rest, args...)
+	if err != nil {
+		return nil, err
+	}
+	var out []txn.Transaction
+	for _, f := range list {
+		t, err := j.transaction(f)
+		if err != nil && (needCard || !errors.Is(err, errNoKey)) {
+			for _, t := range out {
+				t.Card.Wipe()
+			}
+			return nil, err
+		}
+		out = append(out, t)
+	}
+	return out, nil
+}
+
+// Recover tells what the journal knew when the terminal last ran, for
+// txn.Started. The cards of all transactions are unsealed and the caller's to
+// wipe. It reads a few rows for each transaction it returns, however long the
+// journal is. [ErrSeal] if a card that a reversal needs cannot be opened.
+func (j *Journal) Recover(ctx context.Context) (txn.Recovered, error) {
+	if err := j.lock(); err != nil {
+		return txn.Recovered{}, err
+	}
+	defer j.mu.Unlock()
+	defer j.db.during(ctx)()
+	r, err := j.recovered()
+	if err != nil {
+		for _, list := range [][]txn.Transaction{r.Open, r.Pending, r.Unprinted} {
+			for _, t := range list {
+				t.Card.Wipe()
+			}
+		}
+		return txn.Recovered{}, wrap("recover", err)
+	}
+	return r, nil
+}
+
+func (j *Journal) recovered() (r txn.Recovered, err error) {
+	r.Batch = txn.Batch(j.head.batch) //nolint:gosec // checked when written
+	if r.NextSTAN, err = j.nextSTAN(); err != nil {
+		return r, err
+	}
+	// The conditions are those of the partial indexes, word for word.
+	const unresolved = "WHERE i.status IN ('open', 'reversal_pending') AND i.status = ? ORDER BY i.first"
+	if r.Open, err = j.transactions(true, unresolved, string(txn.Open)); err != nil {
+		return r, err
+	}
+	if r.Pending, err = j.transactions(true, unresolved, string(txn.ReversalPending)); err != nil {
+		return r, err
+	}
+	r.Unprinted, err = j.transactions(false, "WHERE i.status = 'approved' AND i.printed <> 3 ORDER BY i.first")
+	if err != nil {
+		return r, err
+	}
+	r.Last, err = j.find(0)
+	return r, err
+}
+
+// nextSTAN is one after the newest trace number given out. Numbers already used
+// in the open batch are passed over: a batch of a million wraps into itself.
+func (j *Journal) nextSTAN() (txn.STAN, error) {
+	next := txn.NextSTAN(txn.STAN(j.head.stan)) //nolint:gosec // checked when written
+	for range txn.MaxSTAN {
+		_, known, err := j.item(txn.Key{Batch: txn.Batch(j.head.batch), STAN: next}) //nolint:gosec // checked when written
+		if err != nil {
+			return 0, err
+		}
+		if !known {
+			break
+		}
+		next = txn.NextSTAN(next)
+	}
+	return next, nil
+}
+
+// Find answers txn.Lookup: the newest approved transaction of the open batch
+// with this trace number, of any number for 0; nil when there is none. Its card
+// is unsealed and the caller's to wipe; without a key it has no PAN.
+func (j *Journal) Find(ctx context.Context, stan txn.STAN) (*txn.Transaction, error) {
+	if err := j.lock(); err != nil {
+		return nil, err
+	}
+	defer j.mu.Unlock()
+	defer j.db.during(ctx)()
+	t, err := j.find(stan)
+	return t, wrap("find", err)
+}
+
+func (j *Journal) find(stan txn.STAN) (*txn.Transaction, error) {
+	rest, args := "WHERE i.status = 'approved' AND i.batch = ? ORDER BY i.first DESC LIMIT 1", []any{j.head.batch}
+	if stan != 0 {
+		rest, args = "WHERE i.status = 'approved' AND i.batch = ? AND i.stan = ?", append(args, int64(stan))
+	}
+	list, err := j.transactions(false, rest, args...)
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	return &list[0], nil
+}
