@@ -50,7 +50,7 @@ func initConfig(cmd *cobra.Command, s settings, args []string) error {
 	if len(args) == 1 {
 		path = args[0]
 	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // the file the person named
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, fs.ErrExist) {
 		return advise(words.ConfigExists, lang, err)
 	}

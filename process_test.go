@@ -314,7 +314,7 @@ func TestHostFaults(t *testing.T) {
 				d.say(keyed...)
 				want, unknown := f.en, "will be reversed"
 				if lang == "zh" {
-					want, unknown = f.zh, "将冲正"
+					want, unknown = f.zh, "将自动冲正"
 				}
 				if l := d.hears("unknown"); !strings.Contains(l, want) || !strings.Contains(l, unknown) {
 					t.Errorf("%s: %s", f.name, l)

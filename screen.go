@@ -9,6 +9,7 @@ import (
 
 	"vpos/reader/pcsc"
 	"vpos/tui"
+	"vpos/tui/screen"
 	"vpos/tui/theme"
 	"vpos/tui/words"
 	"vpos/txn/engine"
@@ -24,7 +25,7 @@ func runScreen(ctx context.Context, p *shop) error {
 	e := p.newEngine(notify, func(err error) { cancel(advise(words.Panicked, p.lang, err)) })
 	devices := &devices{}
 	model := tui.New(e, &history{shop: p}, tui.Options{
-		Lang: p.lang, Theme: screenTheme(), Live: p.config.Mode.Live, Devices: devices.now,
+		Lang: p.lang, Theme: theme.Choose("", os.LookupEnv), Live: p.config.Mode.Live, Devices: devices.now,
 		HelpLine: p.config.Merchant.HelpLine,
 	})
 	opened := make(chan struct{})
@@ -40,7 +41,7 @@ func runScreen(ctx context.Context, p *shop) error {
 	<-opened
 	e.Close()
 	if cause != nil && !errors.Is(cause, context.Canceled) {
-		return cause
+		return cause //nolint:wrapcheck // it says all, and its words are for the person
 	}
 	return err
 }
@@ -65,17 +66,8 @@ func openBehind(ctx context.Context, p *shop, e *engine.Engine, d *devices) erro
 	if err := e.Start(ctx, parts); err != nil {
 		return journalError(err, p.lang)
 	}
-	d.watch(ctx)
+	d.look(ctx)
 	return nil
-}
-
-func screenTheme() *theme.Theme {
-	name := "dark"
-	if _, off := os.LookupEnv("NO_COLOR"); off {
-		name = "mono"
-	}
-	t, _ := theme.ByName(name)
-	return t
 }
 
 // devices is what the status bar says, looked up beside the screen.
@@ -83,12 +75,19 @@ type devices struct{ reader atomic.Value }
 
 // now is the last known state; it never blocks.
 func (d *devices) now() tui.Devices {
-	state, _ := d.reader.Load().(pcsc.State)
-	_ = state
-	return tui.Devices{Printer: "file"}
+	state, _ := d.reader.Load().(screen.Reader)
+	return tui.Devices{Reader: state, Printer: screen.PrinterFile}
 }
 
-func (d *devices) watch(ctx context.Context) { d.reader.Store(pcsc.Check(ctx).State) }
+// readerStates says a PC/SC state in the words of the status bar.
+var readerStates = map[pcsc.State]screen.Reader{
+	pcsc.Disabled: screen.ReaderDisabled, pcsc.NoService: screen.ReaderNoService,
+	pcsc.NoReader: screen.ReaderNone, pcsc.Ready: screen.ReaderReady,
+}
+
+func (d *devices) look(ctx context.Context) {
+	d.reader.Store(readerStates[pcsc.Check(ctx).State])
+}
 
 // history reads the journal for the screens.
 type history struct{ shop *shop }

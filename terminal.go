@@ -11,6 +11,7 @@ import (
 
 	"github.com/charmbracelet/x/term"
 
+	"vpos/reader/pcsc"
 	"vpos/tui/plain"
 	"vpos/tui/words"
 )
@@ -45,13 +46,21 @@ func runPlain(ctx context.Context, p *shop) error {
 	defer e.Close()
 	err = plain.Run(ctx, plain.Options{
 		Terminal: e, Changed: changed, In: newLineReader(os.Stdin), Out: os.Stdout,
-		Lang: p.lang, HelpLine: p.config.Merchant.HelpLine,
+		Lang: p.lang, HelpLine: p.config.Merchant.HelpLine, Notice: readerNotice(ctx, p.lang),
 		Recent: func(ctx context.Context, l words.Lang) ([]string, error) { return p.recent(ctx, l, recentLines, 0) },
 	})
 	if err != nil {
 		return fmt.Errorf("dialogue: %w", err)
 	}
 	return nil
+}
+
+// readerNotice says that cards cannot be inserted, where that is for good.
+func readerNotice(ctx context.Context, l words.Lang) string {
+	if pcsc.Check(ctx).State == pcsc.Disabled {
+		return words.ReaderDisabled.In(l)
+	}
+	return ""
 }
 
 // recentLines is how many transactions the plain journal shows.

@@ -56,7 +56,9 @@ func (p *pane) until(what string, ok func() bool) {
 
 func (p *pane) state(name string) {
 	p.t.Helper()
-	p.until(name, func() bool { return strings.TrimSpace(p.run("display-message", "-p", "#{pane_title}")) == "vpos · "+name })
+	p.until(name, func() bool {
+		return strings.TrimSpace(p.run("display-message", "-p", "#{pane_title}")) == "vpos · "+name
+	})
 }
 
 func (p *pane) keys(keys ...string) { p.t.Helper(); p.run(append([]string{"send-keys"}, keys...)...) }

@@ -48,7 +48,7 @@ func keyed(entry []byte, separators string) ([]byte, bool) {
 		r = Fold(r)
 		switch {
 		case isDigit(r):
-			out = append(out, byte(r))
+			out = append(out, byte(r)) //nolint:gosec // a digit, see the case
 		case strings.ContainsRune(separators, r):
 		default:
 			clear(out)

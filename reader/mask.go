@@ -77,7 +77,7 @@ func hide(runes []rune, at []int, hidden []bool) []bool {
 	digits := make([]byte, len(at))
 	defer clear(digits)
 	for i, p := range at {
-		digits[i] = byte(Fold(runes[p]))
+		digits[i] = byte(Fold(runes[p])) //nolint:gosec // digitRun names digits only
 	}
 	for from := 0; from+minPAN <= len(digits); from++ {
 		for to := from + minPAN; to <= min(from+maxPAN, len(digits)); to++ {

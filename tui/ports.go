@@ -41,12 +41,6 @@ type JournalLine = screen.Line
 // Devices is what the status bar says of the reader and the printer.
 type Devices = screen.Devices
 
-// The reader's states, for [Devices].
-const (
-	ReaderWedge = screen.ReaderWedge // a keyboard wedge, which cannot be seen: it may always be there
-	ReaderNone  = screen.ReaderNone  // switched off in the config
-)
-
 // Changed tells the model that the machine's state may have changed by itself:
 // a reply, a print, a timer. Send it with [tea.Program.Send].
 type Changed struct{}

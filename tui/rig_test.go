@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vpos/reader"
+	"vpos/tui/screen"
 	"vpos/tui/theme"
 	"vpos/tui/words"
 	"vpos/txn"
@@ -161,7 +162,7 @@ func newBench(t *testing.T, lang words.Lang, themeName string) *bench {
 	th, _ := theme.ByName(themeName)
 	b.m = New(b.till, ledger{}, Options{
 		Lang: lang, Theme: th, Now: func() time.Time { return b.now }, HelpLine: "95516",
-		Devices: func() Devices { return Devices{Printer: "file"} },
+		Devices: func() Devices { return Devices{Reader: screen.ReaderNone, Printer: screen.PrinterFile} },
 	})
 	b.feed(b.m.readRecent()())
 	b.size(80, 24)

@@ -18,7 +18,6 @@ const (
 
 	PANKeyTwice  Code = "pan.key-twice" // UnionPay check digit: key it again
 	PANDiffers   Code = "pan.differs"   // the second keying was another number
-	ChipRequired Code = "chip.required" // service code 2 or 6: insert the chip
 	SwipeIgnored Code = "swipe.ignored" // a swipe where no card is wanted
 	CVVExpected  Code = "cvv.expected"  // neither digits nor a presence indicator
 	NotHere      Code = "not-here"      // the key or word does nothing in this state
@@ -45,7 +44,7 @@ const (
 func Codes() []Code {
 	return []Code{
 		AmountFormat, AmountZero, AmountTooLarge, AmountFraction, AmountNegative,
-		PANKeyTwice, PANDiffers, ChipRequired, SwipeIgnored, CVVExpected, NotHere, TooLate, TraceFormat, TraceUnknown,
+		PANKeyTwice, PANDiffers, SwipeIgnored, CVVExpected, NotHere, TooLate, TraceFormat, TraceUnknown,
 		HostUnreachable, HostLost, HostTimeout, HostGarbage, HostRefused, HostStray, ReversalFirst, Restarted,
 		DiskFailed, DiskRecover, PrinterFault, PaperOwed,
 	}

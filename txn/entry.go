@@ -144,12 +144,12 @@ func (m *machine) swiped(card reader.Card) {
 		return
 	}
 	if card.Service.RequiresChip() {
-		m.Problem = ChipRequired
+		m.Problem = Code(reader.FaultSwipeChipRequired)
 		m.forget(card)
 		return
 	}
 	if card.Expiry.Expired(m.Now) {
-		m.Problem = faultCode(reader.FaultExpiryPast)
+		m.Problem = Code(reader.FaultExpiryPast)
 		m.forget(card)
 		return
 	}

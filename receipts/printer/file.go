@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -54,7 +55,7 @@ func (f *File) Put(ctx context.Context, name string, data []byte) error {
 
 func (f *File) put(ctx context.Context, name string, data []byte) error {
 	if err := ctx.Err(); err != nil {
-		return err
+		return fmt.Errorf("print %s: %w", name, err)
 	}
 	if name != filepath.Base(name) || strings.HasPrefix(name, ".") {
 		return &Error{Path: name, Fault: ErrName}
@@ -127,7 +128,7 @@ func (f *File) compare(path string, data []byte) (bool, error) {
 	case !info.Mode().IsRegular() || info.Size() != int64(len(data)):
 		return false, &Error{Path: path, Fault: ErrDiffers}
 	}
-	held, err := os.ReadFile(path)
+	held, err := os.ReadFile(path) //nolint:gosec // a name of our own making, see put
 	switch {
 	case err != nil:
 		return false, trouble(path, err)
@@ -158,7 +159,7 @@ func (f *File) stage(data []byte) (path string, err error) {
 	}()
 	for _, do := range []func() error{
 		func() error { return f.at(stepWrite, path) },
-		func() error { _, err := temp.Write(data); return err },
+		func() error { _, err := temp.Write(data); return err }, //nolint:wrapcheck // trouble does, below
 		func() error { return f.at(stepSync, path) },
 		temp.Sync,
 	} {
@@ -239,10 +240,13 @@ func syncDir(dir string) error {
 	if runtime.GOOS == "windows" {
 		return nil
 	}
-	d, err := os.Open(dir)
+	d, err := os.Open(dir) //nolint:gosec // the folder slips go to
 	if err != nil {
-		return err
+		return fmt.Errorf("open folder: %w", err)
 	}
-	defer d.Close() // nothing was written through it
-	return d.Sync()
+	defer func() { _ = d.Close() }() // nothing was written through it
+	if err := d.Sync(); err != nil {
+		return fmt.Errorf("sync folder: %w", err)
+	}
+	return nil
 }

@@ -12,11 +12,6 @@ func in(names ...txn.Name) func(txn.State) bool {
 	return func(s txn.State) bool { return slices.Contains(names, s.Name) }
 }
 
-// but enables a binding everywhere else.
-func but(names ...txn.Name) func(txn.State) bool {
-	return func(s txn.State) bool { return !slices.Contains(names, s.Name) }
-}
-
 func always(txn.State) bool { return true }
 
 // slipLeft says that not even the merchant's copy has come out.

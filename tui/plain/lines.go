@@ -49,7 +49,8 @@ func (d *dialogue) text(s txn.State) string {
 		a := words.ForCode(s.Problem)
 		add("✗ "+a.Headline.In(d.Lang), a.Next.In(d.Lang))
 		if s.Offer != "" {
-			add(words.Offer.Fill(d.Lang, s.Offer))
+			short, long := keypad.OfferText(s, d.Lang)
+			add(words.Offer.Fill(d.Lang, short, long))
 		}
 	}
 	switch s.Name {
@@ -121,10 +122,10 @@ func (d *dialogue) standing(s txn.State) []string {
 func (d *dialogue) help(s txn.State) {
 	for _, b := range keypad.Enabled(s) {
 		word := b.Plain
-		if b.Action == keypad.Enter {
+		if b.Action == keypad.Enter || b.Action == keypad.KeyIn {
 			word = "⏎"
 		}
-		if word != "" {
+		if word != "" && !b.Short.Empty() {
 			d.say("%s – %s", word, b.Help.In(d.Lang))
 		}
 	}

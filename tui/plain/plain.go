@@ -42,6 +42,7 @@ type Options struct {
 	Out      io.Writer
 	Lang     words.Lang
 	HelpLine string // the merchant's help line; shown on failures
+	Notice   string // said once, before the first state: what this terminal cannot do
 	// Recent gives the newest transactions as lines for the journal, masked.
 	Recent func(ctx context.Context, lang words.Lang) ([]string, error)
 }
@@ -50,6 +51,9 @@ type Options struct {
 // returns an error only if it cannot write, or the cause that ended ctx.
 func Run(ctx context.Context, o Options) error {
 	d := &dialogue{Options: o}
+	if o.Notice != "" {
+		d.say("%s", o.Notice)
+	}
 	for {
 		if err := d.settle(ctx); err != nil {
 			return err

@@ -53,19 +53,36 @@ func (f *Frame) devices(roomy bool) []string {
 		host = sign(theme.BarBad, "✗", f.say(words.HostWord))
 	case txn.LinkUnknown:
 	}
-	card := sign(theme.BarGood, "●", f.say(words.ReaderWord))
-	if f.Devices.Reader == ReaderNone {
-		card = sign(theme.BarBad, "✗", f.say(words.ReaderWord))
-	}
 	paper := sign(theme.BarBad, "✗", f.say(words.PrinterWord))
-	if f.Devices.Printer != "" {
+	if f.Devices.Printer == PrinterFile {
 		name := f.say(words.PrinterWord)
 		if roomy {
-			name += " " + left(f.Devices.Printer, min(width(f.Devices.Printer), 14))
+			name = f.say(words.PrinterFile)
 		}
 		paper = sign(theme.BarGood, "●", name)
 	}
-	return []string{host, card, paper}
+	return []string{host, f.reader(roomy), paper}
+}
+
+// reader is the sign of the chip reader; where there is room it says what is
+// the matter.
+func (f *Frame) reader(roomy bool) string {
+	role, sign, label := theme.BarDim, "○", words.ReaderWord
+	switch f.Devices.Reader {
+	case ReaderReady:
+		role, sign = theme.BarGood, "●"
+	case ReaderDisabled:
+		sign, label = "–", words.ReaderDisabled
+	case ReaderNoService:
+		sign, label = "–", words.ReaderNoService
+	case ReaderNone:
+		sign, label = "–", words.ReaderNone
+	case ReaderUnknown:
+	}
+	if !roomy {
+		label = words.ReaderWord
+	}
+	return f.ink(role, sign) + f.ink(theme.Bar, " "+f.say(label))
 }
 
 // warnings are what stands on every screen until it is put right: the disk,

@@ -41,20 +41,32 @@ type Line struct {
 	RRN      string
 }
 
-// Reader is what is known of the card reader.
+// Reader is what is known of the chip reader. A keyboard-wedge stripe reader
+// cannot be seen: a card may be swiped whatever this says.
 type Reader uint8
 
-// The reader's states. A keyboard-wedge reader cannot be seen: it may always be
-// there.
+// The reader's states.
 const (
-	ReaderWedge Reader = iota
-	ReaderNone
+	ReaderUnknown   Reader = iota // not looked yet
+	ReaderDisabled                // this program was built without PC/SC
+	ReaderNoService               // the smart-card service is not running
+	ReaderNone                    // no reader is plugged in
+	ReaderReady
+)
+
+// Printer is where slips go.
+type Printer uint8
+
+// The printers.
+const (
+	PrinterNone Printer = iota
+	PrinterFile         // a text file a slip
 )
 
 // Devices is what the status bar says of the things on the counter.
 type Devices struct {
 	Reader  Reader
-	Printer string // its name, short; empty for none
+	Printer Printer
 }
 
 // List is the journal as far as it was read.

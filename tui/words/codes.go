@@ -35,7 +35,6 @@ var codes = map[txn.Code]Advice{
 
 	txn.PANKeyTwice:  {Text{"Check digit does not fit", "卡号校验未通过"}, Text{"It may still be right: key the number once more.", "卡号仍可能正确，请再输入一遍。"}},
 	txn.PANDiffers:   {Text{"The two numbers differ", "两次卡号不一致"}, Text{"Start again with the number on the card.", "请对照卡面重新输入。"}},
-	txn.ChipRequired: {Text{"This card has a chip", "此卡带有芯片"}, Text{"Insert the chip instead of swiping.", "请插卡，不要刷卡。"}},
 	txn.SwipeIgnored: {Text{"No card wanted now", "当前不需要刷卡"}, Text{"The swipe was dropped. Finish this step first.", "本次刷卡已忽略，请先完成当前操作。"}},
 	txn.CVVExpected:  {Text{"Security code wanted", "请输入安全码"}, Text{"Key it, or 9 if there is none, 2 if unreadable.", "请输入；卡上没有按 9，看不清按 2。"}},
 	txn.NotHere:      {Text{"That does nothing here", "此处不能这样操作"}, Text{"The line below shows the keys that work.", "可用按键见屏幕底行。"}},

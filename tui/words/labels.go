@@ -13,7 +13,11 @@ const (
 	TrainingLong
 	HostWord
 	ReaderWord
+	ReaderDisabled
+	ReaderNoService
+	ReaderNone
 	PrinterWord
+	PrinterFile
 	Amount
 	CardLabel
 	TraceLabel
@@ -97,7 +101,11 @@ var labels = [labelCount]Text{
 	Training:         {"TRAINING", "培训"},
 	TrainingLong:     {"TRAINING – no real money", "培训模式 – 非真实交易"},
 	HostWord:         {"Bank", "银行"},
-	ReaderWord:       {"Swipe", "刷卡"},
+	ReaderWord:       {"Reader", "读卡器"},
+	ReaderDisabled:   {"reader disabled", "读卡器已停用"},
+	ReaderNoService:  {"no reader service", "无读卡服务"},
+	ReaderNone:       {"no reader", "未接读卡器"},
+	PrinterFile:      {"Print to file", "打印到文件"},
 	PrinterWord:      {"Print", "打印"},
 	Amount:           {"Amount", "金额"},
 	CardLabel:        {"Card", "卡号"},

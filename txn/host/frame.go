@@ -105,7 +105,7 @@ func (f Framing) Append(dst []byte, tpdu TPDU, message []byte) ([]byte, error) {
 	case LengthBE2:
 		dst = binary.BigEndian.AppendUint16(dst, uint16(claim)) //nolint:gosec // check keeps Max within it
 	case LengthBCD2:
-		dst = append(dst, byte(claim/1000<<4|claim/100%10), byte(claim/10%10<<4|claim%10))
+		dst = append(dst, byte(claim/1000<<4|claim/100%10), byte(claim/10%10<<4|claim%10)) //nolint:gosec // four digits
 	default:
 		dst = appendDigits(dst, int64(claim), 4)
 	}
@@ -165,7 +165,7 @@ func (f *Framer) Next() ([]byte, TPDU, error) {
 		if errors.Is(err, io.EOF) {
 			err = io.ErrUnexpectedEOF
 		}
-		return nil, TPDU{}, err //nolint:wrapcheck // the stream's own, as documented
+		return nil, TPDU{}, err
 	}
 	if f.framing.TPDU == "" {
 		return body, TPDU{}, nil

@@ -34,7 +34,7 @@ func takeSTAN(m *content, v []byte) error {
 	if n == 0 || n > int(txn.MaxSTAN) {
 		return ErrRange
 	}
-	m.request.STAN = txn.STAN(n)
+	m.request.STAN = txn.STAN(n) //nolint:gosec // six digits
 	return nil
 }
 
@@ -56,7 +56,7 @@ func takeBatch(m *content, v []byte) error {
 	if len(v) != 6 || !Numeric.allows(v) {
 		return ErrLength
 	}
-	m.request.Batch = txn.Batch(digitsInt(v))
+	m.request.Batch = txn.Batch(digitsInt(v)) //nolint:gosec // six digits
 	return nil
 }
 
@@ -200,7 +200,7 @@ func takeOriginal(m *content, v []byte) error {
 	if n == 0 {
 		return ErrRange
 	}
-	m.originalSTAN = txn.STAN(n)
+	m.originalSTAN = txn.STAN(n) //nolint:gosec // six digits
 	copy(m.originalMoment[:], v[10:20])
 	return nil
 }

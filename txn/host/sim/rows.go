@@ -62,7 +62,7 @@ func (l *Ledger) currency(c txn.Currency) int32 {
 func (l *Ledger) entry(r *row) Entry {
 	e := Entry{
 		Seq: r.seq, Terminal: l.names[r.key>>40], Merchant: r.merchant,
-		Batch: txn.Batch(r.key >> 20 & 0xFFFFF), STAN: txn.STAN(r.key & 0xFFFFF), //nolint:gosec // masked
+		Batch: txn.Batch(r.key >> 20 & 0xFFFFF), STAN: txn.STAN(r.key & 0xFFFFF),
 		Op: r.op, Amount: txn.Money{Minor: r.minor, Currency: l.currencies[r.currency]},
 		State: r.state, Code: r.code, At: r.at,
 	}

@@ -156,7 +156,7 @@ func (t *terminal) spoil(name FaultName, r txn.Request, v Verdict, tpdu host.TPD
 	switch name {
 	case FaultGarbage:
 		for i := range raw {
-			raw[i] = byte(i*37 + 11)
+			raw[i] = byte(i*37 + 11) //nolint:gosec // nonsense is wanted
 		}
 	case FaultTrailing:
 		raw = append(raw, "00"...)
