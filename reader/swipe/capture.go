@@ -5,14 +5,18 @@ import "time"
 // The times that tell a device from a hand. A wedge reader types at 0–10 ms a
 // key; a quick typist's keys are seldom nearer than 50 ms.
 const (
-	// IdleAfter closes a capture after track 2, and hands a lone sentinel back.
+	// IdleAfter closes a capture after track 2.
 	IdleAfter = 100 * time.Millisecond
 
-	// StallAfter closes a capture in the middle of a track, or after track 1,
-	// which track 2 may follow. It is longer because a busy machine may hold the
-	// rest of a burst back for a while, and closing early would spill a card
-	// number onto the screen.
-	StallAfter = 250 * time.Millisecond
+	// LoneAfter closes a capture after track 1, which track 2 may follow, and hands
+	// back a sentinel that nothing followed at a device's pace. No field wants one,
+	// so nobody waits for it; a busy machine may hold the rest back that long.
+	LoneAfter = 250 * time.Millisecond
+
+	// StallAfter closes a capture in the middle of a track. It is long because
+	// closing early would spill the rest of a card number onto the screen, and a
+	// hand has no such pace.
+	StallAfter = time.Second
 
 	// Tail is how long after a burst Enter keys are swallowed: readers send one
 	// or two, some after each track.
@@ -37,7 +41,7 @@ const (
 // A capture opens on % or ; (full-width too), closes on the end sentinel and
 // Enter, or when the keys stop, and shows nothing meanwhile. Enter after track 1
 // alone does not close it, since track 2 may follow. A person's lone % or ; comes
-// back as an ordinary key after [IdleAfter].
+// back as an ordinary key after [LoneAfter]; what a device began, after [StallAfter].
 //
 // The zero value is not usable; see [NewCapture]. A Capture is for one
 // goroutine. It prints as an address, never as what it holds.
@@ -130,8 +134,10 @@ func (s *state) rebase(at time.Time) {
 
 func (s *state) deadline() (time.Time, bool) {
 	switch {
-	case s.phase == open && (len(s.buf) <= lone || s.track2 && s.ended()):
+	case s.phase == open && s.track2 && s.ended():
 		return s.last.Add(IdleAfter), true
+	case s.phase == open && (!s.quick || s.ended()):
+		return s.last.Add(LoneAfter), true
 	case s.phase == open:
 		return s.last.Add(StallAfter), true
 	case s.phase == quiet && s.run.isBurst():

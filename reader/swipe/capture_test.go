@@ -103,7 +103,9 @@ func TestCapture(t *testing.T) {
 		"broken in the late": {func(y *typist) { y.burst(";4111111\r11111111111=?\r", 5*ms); y.hand("7") }, "[swipe.malformed -0]7"},
 		"stalled":            {func(y *typist) { y.burst(track2[:9], ms); y.wait(200 * ms); y.burst(track2[9:]+"\r", ms) }, card},
 		"stalled between":    {func(y *typist) { y.burst(track1, ms); y.wait(200 * ms); y.burst(track2+"\r", ms) }, card},
-		"stalled for long":   {func(y *typist) { y.burst(track2[:9], ms); y.wait(300 * ms); y.burst(track2[9:]+"\r", ms); y.hand("8") }, "[swipe.malformed -0]8"},
+		"stalled for long":   {func(y *typist) { y.burst(track2[:9], ms); y.wait(1100 * ms); y.burst(track2[9:]+"\r", ms); y.hand("8") }, "[swipe.malformed -0]8"},
+		"stalled a while":    {func(y *typist) { y.burst(track2[:9], ms); y.wait(900 * ms); y.burst(track2[9:]+"\r", ms); y.hand("8") }, card + "8"},
+		"stalled at once":    {func(y *typist) { y.burst(track2[:1], ms); y.wait(200 * ms); y.burst(track2[1:]+"\r", ms); y.hand("8") }, card + "8"},
 		"unreadable":         {func(y *typist) { y.burst("%E?;E?\r", ms) }, "[swipe.no-track -0]"},
 		"input method":       {func(y *typist) { y.burst("；4111一二三四五六？\r", ms) }, "[swipe.keyboard -0]"},
 		"endless":            {func(y *typist) { y.burst(";"+strings.Repeat("1", 3*MaxKeys), ms); y.hand("9") }, "[swipe.malformed -0]9"},
@@ -245,13 +247,13 @@ func TestCaptureProperty(t *testing.T) {
 		}
 		y := newTypist()
 		y.hand(before)
-		y.wait(160 * time.Millisecond)
+		y.wait(1100 * time.Millisecond)
 		y.out = slices.DeleteFunc(y.out, func(r Result) bool { return r.Kind == Swallowed })
 		for _, r := range text {
 			y.burst(string(r), 0)
 			y.now = y.now.Add(time.Duration(rapid.IntRange(0, 10).Draw(t, "gap")) * time.Millisecond)
 		}
-		y.wait(500 * time.Millisecond)
+		y.wait(1100 * time.Millisecond)
 		y.hand(after)
 		y.wait(time.Second)
 		want := before + fmt.Sprintf("[card %s %s]", b.pan, b.track2) + after

@@ -21,8 +21,6 @@ func left(s string, w int) string {
 	return s + spaces(w-width(s))
 }
 
-func right(s string, w int) string { return spaces(w-width(s)) + s }
-
 func center(s string, w int) string { return left(spaces((w-width(s))/2)+s, w) }
 
 // spread puts one text at each end of a line.

@@ -102,7 +102,7 @@ func Choose(name string, lookup func(string) (string, bool)) *Theme {
 }
 
 func rgb(c uint32) color.Color {
-	return color.RGBA{R: uint8(c >> 16 & 0xff), G: uint8(c >> 8 & 0xff), B: uint8(c & 0xff), A: 0xff} //nolint:gosec // masked
+	return color.RGBA{R: uint8(c >> 16 & 0xff), G: uint8(c >> 8 & 0xff), B: uint8(c & 0xff), A: 0xff}
 }
 
 // build makes the styles of a coloured theme.
