@@ -43,7 +43,10 @@ func runScreen(ctx context.Context, p *shop) error {
 	if cause != nil && !errors.Is(cause, context.Canceled) {
 		return cause //nolint:wrapcheck // it says all, and its words are for the person
 	}
-	return err
+	if errors.Is(err, tui.ErrPanic) {
+		return advise(words.Panicked, p.lang, err)
+	}
+	return err //nolint:wrapcheck // it says where already
 }
 
 // notifier is a channel that remembers one call.

@@ -12,11 +12,13 @@ import (
 	"time"
 
 	"github.com/adrg/xdg"
+	"github.com/charmbracelet/x/term"
 
 	"vpos/reader"
 	"vpos/receipts"
 	"vpos/receipts/printer"
 	"vpos/tui/words"
+	"vpos/txn"
 	"vpos/txn/config"
 	"vpos/txn/engine"
 	"vpos/txn/host"
@@ -30,6 +32,7 @@ type shop struct {
 	lang    words.Lang
 	dir     string // everything the run keeps lies below it
 	log     *slog.Logger
+	keys    journal.KeySource
 	journal *journal.Journal
 	closers []func() error // in the order opened
 }
@@ -51,7 +54,30 @@ func openShop(s settings) (*shop, error) {
 	}
 	p.log = log
 	p.closers = append(p.closers, file.Close)
+	if err := p.checkPaper(); err != nil {
+		p.close()
+		return nil, err
+	}
 	return p, nil
+}
+
+// checkPaper draws a slip with this shop's words: what cannot be printed must be
+// known before money moves, not after.
+func (p *shop) checkPaper() error {
+	pan, err := reader.RestorePAN([]byte("000000000000"))
+	if err != nil {
+		return fmt.Errorf("sample slip: %w", err)
+	}
+	t := txn.Transaction{
+		Kind: txn.Sale, Batch: 1, STAN: 1, Amount: txn.Money{Minor: txn.MaxMinor, Currency: p.config.Terminal.Currency},
+		Card: reader.Card{Entry: reader.Manual, PAN: pan}, At: time.Now(), Status: txn.Approved,
+		Terminal: p.config.Terminal.ID, Merchant: p.config.Terminal.Merchant,
+		Result: txn.Result{Code: "00", AuthCode: "000000", RRN: "000000000000"},
+	}
+	if _, err := receipts.Render(txn.Slip{Txn: t, Copy: txn.MerchantCopy}, p.slipOptions()); err != nil {
+		return advise(words.SlipUnprintable, p.lang, err)
+	}
+	return nil
 }
 
 // loadConfig reads the file the flag names, or takes the defaults.
@@ -104,12 +130,36 @@ func (p *shop) open(ctx context.Context) (engine.Parts, error) {
 	return engine.Parts{Journal: p.journal, Link: link, Printer: slips}, nil
 }
 
-func (p *shop) openJournal(ctx context.Context) error {
-	source, err := journal.OpenKeySource(ctx, mode(p.config), p.dir, reader.Secret{})
+// openKeys finds where the folder's key lives. Where only a passphrase can give
+// it, the person is asked: before the screen, because it has the keyboard after.
+func (p *shop) openKeys(ctx context.Context) error {
+	if p.keys != nil {
+		return nil
+	}
+	open := func(passphrase reader.Secret) (err error) {
+		p.keys, err = journal.OpenKeySource(ctx, mode(p.config), p.dir, passphrase)
+		return err //nolint:wrapcheck // put in words below
+	}
+	err := open(reader.Secret{})
+	sealed := errors.Is(err, journal.ErrPassphrase)
+	if (sealed || errors.Is(err, journal.ErrNoKeySource)) && term.IsTerminal(os.Stdin.Fd()) {
+		passphrase, asked := askPassphrase(p.lang, !sealed)
+		if asked != nil {
+			return asked
+		}
+		err = open(passphrase)
+	}
 	if err != nil {
 		return journalError(err, p.lang)
 	}
-	sealer, err := journal.NewSealer(ctx, source)
+	return nil
+}
+
+func (p *shop) openJournal(ctx context.Context) error {
+	if err := p.openKeys(ctx); err != nil {
+		return err
+	}
+	sealer, err := journal.NewSealer(ctx, p.keys)
 	if err != nil {
 		return journalError(err, p.lang)
 	}
@@ -121,7 +171,7 @@ func (p *shop) openJournal(ctx context.Context) error {
 		return journalError(err, p.lang)
 	}
 	p.closers = append(p.closers, p.journal.Close)
-	p.log.Info("journal", "mode", mode(p.config), "key", source.Kind())
+	p.log.Info("journal", "mode", mode(p.config), "key", p.keys.Kind())
 	return nil
 }
 

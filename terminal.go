@@ -24,6 +24,9 @@ func runTerminal(ctx context.Context, s settings) error {
 		return err
 	}
 	defer p.close()
+	if err := p.openKeys(ctx); err != nil {
+		return err
+	}
 	if s.plain {
 		return runPlain(ctx, p)
 	}

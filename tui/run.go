@@ -11,9 +11,11 @@ import (
 // Run shows the model until the person quits or ctx ends, and puts the terminal
 // back as it was in either case, also after a panic. A receive from changed
 // means that the machine's state may have changed by itself. The error is nil
-// after quit and after the end of ctx, whose cause the caller knows.
-func (m *Model) Run(ctx context.Context, changed <-chan struct{}) error {
-	program := tea.NewProgram(m, tea.WithContext(ctx), tea.WithoutSignalHandler())
+// after quit and after the end of ctx, whose cause the caller knows, and
+// [ErrPanic] after a panic. More options are for tests.
+func (m *Model) Run(ctx context.Context, changed <-chan struct{}, more ...tea.ProgramOption) error {
+	options := append([]tea.ProgramOption{tea.WithContext(ctx), tea.WithoutSignalHandler()}, more...)
+	program := tea.NewProgram(m, options...)
 	done := make(chan struct{})
 	defer close(done)
 	go func() {
@@ -26,8 +28,16 @@ func (m *Model) Run(ctx context.Context, changed <-chan struct{}) error {
 			}
 		}
 	}()
-	if _, err := program.Run(); err != nil && !errors.Is(err, tea.ErrProgramKilled) {
-		return fmt.Errorf("screen: %w", err)
+	_, err := program.Run()
+	switch {
+	case errors.Is(err, tea.ErrProgramPanic):
+		return ErrPanic
+	case err == nil, errors.Is(err, tea.ErrProgramKilled):
+		return nil
 	}
-	return nil
+	return fmt.Errorf("screen: %w", err)
 }
+
+// ErrPanic is what Run gives after a panic of the screens: the terminal was put
+// back, and the panic and its stack were printed.
+var ErrPanic = errors.New("the screen met an impossible state")

@@ -19,6 +19,9 @@ var (
 	JournalNoKey      = Advice{Text{"There is no keychain for the live key", "没有可存放正式密钥的钥匙串"}, Text{"Start vpos in a terminal window and choose a passphrase.", "请在终端窗口中启动 vpos 并设定口令。"}}
 	HostStoreFailed   = Advice{Text{"The host simulator's ledger cannot be used", "主机模拟器的账本无法使用"}, Text{"Close any other simulator on this folder, or choose another with --data DIR.", "请关闭使用此文件夹的其他模拟器，或用 --data DIR 换一个文件夹。"}}
 	ListenFailed      = Advice{Text{"The address cannot be listened on", "无法监听该地址"}, Text{"Choose a free port: --listen 127.0.0.1:PORT.", "请换一个空闲端口：--listen 127.0.0.1:PORT。"}}
+	SlipUnprintable   = Advice{Text{"A slip with this shop's words cannot be printed", "此商户信息无法打印成签购单"}, Text{"Mend the [merchant] and [receipts] entries of the configuration.", "请改正配置文件的 [merchant] 和 [receipts] 部分。"}}
+	PassphraseShort   = Advice{Text{"The passphrase is too short", "口令太短"}, Text{"Choose at least twelve characters; a few words are best.", "请至少使用十二个字符，用几个词组成最好。"}}
+	PassphraseDiffers = Advice{Text{"The two passphrases differ", "两次口令不一致"}, Text{"Start again and type the same one twice.", "请重新启动，并输入相同的口令两次。"}}
 	Panicked          = Advice{Text{"vpos met an impossible state and stopped", "vpos 遇到异常状态，已停止"}, Text{"Start it again: what was under way will be reversed. Send log/vpos.log to the help line.", "请重新启动，未完成的交易将被冲正。并请将 log/vpos.log 发给客服。"}}
 )
 
@@ -27,6 +30,13 @@ var (
 	ConfigExists     = Advice{Text{"The file is there already", "文件已存在"}, Text{"Name another, or remove it first.", "请换一个文件名，或先删除它。"}}
 	ConfigUnwritable = Advice{Text{"The file cannot be written", "文件无法写入"}, Text{"Choose a folder you may write to.", "请选择有写入权限的文件夹。"}}
 	ConfigMend       = Text{"Mend these, then check again: vpos config check FILE", "请改正后再检查：vpos config check FILE"}
+)
+
+// What is asked where only a passphrase gives the key.
+var (
+	PassphraseAsk    = Text{"Passphrase of this data folder:", "此数据文件夹的口令："}
+	PassphraseChoose = Text{"There is no keychain here. Choose a passphrase for the live data:", "此处没有钥匙串。请为正式数据设定口令："}
+	PassphraseAgain  = Text{"The same again:", "请再输入一次："}
 )
 
 // Sentence is one line of a command's output with a place for its argument.
