@@ -120,6 +120,8 @@ func checkMarks(p Page, f Facts) error {
 	}{
 		{FieldCopy, holds(FieldCopy, MerchantMark), merchant},
 		{FieldCopy, holds(FieldCopy, CardholderMark), f.Copy == txn.CardholderCopy},
+		{FieldCopy, holds(FieldCopy, FaultMark), f.Copy == txn.FaultSlip},
+		{FieldAct, len(p.show(FieldAct)) > 0, f.Copy == txn.FaultSlip},
 		{FieldDuplicate, holds(FieldDuplicate, DuplicateMark), f.Duplicate},
 		{FieldSignature, len(p.show(FieldSignature)) > 0, merchant},
 	} {

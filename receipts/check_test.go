@@ -188,9 +188,9 @@ func TestNothingSecret(t *testing.T) {
 	slip := sample(t)
 	secrets := []string{"4111111111111111", "411111", "11/39", "1139", "3911", "39/11", "2039", "1111111111"}
 	for _, lang := range []Lang{Chinese, English, Both} {
-		for _, c := range []txn.Copy{txn.MerchantCopy, txn.CardholderCopy} {
+		for _, c := range []txn.Copy{txn.MerchantCopy, txn.CardholderCopy, txn.FaultSlip} {
 			o := sampleOptions()
-			o.Lang, slip.Copy = lang, c
+			o.Lang, slip.Copy, slip.Txn.Status = lang, c, prints(c)
 			page, err := Render(slip, o)
 			if err != nil {
 				t.Fatal(err)
@@ -205,5 +205,40 @@ func TestNothingSecret(t *testing.T) {
 				t.Errorf("card number is %q", page.show(FieldPAN))
 			}
 		}
+	}
+}
+
+// TestFaultSlip: it says what to do, wants no signature, and exists only for
+// money that is being reversed.
+func TestFaultSlip(t *testing.T) {
+	slip := sample(t)
+	slip.Copy = txn.FaultSlip
+	if _, err := Render(slip, sampleOptions()); !errors.Is(err, ErrNoSlip) {
+		t.Errorf("an approved sale has no fault slip: %v", err)
+	}
+	slip.Txn.Status = txn.ReversalPending
+	facts, err := NewFacts(slip, sampleOptions())
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := CardSlip(facts)
+	for i, line := range doc.Lines {
+		if len(line.Cells) > 0 && (line.Cells[0].Field == FieldAct || line.Cells[0].Field == FieldCopy) {
+			cut := Document{Lines: slices.DeleteFunc(slices.Clone(doc.Lines), func(l Line) bool {
+				return len(l.Cells) > 0 && l.Cells[0].Field == line.Cells[0].Field
+			})}
+			page, err := Layout(cut, 32)
+			if err == nil {
+				err = Check(page, facts)
+			}
+			var missing *CheckError
+			if !errors.As(err, &missing) || missing.Field != line.Cells[0].Field {
+				t.Errorf("line %d left out: %v", i, err)
+			}
+		}
+	}
+	slip.Copy = txn.MerchantCopy
+	if _, err := Render(slip, sampleOptions()); !errors.Is(err, ErrNoSlip) {
+		t.Errorf("a sale being reversed has no merchant's copy: %v", err)
 	}
 }

@@ -66,7 +66,8 @@ var ErrNoSlip = errors.New("no slip")
 const dateTime = "2006/01/02 15:04:05"
 
 // NewFacts gathers the facts of a slip. The error is [ErrNoSlip] for anything
-// but an approved transaction of a known kind.
+// but a transaction of a known kind that was approved, or for a fault slip is being
+// reversed.
 //
 // A missing fact is no error here; [Check] names it.
 func NewFacts(slip txn.Slip, o Options) (Facts, error) {
@@ -75,7 +76,7 @@ func NewFacts(slip txn.Slip, o Options) (Facts, error) {
 	switch {
 	case !known:
 		return Facts{}, fmt.Errorf("%w: kind %q", ErrNoSlip, t.Kind)
-	case t.Status != txn.Approved:
+	case t.Status != prints(slip.Copy):
 		return Facts{}, fmt.Errorf("%w: status %q", ErrNoSlip, t.Status)
 	case copyMark(slip.Copy) == "":
 		return Facts{}, fmt.Errorf("%w: copy %d", ErrNoSlip, slip.Copy)
@@ -105,6 +106,14 @@ func NewFacts(slip txn.Slip, o Options) (Facts, error) {
 		Phone:         tidy(o.Merchant.Phone),
 		Licence:       tidy(o.Merchant.Licence),
 	}, nil
+}
+
+// prints is the status a transaction must have for a copy.
+func prints(c txn.Copy) txn.Status {
+	if c == txn.FaultSlip {
+		return txn.ReversalPending
+	}
+	return txn.Approved
 }
 
 // names are the lines the shop's name takes in a language.

@@ -34,6 +34,7 @@ const (
 	FieldAmount       Field = "amount"
 	FieldSignature    Field = "signature"
 	FieldAgreement    Field = "agreement"
+	FieldAct          Field = "what to do"
 	FieldPhone        Field = "service phone"
 	FieldLicence      Field = "licence"
 	FieldKeep         Field = "keep"
@@ -62,6 +63,10 @@ var labels = map[Field]Words{
 	FieldPhone:        {"客服电话", "SERVICE"},
 	FieldLicence:      {"许可证号", "LICENCE"},
 	FieldKeep:         {"请妥善保管此凭证", "PLEASE KEEP THIS SLIP"},
+	FieldAct: {
+		"冲正不成功，请人工处理：此笔交易银行可能已扣款，终端未能撤销。请持此单联系收单行。",
+		"The bank may have charged this card and could not be told to take it back. Take this slip to the acquirer.",
+	},
 	FieldAgreement: {
 		"本人确认以上交易，同意将其记入本卡账户",
 		"I confirm the transaction above and agree to have it charged to this card.",

@@ -61,6 +61,7 @@ const (
 	DuplicateMark  = "重打印 DUPLICATE"
 	MerchantMark   = "商户存根 MERCHANT COPY"
 	CardholderMark = "持卡人存根 CARDHOLDER COPY"
+	FaultMark      = "冲正不成功 REVERSAL FAULT"
 )
 
 // copyMark says whose slip it is; empty for a copy nobody knows.
@@ -70,6 +71,8 @@ func copyMark(c txn.Copy) string {
 		return MerchantMark
 	case txn.CardholderCopy:
 		return CardholderMark
+	case txn.FaultSlip:
+		return FaultMark
 	}
 	return ""
 }

@@ -95,7 +95,8 @@ func TestSlipNeverBreaksFacts(t *testing.T) {
 		code := rapid.SampledFrom(txn.CurrencyCodes()).Draw(t, "currency")
 		currency, _ := txn.CurrencyByCode(code)
 		slip.Txn.Amount = txn.Money{Minor: rapid.Int64Range(0, txn.MaxMinor).Draw(t, "minor"), Currency: currency}
-		slip.Copy = rapid.SampledFrom([]txn.Copy{txn.MerchantCopy, txn.CardholderCopy}).Draw(t, "copy")
+		slip.Copy = rapid.SampledFrom([]txn.Copy{txn.MerchantCopy, txn.CardholderCopy, txn.FaultSlip}).Draw(t, "copy")
+		slip.Txn.Status = prints(slip.Copy)
 		slip.Duplicate = rapid.Bool().Draw(t, "duplicate")
 		o.Merchant.Name = Words{"店" + anyText().Draw(t, "zh"), anyText().Draw(t, "en")}
 		o.Columns = rapid.IntRange(30, 64).Draw(t, "columns")

@@ -2,8 +2,8 @@ package receipts
 
 import "vpos/txn"
 
-// CardSlip writes the slip of an approved card transaction, in the order of the
-// UnionPay POS sales slip: title, whose copy, the shop, the card, the type, the
+// CardSlip writes the slip of a card transaction that was approved, or whose
+// reversal cannot be delivered, in the order of the UnionPay POS sales slip: title, whose copy, the shop, the card, the type, the
 // numbers, the amount, the signature. What a fact leaves empty is left out.
 func CardSlip(f Facts) Document {
 	w := writer{lang: f.Lang, doc: Document{Lines: make([]Line, 0, 40)}}
@@ -77,6 +77,11 @@ func (w *writer) numbers(f Facts) {
 // foot is what the cardholder agrees to, where to sign on the merchant's copy,
 // and whom to call.
 func (w *writer) foot(f Facts) {
+	if f.Copy == txn.FaultSlip {
+		w.both(FieldAct, Left)
+		w.contacts(f)
+		return
+	}
 	if f.Copy == txn.MerchantCopy {
 		w.line(Cell{Text: labels[FieldSignature].In(f.Lang), Field: FieldSignature})
 		w.line()
@@ -84,15 +89,20 @@ func (w *writer) foot(f Facts) {
 		w.rule(Thin)
 	}
 	w.both(FieldAgreement, Left)
-	if f.Phone != "" || f.Licence != "" {
-		w.line()
-		w.text(FieldPhone, f.Phone)
-		w.text(FieldLicence, f.Licence)
-	}
+	w.contacts(f)
 	if f.Copy == txn.CardholderCopy {
 		w.line()
 		w.both(FieldKeep, Center)
 	}
+}
+
+func (w *writer) contacts(f Facts) {
+	if f.Phone == "" && f.Licence == "" {
+		return
+	}
+	w.line()
+	w.text(FieldPhone, f.Phone)
+	w.text(FieldLicence, f.Licence)
 }
 
 // writer appends lines to a document.

@@ -32,12 +32,15 @@ const (
 	HostRefused     Code = "host.refused"     // sign-on was refused
 	HostStray       Code = "host.stray"       // a reply nothing waits for; logged only
 	ReversalFirst   Code = "reversal.first"   // an earlier transaction must be reversed first
+	ReversalStuck   Code = "reversal.stuck"   // cannot be delivered: a person must act
 	Restarted       Code = "restarted"        // found open at start-up
 
 	DiskFailed   Code = "disk.failed"     // the journal could not be written
 	DiskRecover  Code = "disk.recovering" // the outcome could not be written; money is being reversed
 	PrinterFault Code = "printer.failed"
 	PaperOwed    Code = "paper.owed" // an approved transaction lacks a slip
+
+	ImpossibleState Code = "state.impossible" // no new money moves until the next start
 )
 
 // Codes lists every code of the machine, for the test that no catalogue lacks one.
@@ -45,7 +48,7 @@ func Codes() []Code {
 	return []Code{
 		AmountFormat, AmountZero, AmountTooLarge, AmountFraction, AmountNegative,
 		PANKeyTwice, PANDiffers, SwipeIgnored, CVVExpected, NotHere, TooLate, TraceFormat, TraceUnknown,
-		HostUnreachable, HostLost, HostTimeout, HostGarbage, HostRefused, HostStray, ReversalFirst, Restarted,
-		DiskFailed, DiskRecover, PrinterFault, PaperOwed,
+		HostUnreachable, HostLost, HostTimeout, HostGarbage, HostRefused, HostStray, ReversalFirst, ReversalStuck, Restarted,
+		DiskFailed, DiskRecover, PrinterFault, PaperOwed, ImpossibleState,
 	}
 }

@@ -41,6 +41,12 @@ func describe(s txn.State) string {
 	if n := len(s.Pending); n > 0 {
 		fmt.Fprintf(b, " pending=%d", n)
 	}
+	if n := s.StuckReversals(); n > 0 {
+		fmt.Fprintf(b, " stuck=%d", n)
+	}
+	if s.Halted != txn.NoProblem {
+		fmt.Fprintf(b, " halted=%s", s.Halted)
+	}
 	if n := len(s.Owed); n > 0 {
 		fmt.Fprintf(b, " owed=%d", n)
 	}

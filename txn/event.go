@@ -68,18 +68,24 @@ type PrintFailed struct{ Slip Slip }
 // Found answers a [Lookup]: the transaction, or nil when there is none.
 type Found struct{ Txn *Transaction }
 
-func (Started) event()     {}
-func (Tick) event()        {}
-func (Entered) event()     {}
-func (Cancelled) event()   {}
-func (Opened) event()      {}
-func (Swiped) event()      {}
-func (Misread) event()     {}
-func (Stored) event()      {}
-func (StoreFailed) event() {}
-func (Replied) event()     {}
-func (SendFailed) event()  {}
-func (LinkLost) event()    {}
-func (Printed) event()     {}
-func (PrintFailed) event() {}
-func (Found) event()       {}
+// Contradicted says that what the machine asked for contradicts what is on disk:
+// a trace number used twice, an outcome for what has ended. It comes before the
+// answer to the [Append] that showed it.
+type Contradicted struct{}
+
+func (Contradicted) event() {}
+func (Started) event()      {}
+func (Tick) event()         {}
+func (Entered) event()      {}
+func (Cancelled) event()    {}
+func (Opened) event()       {}
+func (Swiped) event()       {}
+func (Misread) event()      {}
+func (Stored) event()       {}
+func (StoreFailed) event()  {}
+func (Replied) event()      {}
+func (SendFailed) event()   {}
+func (LinkLost) event()     {}
+func (Printed) event()      {}
+func (PrintFailed) event()  {}
+func (Found) event()        {}

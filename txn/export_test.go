@@ -2,6 +2,6 @@ package txn
 
 // TakeSTAN is the trace number the next sale would get.
 func TakeSTAN(s State) STAN {
-	m := machine{State: s}
+	m := machine{State: &s}
 	return m.takeSTAN()
 }

@@ -46,6 +46,9 @@ func (w *witness) step(e txn.Event) {
 	for _, f := range effects {
 		w.judge(f)
 	}
+	if w.state.Halted != txn.NoProblem {
+		w.t.Fatalf("the machine calls this impossible: %s", describe(w.state))
+	}
 	d := w.state.Draft
 	shown := map[txn.Name]txn.RecordType{txn.ApprovedShown: txn.RecApproved}[w.state.Name]
 	if shown != "" && !w.stored[row(shown, d.STAN)] {
@@ -78,7 +81,7 @@ func (w *witness) judge(f txn.Effect) {
 			w.t.Fatalf("%s was approved and is being reversed", q.STAN)
 		}
 	case txn.Print:
-		if !w.stored[row(txn.RecApproved, f.Slip.Txn.STAN)] {
+		if want := map[bool]txn.RecordType{true: txn.RecReversalPending, false: txn.RecApproved}[f.Slip.Copy == txn.FaultSlip]; !w.stored[row(want, f.Slip.Txn.STAN)] {
 			w.t.Fatalf("a slip before APPROVED is on disk")
 		}
 	case txn.Forget, txn.ForgetSensitive, txn.HangUp, txn.Lookup, txn.Note:

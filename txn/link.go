@@ -20,6 +20,8 @@ func (m *machine) pump() {
 		m.manage(OpSignOn)
 	case len(m.Pending) > 0 && due:
 		m.sendReversal()
+	case waiting && m.Halted != NoProblem:
+		m.refuse(m.Halted)
 	case waiting:
 		m.begin()
 	case m.Setup.EchoEvery > 0 && !m.Now.Before(m.echoAt):
@@ -170,6 +172,7 @@ func (m *machine) unanswered(written bool, cause Code) {
 // notReached ends what waited for a sign-on that did not come about.
 func (m *machine) notReached(cause Code) {
 	m.backOff()
+	m.triedInVain()
 	if m.stage == stageWaiting {
 		m.refuse(cause)
 	}

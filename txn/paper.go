@@ -44,6 +44,10 @@ func (m *machine) feedNext() {
 }
 
 func (m *machine) printed(s Slip) {
+	if s.Copy == FaultSlip {
+		m.faultSlipOut(s)
+		return
+	}
 	m.feeding = false
 	t, row := s.Txn, RecPrinted
 	if s.Duplicate {
@@ -63,6 +67,10 @@ func (m *machine) printed(s Slip) {
 }
 
 func (m *machine) printFailed(s Slip) {
+	if s.Copy == FaultSlip {
+		m.calling = false // the next try in vain prints it
+		return
+	}
 	m.feeding = false
 	if m.Draft.Key() == s.Txn.Key() {
 		m.Problem = PrinterFault
@@ -90,6 +98,9 @@ func (m *machine) noPaper(jammed bool) {
 
 // paid takes a copy off what is owed.
 func (m *machine) paid(k Key, c Copy) {
+	if !slices.ContainsFunc(m.Owed, func(t Transaction) bool { return t.Key() == k }) {
+		return
+	}
 	owed := make([]Transaction, 0, len(m.Owed))
 	for _, t := range m.Owed {
 		if t.Key() == k {

@@ -11,6 +11,10 @@ func Approves(code string) bool {
 	return false
 }
 
+// isDuplicate reports whether the host says it has had this trace number before:
+// 94. That is no outcome: the first to bear the number may have been charged.
+func isDuplicate(code string) bool { return code == "94" }
+
 // acknowledgesReversal reports whether the host has taken a reversal as done:
 // 00, or it never had the original (25) or cannot reverse it (12), so nothing is
 // charged either way.

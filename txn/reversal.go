@@ -63,9 +63,57 @@ func (m *machine) reversalDone(k Key) {
 // ends a draft that waited behind it: a reversal goes before the next sale.
 func (m *machine) reversalUndelivered() {
 	m.backOff()
+	m.triedInVain()
 	if m.stage == stageWaiting {
 		m.refuse(ReversalFirst)
 	}
+}
+
+// triedInVain counts the tries of the oldest reversal and, when they are too
+// many, prints the slip that asks a person to act. It is printed once; the tries
+// go on.
+func (m *machine) triedInVain() {
+	if len(m.Pending) == 0 {
+		return
+	}
+	t := m.Pending[0]
+	t.Tries++
+	m.setPending(0, t)
+	if m.Stuck(t) && !t.Printed.Has(FaultSlip) && !m.calling {
+		m.calling = true
+		m.do(Print{Slip: Slip{Txn: t, Copy: FaultSlip}})
+	}
+}
+
+// Stuck reports whether a pending reversal needs a person: it was tried too often
+// in this run, or its fault slip was printed in an earlier one.
+func (s State) Stuck(t Transaction) bool {
+	return s.Setup.ReversalTries > 0 && t.Tries >= s.Setup.ReversalTries || t.Printed.Has(FaultSlip)
+}
+
+// StuckReversals is how many pending reversals need a person.
+func (s State) StuckReversals() int {
+	n := 0
+	for _, t := range s.Pending {
+		if s.Stuck(t) {
+			n++
+		}
+	}
+	return n
+}
+
+// faultSlipOut notes that the fault slip came out, so that no start prints it
+// again.
+func (m *machine) faultSlipOut(s Slip) {
+	m.calling = false
+	i := slices.IndexFunc(m.Pending, func(t Transaction) bool { return t.Key() == s.Txn.Key() })
+	if i < 0 {
+		return // delivered while it was printing
+	}
+	t := m.Pending[i]
+	t.Printed = t.Printed.With(FaultSlip)
+	m.setPending(i, t)
+	m.write(RecPrinted, t.Key(), Record{Type: RecPrinted, Txn: t, Copy: FaultSlip})
 }
 
 // backOff sets the time of the next try, twice as far each time.

@@ -27,11 +27,16 @@ func (m *machine) saleReplied(r Reply) {
 	v := m.Draft
 	v.Result = r.Result
 	v.Status = Declined
-	if Approves(r.Code) {
+	switch {
+	case Approves(r.Code):
 		v.Status = Approved
 		if r.Amount.Minor != v.Amount.Minor {
 			v.Asked, v.Amount = v.Amount, r.Amount
 		}
+	case isDuplicate(r.Code):
+		// The request was sent once and arrived twice: this answers the second
+		// arrival, and what became of the first nobody said.
+		v.Status, v.Cause = ReversalPending, HostLost
 	}
 	if wantsSignOn(r.Code) {
 		m.Signed = false

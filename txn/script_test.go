@@ -75,7 +75,7 @@ func newPlayer() *player {
 		clock: time.Date(2026, 11, 22, 10, 0, 0, 0, shanghai),
 		state: txn.New(txn.Setup{
 			Terminal: "10000001", Merchant: "100000000000001", Currency: cny,
-			ReplyTimeout: 30 * time.Second, ReversalPause: 5 * time.Second, ReversalMax: time.Minute,
+			ReplyTimeout: 30 * time.Second, ReversalPause: 5 * time.Second, ReversalMax: time.Minute, ReversalTries: 3,
 		}),
 	}
 }
@@ -122,6 +122,8 @@ func (p *player) event(w []string) ([]txn.Event, error) {
 	case "swipe":
 		card, err := swipe(arg)
 		return []txn.Event{txn.Swiped{Card: card}}, err
+	case "contradicted":
+		return []txn.Event{txn.Contradicted{}}, nil
 	case "stored", "store-failed":
 		return p.answerAppend(w[0] == "stored")
 	case "reply":

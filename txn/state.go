@@ -57,6 +57,7 @@ type Setup struct {
 	EchoEvery     time.Duration // idle time before the link is tried; zero never
 	ReversalPause time.Duration // before the first repeat of a reversal; doubles up to ReversalPauseMax
 	ReversalMax   time.Duration // the longest pause between repeats
+	ReversalTries int           // after so many in vain a person is asked to act; zero never
 }
 
 // State is the machine's whole state. It is a value: Step returns a new one and
@@ -69,6 +70,7 @@ type State struct {
 	Problem Code   // why the last entry or act was refused; the next event that changes something clears it
 	Offer   string // what an empty entry would accept instead: the expiry MMYY of a swapped one
 	Trouble Code   // a standing warning, shown on every screen: the disk
+	Halted  Code   // why no new money may move until the next start; empty when it may
 
 	Draft Transaction // the transaction on screen; zero at idle
 	Since time.Time   // when processing began, for the elapsed count
@@ -88,7 +90,8 @@ type State struct {
 	out     exchange      // the message on the link, if any
 	writing int           // appends not yet answered; nothing is sent meanwhile
 	papers  []Slip        // slips still to print at print, in order
-	feeding bool          // a Print is not yet answered
+	feeding bool          // a Print of this screen's is not yet answered
+	calling bool          // a fault slip is not yet answered
 	seeking bool          // a Lookup is not yet answered
 	first   reader.PAN    // the first keying of a number that must be keyed twice
 	retryAt time.Time     // when the oldest reversal may be repeated

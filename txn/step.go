@@ -15,14 +15,25 @@ func New(setup Setup) State {
 // Step is the machine: the next state, and the effects to perform in order. It
 // never blocks, never fails and never looks at anything but its arguments.
 func Step(s State, e Event) (State, []Effect) {
-	m := machine{State: s}
+	effects := s.Advance(e, nil)
+	return s, effects
+}
+
+// Advance is [Step] in place, for whoever has no use for the state before and
+// takes very many steps: s becomes the next state, and the effects are appended
+// to buf. A copy made of s before stays as it was.
+func (s *State) Advance(e Event, buf []Effect) []Effect {
+	m := machine{State: s, effects: buf}
 	m.handle(e)
-	return m.State, m.effects
+	if m.Halted == NoProblem && m.impossible() {
+		m.halt()
+	}
+	return m.effects
 }
 
 // machine is one step in progress.
 type machine struct {
-	State
+	*State
 	effects []Effect
 }
 
@@ -60,6 +71,8 @@ func (m *machine) handle(e Event) {
 		m.printFailed(e.Slip)
 	case Found:
 		m.found(e.Txn)
+	case Contradicted:
+		m.halt()
 	}
 }
 
@@ -109,7 +122,7 @@ func (s State) Deadline() time.Time {
 
 // AtRest reports whether no row is on its way to disk and no slip at the
 // printer: a program may end without losing what it was about to write down.
-func (s State) AtRest() bool { return s.writing == 0 && !s.feeding }
+func (s State) AtRest() bool { return s.writing == 0 && !s.feeding && !s.calling }
 
 // Settled reports whether the state waits for a person: a dialogue may take its
 // next line. A reversal may still be on the link; it waits for nobody.

@@ -71,6 +71,7 @@ type Transaction struct {
 	Result   Result
 	Cause    Code   // why it failed or is being reversed, in the terminal's own words
 	Attempts int    // reversal messages sent since start
+	Tries    int    // those, and the times the host was not even reached
 	Late     bool   // a reply came after the time-out and was logged
 	Printed  Copies // the copies that left the printer, or that nobody wanted
 }
@@ -92,6 +93,7 @@ type Copy uint8
 const (
 	MerchantCopy Copy = 1 << iota
 	CardholderCopy
+	FaultSlip // a reversal that cannot be delivered: a person must act
 )
 
 // Copies is a set of copies.

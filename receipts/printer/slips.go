@@ -83,11 +83,10 @@ func (s *Slips) draw(slip txn.Slip) ([]byte, error) {
 // the same one.
 func Name(slip txn.Slip, nth int) string {
 	t := slip.Txn
-	whose := "merchant"
-	if slip.Copy == txn.CardholderCopy {
-		whose = "cardholder"
-	}
-	name := fmt.Sprintf("%s-%s-%s-%d-%s", t.At.Format("20060102-150405"), t.Batch, t.STAN, slip.Copy, whose)
+	whose := map[txn.Copy]string{
+		txn.MerchantCopy: "1-merchant", txn.CardholderCopy: "2-cardholder", txn.FaultSlip: "3-reversal-fault",
+	}[slip.Copy]
+	name := fmt.Sprintf("%s-%s-%s-%s", t.At.Format("20060102-150405"), t.Batch, t.STAN, whose)
 	if nth > 0 {
 		name += fmt.Sprintf("-dup-%d", nth)
 	}

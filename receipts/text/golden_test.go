@@ -61,13 +61,16 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// checkGolden puts the eight slips of one language and paper into one file.
+// checkGolden puts the twelve slips of one language and paper into one file.
 func checkGolden(t *testing.T, lang receipts.Lang, columns int) {
 	var all strings.Builder
-	for _, c := range []txn.Copy{txn.MerchantCopy, txn.CardholderCopy} {
+	for _, c := range []txn.Copy{txn.MerchantCopy, txn.CardholderCopy, txn.FaultSlip} {
 		for _, training := range []bool{false, true} {
 			for _, duplicate := range []bool{false, true} {
 				slip := txn.Slip{Txn: sale(t), Copy: c, Duplicate: duplicate}
+				if c == txn.FaultSlip {
+					slip.Txn.Status, slip.Txn.Result = txn.ReversalPending, txn.Result{}
+				}
 				page, err := receipts.Render(slip, options(lang, columns, training))
 				if err != nil {
 					t.Fatal(err)

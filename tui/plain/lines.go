@@ -108,14 +108,23 @@ func (d *dialogue) standing(s txn.State) []string {
 	if n := len(s.Pending); n > 0 {
 		parts = append(parts, words.PendingReversals.Fill(d.Lang, n))
 	}
+	if s.StuckReversals() > 0 {
+		parts = append(parts, advice(txn.ReversalStuck, d.Lang))
+	}
 	if n := len(s.Owed); n > 0 {
 		parts = append(parts, words.OwedSlips.Fill(d.Lang, n))
 	}
-	if s.Trouble != txn.NoProblem {
-		a := words.ForCode(s.Trouble)
-		parts = append(parts, a.Headline.In(d.Lang), a.Next.In(d.Lang))
+	for _, code := range []txn.Code{s.Trouble, s.Halted} {
+		if code != txn.NoProblem {
+			parts = append(parts, advice(code, d.Lang))
+		}
 	}
 	return parts
+}
+
+func advice(code txn.Code, l words.Lang) string {
+	a := words.ForCode(code)
+	return a.Headline.In(l) + " · " + a.Next.In(l)
 }
 
 // help prints the words that work at this state, from the bindings.

@@ -95,8 +95,13 @@ func (f *Frame) warnings() []string {
 		}
 		text += s
 	}
-	if f.State.Trouble != txn.NoProblem {
-		add(f.text(words.ForCode(f.State.Trouble).Headline))
+	for _, code := range []txn.Code{f.State.Halted, f.State.Trouble} {
+		if code != txn.NoProblem {
+			add(f.text(words.ForCode(code).Headline))
+		}
+	}
+	if f.State.StuckReversals() > 0 {
+		add(f.text(words.ForCode(txn.ReversalStuck).Headline))
 	}
 	if n := len(f.State.Pending); n > 0 {
 		add(words.PendingReversals.Fill(f.Lang, n))

@@ -49,12 +49,14 @@ var codes = map[txn.Code]Advice{
 	txn.HostRefused:     {Text{"Sign-on refused", "签到失败"}, Text{"Check terminal and merchant number with the bank.", "请与银行核对终端号和商户号。"}},
 	txn.HostStray:       {Text{"Unexpected answer ignored", "已忽略多余应答"}, Text{"Nothing to do; it is in the log.", "无需处理，日志已记录。"}},
 	txn.ReversalFirst:   {Text{"An old sale is still open", "有未完成的冲正"}, Text{"It must be reversed first. Try again shortly.", "须先完成冲正，请稍后重试。"}},
+	txn.ReversalStuck:   {Text{"A reversal cannot be delivered", "冲正不成功"}, Text{"Call the bank with the fault slip. vpos keeps trying.", "请持故障单联系银行处理，系统会继续重发。"}},
 	txn.Restarted:       {Text{"Interrupted by a restart", "交易被重启中断"}, Text{"It is being reversed; nothing will be charged.", "系统正在冲正，不会扣款。"}},
 
-	txn.DiskFailed:   {Text{"The disk does not write", "磁盘无法写入"}, Text{"Free some space. Until then nothing is sold.", "请清理磁盘空间，恢复前不能收款。"}},
-	txn.DiskRecover:  {Text{"Result could not be stored", "结果未能保存"}, Text{"The sale is being reversed. Check the disk.", "系统正在冲正，请检查磁盘。"}},
-	txn.PrinterFault: {Text{"Printer trouble", "打印机故障"}, Text{"Check paper and cover. The money is not affected.", "请检查纸张和盖子，交易不受影响。"}},
-	txn.PaperOwed:    {Text{"A slip is missing", "有签购单未打印"}, Text{"Reprint it (P) when the printer works.", "打印机恢复后请重打印 (P)。"}},
+	txn.DiskFailed:      {Text{"The disk does not write", "磁盘无法写入"}, Text{"Free some space. Until then nothing is sold.", "请清理磁盘空间，恢复前不能收款。"}},
+	txn.DiskRecover:     {Text{"Result could not be stored", "结果未能保存"}, Text{"The sale is being reversed. Check the disk.", "系统正在冲正，请检查磁盘。"}},
+	txn.PrinterFault:    {Text{"Printer trouble", "打印机故障"}, Text{"Check paper and cover. The money is not affected.", "请检查纸张和盖子，交易不受影响。"}},
+	txn.ImpossibleState: {Text{"Stopped: impossible state", "已停止收款：状态异常"}, Text{"Nothing is lost. Restart vpos, then call the help line.", "数据没有丢失。请重启 vpos 并联系客服。"}},
+	txn.PaperOwed:       {Text{"A slip is missing", "有签购单未打印"}, Text{"Reprint it (P) when the printer works.", "打印机恢复后请重打印 (P)。"}},
 }
 
 var faults = map[reader.Fault]Advice{

@@ -55,6 +55,7 @@ type Host struct {
 	EchoEvery      time.Duration // idle time before the link is tried; zero never
 	ReversalPause  time.Duration // before the first repeat of a reversal; doubles up to ReversalMax
 	ReversalMax    time.Duration
+	ReversalTries  int // after so many in vain a person is asked to act; zero never
 	TLS            TLS
 }
 
@@ -115,7 +116,7 @@ func Default() Config {
 		Host: Host{
 			Address: Embedded, Profile: "iso87-ascii",
 			Timeout: 30 * time.Second, ConnectTimeout: 10 * time.Second, EchoEvery: 5 * time.Minute,
-			ReversalPause: 5 * time.Second, ReversalMax: 5 * time.Minute,
+			ReversalPause: 5 * time.Second, ReversalMax: 5 * time.Minute, ReversalTries: 6,
 		},
 		Receipts: Receipts{Columns: 32, Language: Both, Printer: "file"},
 	}
@@ -137,7 +138,7 @@ func (c Config) Setup() txn.Setup {
 		Terminal: c.Terminal.ID, Merchant: c.Terminal.Merchant,
 		Currency: c.Terminal.Currency, MaxAmount: c.Terminal.MaxAmount.Minor,
 		ReplyTimeout: c.Host.Timeout, EchoEvery: c.Host.EchoEvery,
-		ReversalPause: c.Host.ReversalPause, ReversalMax: c.Host.ReversalMax,
+		ReversalPause: c.Host.ReversalPause, ReversalMax: c.Host.ReversalMax, ReversalTries: c.Host.ReversalTries,
 	}
 }
 

@@ -238,6 +238,7 @@ connect_timeout = "5s"
 echo_every = "0s"
 reversal_pause = "1s"
 reversal_max = "1m30s"
+reversal_tries = 4
 tls.cert = "client.pem"
 tls.key = "client.key"
 tls.server_name = "pos.bank.example"`, 1)
@@ -256,7 +257,8 @@ tls.server_name = "pos.bank.example"`, 1)
 		Host: Host{
 			Address: "pos.bank.example:5000", Profile: "iso87-ascii", Framing: "ascii4", NII: "003",
 			Timeout: time.Minute, ConnectTimeout: 5 * time.Second, ReversalPause: time.Second, ReversalMax: 90 * time.Second,
-			TLS: TLS{CA: "host-ca.pem", Cert: "client.pem", Key: "client.key", ServerName: "pos.bank.example"},
+			ReversalTries: 4,
+			TLS:           TLS{CA: "host-ca.pem", Cert: "client.pem", Key: "client.key", ServerName: "pos.bank.example"},
 		},
 		Receipts: Receipts{Columns: 48, Language: Chinese, Printer: "file"},
 	}
@@ -265,7 +267,7 @@ tls.server_name = "pos.bank.example"`, 1)
 	}
 	setup := txn.Setup{
 		Terminal: "30010042", Merchant: "898110154110001", Currency: jpy, MaxAmount: 50000,
-		ReplyTimeout: time.Minute, ReversalPause: time.Second, ReversalMax: 90 * time.Second,
+		ReplyTimeout: time.Minute, ReversalPause: time.Second, ReversalMax: 90 * time.Second, ReversalTries: 4,
 	}
 	if diff := cmp.Diff(setup, got.Setup()); diff != "" {
 		t.Error(diff)

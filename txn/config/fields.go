@@ -55,6 +55,7 @@ var fields = []field{
 	span("host.echo_every", 0, 24*time.Hour, func(c *Config) *time.Duration { return &c.Host.EchoEvery }),
 	span("host.reversal_pause", 10*time.Millisecond, 10*time.Minute, func(c *Config) *time.Duration { return &c.Host.ReversalPause }),
 	span("host.reversal_max", 10*time.Millisecond, time.Hour, func(c *Config) *time.Duration { return &c.Host.ReversalMax }),
+	{key: "host.reversal_tries", kind: unstable.Integer, set: setReversalTries, show: func(c Config) string { return strconv.Itoa(c.Host.ReversalTries) }},
 
 	file("host.tls.ca", func(c *Config) *string { return &c.Host.TLS.CA }),
 	file("host.tls.cert", func(c *Config) *string { return &c.Host.TLS.Cert }),

@@ -141,6 +141,18 @@ func setNII(c *Config, value string) *fault {
 // columns are the widths of the papers there are: 58 mm, and old and new 80 mm.
 var columns = []int64{32, 42, 48}
 
+// maxReversalTries is more than anybody waits for.
+const maxReversalTries = 100
+
+func setReversalTries(c *Config, value string) *fault {
+	n, err := strconv.ParseInt(value, 0, 64)
+	if err != nil || n < 0 || n > maxReversalTries {
+		return &fault{code: OutOfRange, want: "0.." + strconv.Itoa(maxReversalTries)}
+	}
+	c.Host.ReversalTries = int(n)
+	return nil
+}
+
 func setColumns(c *Config, value string) *fault {
 	n, err := strconv.ParseInt(value, 0, 64) // TOML writes integers as Go does
 	if err != nil || !slices.Contains(columns, n) {

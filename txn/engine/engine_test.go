@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -405,6 +406,7 @@ type badDisk struct {
 	engine.Journal
 	mu     sync.Mutex
 	fails  map[txn.RecordType]int
+	with   error // what failing appends say; errDisk when nil
 	unsure int
 }
 
@@ -418,7 +420,7 @@ func (d *badDisk) Append(ctx context.Context, at time.Time, records []txn.Record
 	}
 	d.mu.Unlock()
 	if failing {
-		return errDisk
+		return cmp.Or(d.with, errDisk)
 	}
 	return d.Journal.Append(ctx, at, records)
 }
@@ -466,6 +468,64 @@ func TestDisk(t *testing.T) {
 			l.agree()
 		})
 	}
+}
+
+// TestContradiction: a journal that says this cannot be stops new money until the
+// next start, which sells again.
+func TestContradiction(t *testing.T) {
+	l := newTill(t)
+	l.wrap = func(j engine.Journal) engine.Journal {
+		return &badDisk{Journal: j, fails: map[txn.RecordType]int{txn.RecApproved: 1}, with: journal.ErrTransition}
+	}
+	l.open()
+	l.confirm("1234")
+	l.until("unknown", func(s txn.State) bool { return s.Name == txn.UnknownShown })
+	l.until("reversed", func(s txn.State) bool { return len(s.Pending) == 0 && s.AtRest() })
+	l.enter("")
+	l.confirm("500")
+	s := l.untilName(txn.DeclinedShown)
+	if s.Halted != txn.ImpossibleState || s.Draft.Cause != txn.ImpossibleState {
+		t.Errorf("halted %q, cause %q", s.Halted, s.Draft.Cause)
+	}
+	l.closeTerminal()
+	l.wrap = nil
+	l.open()
+	l.confirm("500")
+	l.untilName(txn.ApprovedShown)
+	l.agree()
+}
+
+// TestStuckReversal: a host that is away for long. The fault slip comes out once,
+// also over a restart, and the reversal is delivered in the end.
+func TestStuckReversal(t *testing.T) {
+	l := newTill(t)
+	l.setup.ReversalTries = 3
+	l.open()
+	l.until("signed on", func(s txn.State) bool { return s.Signed })
+	l.server.Arm(sim.Fault{Do: sim.FaultSilent, On: txn.OpSale})
+	l.confirm("1234")
+	l.until("charged", func(txn.State) bool {
+		entries, err := l.server.Entries(sim.Filter{State: sim.Charged})
+		l.must(err)
+		return len(entries) == 1
+	})
+	l.stop()
+	l.until("stuck", func(s txn.State) bool { return s.StuckReversals() == 1 && s.AtRest() && l.printer.count() == 1 })
+	if got := l.printer.slips[0].Copy; got != txn.FaultSlip {
+		t.Errorf("printed copy %d", got)
+	}
+	l.closeTerminal()
+	l.open()
+	s := l.until("ready", func(s txn.State) bool { return s.Ready })
+	if s.StuckReversals() != 1 {
+		t.Error("a restart forgot that a person must act")
+	}
+	l.startHost(l.address)
+	l.until("reversed", func(s txn.State) bool { return len(s.Pending) == 0 && s.AtRest() })
+	if n := l.printer.count(); n != 1 {
+		t.Errorf("%d fault slips", n)
+	}
+	l.agree()
 }
 
 // TestPanic: a worker that panics is reported once and takes nothing down; the

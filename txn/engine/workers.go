@@ -38,6 +38,9 @@ func (e *Engine) append(f txn.Append) {
 	ctx := context.WithoutCancel(e.ctx) // a commit is never cut short by the program's end
 	if err := e.parts.Journal.Append(ctx, e.opt.Clock(), f.Records); err != nil {
 		e.opt.Log.Error("append", "row", f.Tag.Type, "stan", f.Tag.Key.STAN, "err", err)
+		if errors.Is(err, txn.ErrImpossible) {
+			e.happened(txn.Contradicted{})
+		}
 		if e.settle(ctx) {
 			e.happened(txn.StoreFailed{Tag: f.Tag})
 		}

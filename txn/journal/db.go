@@ -87,6 +87,23 @@ func (d *db) settings() error {
 	return nil
 }
 
+// secure makes durable what this start is about to believe. A process that was
+// killed, or whose sync failed, can leave commits in the write-ahead log that
+// this one reads and no disk holds: the next power cut would take them away
+// again, and with them every commit written behind them. Syncing the log is not
+// enough, since the system tries only once to write out what a failed sync
+// covered. So everything is copied into the database, and the log begun anew.
+func (d *db) secure() error {
+	busy, err := d.number("PRAGMA wal_checkpoint(TRUNCATE)")
+	if err == nil && busy != 0 {
+		err = ErrInUse
+	}
+	if err != nil {
+		return fmt.Errorf("make durable what was found: %w", err)
+	}
+	return nil
+}
+
 func notWAL(mode string) error {
 	if mode == "wal" {
 		return nil

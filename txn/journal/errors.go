@@ -9,6 +9,8 @@ import (
 	"syscall"
 
 	"github.com/ncruces/go-sqlite3"
+
+	"vpos/txn"
 )
 
 // What can be wrong with the journal. Every error of the package that has one
@@ -27,12 +29,12 @@ var (
 
 	// ErrRecord: a record cannot be stored as it is (no key, a text that holds
 	// the PAN, a time without a year): a fault of the caller.
-	ErrRecord = errors.New("the record cannot be stored")
+	ErrRecord = fmt.Errorf("%w: the record cannot be stored", txn.ErrImpossible)
 	// ErrDuplicate: an INTENT whose batch and trace number are taken.
-	ErrDuplicate = errors.New("the trace number is already used in this batch")
+	ErrDuplicate = fmt.Errorf("%w: the trace number is already used in this batch", txn.ErrImpossible)
 	// ErrTransition: an APPROVED for a transaction that already ended, or that
 	// is being reversed. A late approval never flips an outcome.
-	ErrTransition = errors.New("the transaction has already ended")
+	ErrTransition = fmt.Errorf("%w: the transaction has already ended", txn.ErrImpossible)
 	// ErrSeal: sealed card data cannot be opened: altered, or its key is gone.
 	ErrSeal = errors.New("the sealed card data cannot be opened")
 

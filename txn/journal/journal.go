@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"github.com/ncruces/go-sqlite3"
+	"github.com/ncruces/go-sqlite3/vfs"
 )
 
 // Mode says whether the money is real. What is written in one mode is refused
@@ -113,12 +114,25 @@ func (j *Journal) load(ctx context.Context, scripts fs.FS) error {
 	if err := j.adopt(); err != nil {
 		return err
 	}
+	if err := j.db.secure(); err != nil {
+		return err
+	}
 	if err := j.check(); err != nil {
 		return err
 	}
+	return j.syncFolder()
+}
+
+// syncFolder makes the names of the journal's files durable: the write-ahead log
+// exists from the first read on. See syncDir. The VFS of a crash test has a
+// folder of its own.
+func (j *Journal) syncFolder() error {
+	folder := filepath.Dir(j.opt.Path)
 	if j.opt.VFS == "" {
-		// The WAL exists from the first read on. See syncDir.
-		return syncDir(filepath.Dir(j.opt.Path))
+		return syncDir(folder)
+	}
+	if v, ok := vfs.Find(j.opt.VFS).(interface{ SyncDir(folder string) error }); ok {
+		return v.SyncDir(folder)
 	}
 	return nil
 }
