@@ -42,7 +42,7 @@ func hostCommand(s *settings) *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error { return runHost(cmd, *s, h) },
 	}
 	f := cmd.Flags()
-	f.StringVar(&h.listen, "listen", "127.0.0.1:8583", "`HOST:PORT` to listen on")
+	f.StringVar(&h.listen, "listen", "127.0.0.1:8583", "address and port to listen on")
 	f.DurationVar(&h.late, "late", 32*time.Second, "how late an answer to x.99 is; longer than the terminal waits")
 	f.BoolVar(&h.approve, "approve-all", false, "amounts do not choose the outcome")
 	f.StringVar(&h.framing, "framing", "", "length header: be2 or ascii4 (default: the profile's own)")

@@ -34,7 +34,7 @@ func journalCommand(s *settings) *cobra.Command {
 			return showTransaction(ctx, p, w, txn.Batch(batch), args[0])
 		}),
 	}
-	show.Flags().Uint32Var(&batch, "batch", 0, "the `BATCH` it is in (default: the newest that has the trace)")
+	show.Flags().Uint32Var(&batch, "batch", 0, "the batch it is in (default: the newest that has the trace)")
 	verify := &cobra.Command{
 		Use: "verify", Short: "Checks every row against the hash chain", Args: cobra.NoArgs,
 		RunE: onJournal(s, func(ctx context.Context, p *shop, w io.Writer, _ []string) error {

@@ -64,7 +64,9 @@ func keepErrors(root *cobra.Command, failed *error) {
 }
 
 // printMisuse says what is wrong with the flags or the words of a command.
-func printMisuse(w io.Writer, _ fang.Styles, err error) { printError(w, err) }
+func printMisuse(w io.Writer, _ fang.Styles, err error) {
+	printError(w, advise(words.Misuse, words.FromEnv(os.LookupEnv), err))
+}
 
 // signalled is why a context ended.
 type signalled struct{ syscall.Signal }
@@ -109,8 +111,8 @@ func rootCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error { return runTerminal(cmd.Context(), s) },
 	}
 	flags := root.PersistentFlags()
-	flags.StringVar(&s.config, "config", "", "configuration `FILE`; it alone can make the terminal live")
-	flags.StringVar(&s.data, "data", "", "`DIR` for everything a run keeps (default: the user's state folder)")
+	flags.StringVar(&s.config, "config", "", "configuration file; it alone can make the terminal live")
+	flags.StringVar(&s.data, "data", "", "folder for everything a run keeps (default: one in the user's state folder)")
 	flags.StringVar(&s.lang, "lang", "", "screen language: zh or en (default: the configuration, then the locale)")
 	root.Flags().BoolVar(&s.plain, "plain", false, "a line dialogue instead of the screen: for screen readers, serial lines, pipes")
 	root.AddCommand(hostCommand(&s), journalCommand(&s), configCommand(&s))

@@ -7,6 +7,8 @@ import (
 	"os"
 	"sync/atomic"
 
+	"github.com/charmbracelet/x/term"
+
 	"vpos/reader/pcsc"
 	"vpos/tui"
 	"vpos/tui/screen"
@@ -19,6 +21,9 @@ import (
 // runScreen shows the first frame before a disk or a network has been looked at:
 // entries are taken at once, and nothing moves until the journal has been read.
 func runScreen(ctx context.Context, p *shop) error {
+	if !term.IsTerminal(os.Stdout.Fd()) {
+		return advise(words.NoTerminal, p.lang, nil)
+	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	changed, notify := notifier()

@@ -25,27 +25,55 @@ func ParseAmount(text string, c Currency, limit int64) (Money, Code) {
 	if len(text) > maxAmountEntry {
 		return Money{}, AmountTooLarge
 	}
-	minor := new(big.Int)
-	if strings.Trim(text, "0123456789") == "" {
-		minor.SetString(text, 10)
-	} else {
-		var code Code
-		if minor, code = evaluate(text, c); code != NoProblem {
-			return Money{}, code
-		}
-	}
 	if limit == 0 || limit > MaxMinor {
 		limit = MaxMinor
 	}
+	var minor int64
+	var code Code
+	if strings.Trim(text, "0123456789") == "" {
+		minor = wholeMinor(text)
+	} else {
+		minor, code = evaluated(text, c)
+	}
+	if code != NoProblem {
+		return Money{}, code
+	}
 	switch {
-	case minor.Sign() < 0:
+	case minor < 0:
 		return Money{}, AmountNegative
-	case minor.Sign() == 0:
+	case minor == 0:
 		return Money{}, AmountZero
-	case minor.Cmp(big.NewInt(limit)) > 0:
+	case minor > limit:
 		return Money{}, AmountTooLarge
 	}
-	return Money{Minor: minor.Int64(), Currency: c}, NoProblem
+	return Money{Minor: minor, Currency: c}, NoProblem
+}
+
+// wholeMinor reads digits and nothing else; what is larger than field 4 holds is
+// as large as any.
+func wholeMinor(digits string) int64 {
+	n := int64(0)
+	for _, d := range []byte(digits) {
+		if n = 10*n + int64(d-'0'); n > MaxMinor {
+			return n
+		}
+	}
+	return n
+}
+
+// evaluated is evaluate in a machine's integer; what does not fit is as large as
+// any.
+func evaluated(text string, c Currency) (int64, Code) {
+	minor, code := evaluate(text, c)
+	switch {
+	case code != NoProblem:
+		return 0, code
+	case minor.IsInt64():
+		return minor.Int64(), NoProblem
+	case minor.Sign() < 0:
+		return -1, NoProblem
+	}
+	return MaxMinor + 1, NoProblem
 }
 
 // foldAmount drops spaces and a trailing =, and turns the full-width and

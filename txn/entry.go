@@ -216,7 +216,7 @@ func (m *machine) idle() {
 		m.Draft.Card = reader.Card{}
 	}
 	m.dropCard()
-	m.Draft, m.Slip, m.papers = Transaction{}, Slip{}, nil
+	m.Draft, m.Slip, m.papers = Transaction{}, Slip{}, 0
 	m.Name, m.stage = Idle, stageNone
 	m.pump()
 }

@@ -16,28 +16,19 @@ func (m *machine) feed(s Slip) {
 func (m *machine) tearOff() {
 	if m.Name == ApprovedShown {
 		m.Name = Printing
-		m.papers = missing(m.Draft)
+		m.papers, m.again = AllCopies&^m.Draft.Printed, false
 	}
 	m.feedNext()
-}
-
-// missing lists the first prints a transaction still owes.
-func missing(t Transaction) []Slip {
-	var slips []Slip
-	for _, c := range []Copy{MerchantCopy, CardholderCopy} {
-		if !t.Printed.Has(c) {
-			slips = append(slips, Slip{Txn: t, Copy: c})
-		}
-	}
-	return slips
 }
 
 // feedNext prints the next slip, or ends when there is none left.
 func (m *machine) feedNext() {
 	switch {
 	case m.feeding:
-	case len(m.papers) > 0:
-		m.feed(m.papers[0])
+	case m.papers.Has(MerchantCopy):
+		m.feed(Slip{Txn: m.Draft, Copy: MerchantCopy, Duplicate: m.again})
+	case m.papers.Has(CardholderCopy):
+		m.feed(Slip{Txn: m.Draft, Copy: CardholderCopy, Duplicate: m.again})
 	default:
 		m.idle()
 	}
@@ -60,7 +51,7 @@ func (m *machine) printed(s Slip) {
 		return
 	}
 	m.Draft.Printed = m.Draft.Printed.With(s.Copy)
-	m.papers = slices.DeleteFunc(slices.Clone(m.papers), func(p Slip) bool { return p.Copy == s.Copy })
+	m.papers &^= Copies(s.Copy)
 	if m.Name == Printing {
 		m.feedNext()
 	}
@@ -124,9 +115,6 @@ func (m *machine) found(t *Transaction) {
 		return
 	}
 	m.Draft, m.Name = *t, Printing
-	m.papers = []Slip{
-		{Txn: *t, Copy: MerchantCopy, Duplicate: true},
-		{Txn: *t, Copy: CardholderCopy, Duplicate: true},
-	}
+	m.papers, m.again = AllCopies, true
 	m.feedNext()
 }

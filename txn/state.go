@@ -89,7 +89,8 @@ type State struct {
 	verdict Transaction   // the draft with its outcome, on its way to disk
 	out     exchange      // the message on the link, if any
 	writing int           // appends not yet answered; nothing is sent meanwhile
-	papers  []Slip        // slips still to print at print, in order
+	papers  Copies        // copies still to print at print, the merchant's first
+	again   bool          // and they are reprints
 	feeding bool          // a Print of this screen's is not yet answered
 	calling bool          // a fault slip is not yet answered
 	seeking bool          // a Lookup is not yet answered

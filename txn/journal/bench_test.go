@@ -101,6 +101,36 @@ func BenchmarkVerify(b *testing.B) {
 	b.ReportMetric(float64(rows)/b.Elapsed().Seconds(), "rows-with-file-check/s")
 }
 
+// BenchmarkWalk is the check of the chain alone, on rows already in memory: what
+// is left when SQLite's own stepping is taken away.
+func BenchmarkWalk(b *testing.B) {
+	j := filled(b, 100_000)
+	var chunks []*chunk
+	for after, n := int64(0), chunkRows; n == chunkRows; {
+		c := &chunk{}
+		if err := j.db.readChunk(after, c); err != nil {
+			b.Fatal(err)
+		}
+		if n = len(c.ends); n > 0 {
+			after = c.last()
+			chunks = append(chunks, c)
+		}
+	}
+	var rows int64
+	for b.Loop() {
+		w := newWalk(j.opt.Mode, j.opt.Terminal)
+		w.items = map[txn.Key]item{}
+		for _, c := range chunks {
+			w.take(c)
+		}
+		if w.broken != nil {
+			b.Fatal(w.broken)
+		}
+		rows += w.rows
+	}
+	b.ReportMetric(float64(rows)/b.Elapsed().Seconds(), "rows/s")
+}
+
 // BenchmarkStart is what a start costs: open, check, recover.
 func BenchmarkStart(b *testing.B) {
 	for _, size := range []struct {

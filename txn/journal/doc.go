@@ -6,6 +6,8 @@
 //   - [Journal.Append] is one durable commit: when it returns nil every row is on
 //     disk and survives a power cut; when it returns an error none is, unless the
 //     error is [ErrFate].
+//   - What [Open] finds it makes durable before anybody can act on it: a process
+//     that was killed may have left rows that no disk holds yet.
 //   - A row is never changed or deleted. Triggers refuse it, and each row carries
 //     SHA-256 of the previous row's hash and of every column of its own, so that
 //     [Journal.Verify] names the first row that somebody altered behind them.
