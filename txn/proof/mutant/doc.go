@@ -1,0 +1,8 @@
+// Package mutant proves the proof: it plants money bugs in the machine and in
+// the host's ledger, one at a time, and holds that the simulator catches each.
+//
+// No line of it is in the product. A mutant is a text in a source file and what
+// stands there instead; it is built with the go command's -overlay, from a copy
+// in a temporary folder. A text that is not there exactly once fails the gate,
+// so that the list cannot rot while the code moves on.
+package mutant

@@ -1,0 +1,235 @@
+package proof
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"vpos/txn"
+)
+
+// Rule names an invariant. The words are stable: a gate prints them.
+type Rule string
+
+// The invariants that hold once the network has healed.
+const (
+	RuleLost       Rule = "lost"       // approved on the terminal, not charged at the host
+	RuleDoubled    Rule = "doubled"    // charged at the host, not approved on the terminal
+	RuleAmount     Rule = "amount"     // both, but not the same amount
+	RuleVanished   Rule = "vanished"   // shown as approved, and is not any more
+	RuleUnresolved Rule = "unresolved" // still open or pending
+	RuleTombstone  Rule = "tombstone"  // reversed on the terminal, but the host could still charge it
+	RuleSTAN       Rule = "stan"       // a trace number used twice in a batch
+	RuleTotals     Rule = "totals"     // the batch does not add up to the same on both sides
+	RulePaper      Rule = "paper"      // a slip twice, or missing without a record
+
+	// These are for tiers that watch as things happen; Check cannot see them.
+	RuleOrder Rule = "order" // sent, shown or printed before its row was on disk, or out of turn
+	RuleHost  Rule = "host"  // the host's memory is not what its disk has
+	RulePanic Rule = "panic" // the machine or the ledger panicked
+)
+
+// Violation is one invariant that does not hold, for one transaction. Key is
+// zero where it concerns a whole batch or terminal.
+type Violation struct {
+	Rule     Rule
+	Terminal string
+	Key      txn.Key
+	Text     string // what was found, for a person
+}
+
+// String is one line.
+func (v Violation) String() string {
+	return fmt.Sprintf("%s: terminal %s batch %s STAN %s: %s", v.Rule, v.Terminal, v.Key.Batch, v.Key.STAN, v.Text)
+}
+
+// Check returns every invariant that v breaks; nil when the money is right. v is
+// not changed.
+func Check(v *View) []Violation { return new(Checker).Check(v) }
+
+// Checker is Check with memory it uses again, for whoever checks millions of
+// scenarios. The zero value is ready. It is not safe for concurrent use.
+type Checker struct {
+	host  []HostView
+	txns  []TxnView
+	paper []Paper
+	found []Violation
+	sums  []total
+}
+
+// Check is the function of the same name. The result is valid until the next
+// call.
+func (c *Checker) Check(v *View) []Violation {
+	c.found = c.found[:0]
+	for i := range v.Terminals {
+		c.terminal(&v.Terminals[i], v.Host)
+	}
+	for i := range v.Host {
+		h := &v.Host[i]
+		known := func(t TerminalView) bool { return t.Terminal == h.Terminal }
+		if h.State == Charged && !slices.ContainsFunc(v.Terminals, known) {
+			c.report(RuleDoubled, h.Terminal, h.Key, "charged for a terminal nobody knows")
+		}
+	}
+	if len(c.found) == 0 {
+		return nil
+	}
+	return c.found
+}
+
+func (c *Checker) report(r Rule, terminal string, k txn.Key, format string, args ...any) {
+	c.found = append(c.found, Violation{Rule: r, Terminal: terminal, Key: k, Text: fmt.Sprintf(format, args...)})
+}
+
+func compareKeys(a, b txn.Key) int {
+	return cmp.Or(cmp.Compare(a.Batch, b.Batch), cmp.Compare(a.STAN, b.STAN))
+}
+
+// terminal checks one terminal against its rows of the host's ledger.
+func (c *Checker) terminal(t *TerminalView, host []HostView) {
+	c.host, c.sums = c.host[:0], c.sums[:0]
+	for i := range host {
+		if host[i].Terminal == t.Terminal {
+			c.host = append(c.host, host[i])
+		}
+	}
+	c.txns = append(c.txns[:0], t.Txns...)
+	sort(c.host, func(h *HostView) txn.Key { return h.Key })
+	sort(c.txns, func(t *TxnView) txn.Key { return t.Key })
+	c.pairs(t.Terminal)
+	c.totals(t.Terminal)
+	if t.Queue > 0 {
+		c.report(RuleUnresolved, t.Terminal, txn.Key{}, "%d reversals still queued", t.Queue)
+	}
+	for i := range t.Shown {
+		c.shown(t.Terminal, &t.Shown[i])
+	}
+	c.papers(t)
+}
+
+// sort orders by key, and costs little when the order is right already, which it
+// is but for a wrapped trace number.
+func sort[T any](list []T, key func(*T) txn.Key) {
+	for i := 1; i < len(list); i++ {
+		if compareKeys(key(&list[i-1]), key(&list[i])) > 0 {
+			slices.SortStableFunc(list, func(a, b T) int { return compareKeys(key(&a), key(&b)) })
+			return
+		}
+	}
+}
+
+// pairs walks both sides in step.
+func (c *Checker) pairs(terminal string) {
+	h := 0
+	for i := range c.txns {
+		t := &c.txns[i]
+		for ; h < len(c.host) && compareKeys(c.host[h].Key, t.Key) < 0; h++ {
+			c.orphan(terminal, &c.host[h])
+		}
+		var row *HostView
+		if h < len(c.host) && c.host[h].Key == t.Key {
+			row = &c.host[h]
+			h++
+		}
+		if t.Intents > 1 || i > 0 && c.txns[i-1].Key == t.Key {
+			c.report(RuleSTAN, terminal, t.Key, "given out %d times", max(t.Intents, 2))
+		}
+		c.pair(terminal, t, row)
+	}
+	for ; h < len(c.host); h++ {
+		c.orphan(terminal, &c.host[h])
+	}
+}
+
+// orphan is a host row the terminal has no transaction for.
+func (c *Checker) orphan(terminal string, h *HostView) {
+	c.add(h.Key.Batch, h.Amount.Currency, 0, 0, h)
+	if h.State == Charged {
+		c.report(RuleDoubled, terminal, h.Key, "charged %s, and the terminal knows nothing of it", h.Amount)
+	}
+}
+
+func (c *Checker) pair(terminal string, t *TxnView, h *HostView) {
+	state := Absent
+	if h != nil {
+		state = h.State
+		c.add(h.Key.Batch, h.Amount.Currency, 0, 0, h)
+	}
+	if t.Status == txn.Approved {
+		c.add(t.Key.Batch, t.Amount.Currency, 1, t.Amount.Minor, nil)
+	}
+	switch {
+	case t.Status == txn.Approved && state != Charged:
+		c.report(RuleLost, terminal, t.Key, "approved %s, and the host has it as %q", t.Amount, state)
+	case t.Status != txn.Approved && state == Charged:
+		c.report(RuleDoubled, terminal, t.Key, "charged %s, and the terminal has it as %q", h.Amount, t.Status)
+	case t.Status == txn.Approved && h.Amount != t.Amount:
+		c.report(RuleAmount, terminal, t.Key, "approved %s, charged %s", t.Amount, h.Amount)
+	case t.Status == txn.Reversed && state == Absent:
+		c.report(RuleTombstone, terminal, t.Key, "reversed, and the host would charge it if it came now")
+	}
+	switch t.Status {
+	case txn.Open, txn.ReversalPending, txn.Drafted:
+		c.report(RuleUnresolved, terminal, t.Key, "still %q", t.Status)
+	default:
+	}
+}
+
+// total is one batch in one currency, on both sides.
+type total struct {
+	batch               txn.Batch
+	currency            string
+	approved, charged   int
+	approvals, charging int64
+}
+
+func (c *Checker) add(b txn.Batch, currency txn.Currency, n int, minor int64, h *HostView) {
+	i := len(c.sums) - 1
+	for ; i >= 0; i-- {
+		if c.sums[i].batch == b && c.sums[i].currency == currency.Code {
+			break
+		}
+	}
+	if i < 0 {
+		c.sums = append(c.sums, total{batch: b, currency: currency.Code})
+		i = len(c.sums) - 1
+	}
+	s := &c.sums[i]
+	s.approved, s.approvals = s.approved+n, s.approvals+minor
+	if h != nil && h.State == Charged {
+		s.charged, s.charging = s.charged+1, s.charging+h.Amount.Minor
+	}
+}
+
+func (c *Checker) totals(terminal string) {
+	for _, s := range c.sums {
+		if s.approved != s.charged || s.approvals != s.charging {
+			c.report(RuleTotals, terminal, txn.Key{Batch: s.batch}, "%s: terminal %d for %d, host %d for %d",
+				s.currency, s.approved, s.approvals, s.charged, s.charging)
+		}
+	}
+}
+
+// find is the transaction of a key, or nil.
+func (c *Checker) find(k txn.Key) *TxnView {
+	i, ok := slices.BinarySearchFunc(c.txns, k, func(t TxnView, k txn.Key) int { return compareKeys(t.Key, k) })
+	if !ok {
+		return nil
+	}
+	return &c.txns[i]
+}
+
+// shown holds that an approval once seen stays one, with its amount.
+func (c *Checker) shown(terminal string, s *Shown) {
+	if s.Status != txn.Approved {
+		return
+	}
+	switch t := c.find(s.Key); {
+	case t == nil:
+		c.report(RuleVanished, terminal, s.Key, "shown as approved for %s, and no row of it is left", s.Amount)
+	case t.Status != txn.Approved:
+		c.report(RuleVanished, terminal, s.Key, "shown as approved, now %q", t.Status)
+	case t.Amount != s.Amount:
+		c.report(RuleVanished, terminal, s.Key, "shown as approved for %s, now %s", s.Amount, t.Amount)
+	}
+}

@@ -1,0 +1,77 @@
+package proof
+
+import "vpos/txn"
+
+// View is everything one scenario left behind.
+type View struct {
+	Terminals []TerminalView
+	Host      []HostView // every row of the host's ledger, in any order
+}
+
+// TerminalView is one terminal: its journal, its screen, its printer.
+type TerminalView struct {
+	Terminal string    // field 41, as the host's rows have it
+	Txns     []TxnView // one for each transaction in the journal, in any order
+	Shown    []Shown   // outcomes the screen showed, in order, across restarts; may be incomplete
+	Papers   []Paper   // slips that left the printer whole; only looked at when PaperSeen
+	// PaperSeen says that Papers is complete. Without it a record of a print is
+	// believed, and only what the journal itself says of paper is checked.
+	PaperSeen bool
+	// Queue is how many reversals the running terminal still has to send. A
+	// terminal that is not running has none.
+	Queue int
+}
+
+// TxnView is a transaction as the rows of the journal add up to it.
+type TxnView struct {
+	Key     txn.Key
+	Amount  txn.Money // what is charged if it is approved
+	Status  txn.Status
+	Intents int        // INTENT rows of this key: 1, or the number was used twice
+	Printed txn.Copies // copies with a PRINTED row
+	Waived  txn.Copies // copies with a WAIVED row
+}
+
+// Shown is one outcome that a person saw.
+type Shown struct {
+	Key    txn.Key
+	Status txn.Status // Approved, Declined, Failed, or ReversalPending for unknown
+	Amount txn.Money
+}
+
+// Paper is one slip that left the printer.
+type Paper struct {
+	Key       txn.Key
+	Copy      txn.Copy
+	Duplicate bool // it carries the DUPLICATE mark
+	Amount    txn.Money
+}
+
+// HostState is what the host holds a transaction to be. The words are those of
+// the host simulator.
+type HostState string
+
+// The host's states. Absent is no row at all.
+const (
+	Absent    HostState = ""
+	Charged   HostState = "charged"
+	Declined  HostState = "declined"
+	Reversed  HostState = "reversed"
+	Tombstone HostState = "tombstone"
+)
+
+// HostView is one row of the host's ledger.
+type HostView struct {
+	Terminal string
+	Key      txn.Key
+	Amount   txn.Money
+	State    HostState
+}
+
+// Owed is the copies a transaction still owes by the journal's own record.
+func (t *TxnView) Owed() txn.Copies {
+	if t.Status != txn.Approved {
+		return 0
+	}
+	return txn.AllCopies &^ (t.Printed | t.Waived) // a fault slip is none of them
+}

@@ -1,0 +1,276 @@
+package world
+
+import (
+	"errors"
+
+	"vpos/reader"
+	"vpos/txn"
+)
+
+// disk models the journal of a terminal: an append log of frames that are real
+// once they were synced. The test of this file holds it against package journal.
+type disk struct {
+	items []item // each transaction folded, oldest first
+	batch txn.Batch
+	stan  txn.STAN // the newest trace number given out
+	tail  []frame  // written, and not known to be synced
+	wipes bool     // cards are wiped in this world, so the disk keeps its own copies
+}
+
+// item is a transaction as its rows add up.
+type item struct {
+	txn     txn.Transaction // as of the newest row about money
+	digits  [19]byte        // of the PAN, when cards are wiped
+	n       int
+	intents int
+	sent    int // how often its request went out: what the world saw, not the disk
+	undone  int // how often its reversal did
+	printed txn.Copies
+	waived  txn.Copies
+}
+
+// frame is one row on its way to the platter. The last row of a commit makes the
+// commit valid, and only if every frame before it is whole.
+type frame struct {
+	record txn.Record
+	last   bool
+	torn   bool
+}
+
+// The answers of the journal that say the machine broke the law.
+var (
+	errDuplicate  = errors.New("trace number used twice in the batch")
+	errTransition = errors.New("approved after its end")
+	errWiped      = errors.New("the card is wiped")
+)
+
+func (d *disk) reset(wipes bool) {
+	d.items, d.batch, d.stan, d.tail, d.wipes = d.items[:0], 1, 0, d.tail[:0], wipes
+}
+
+// find is a transaction's item, or nil. The newest is wanted nearly always.
+func (d *disk) find(k txn.Key) *item {
+	for i := len(d.items) - 1; i >= 0; i-- {
+		if t := &d.items[i].txn; t.STAN == k.STAN && t.Batch == k.Batch {
+			return &d.items[i]
+		}
+	}
+	return nil
+}
+
+// status is what the disk says of a transaction; Drafted for nothing.
+func (d *disk) status(k txn.Key) txn.Status {
+	if i := d.find(k); i != nil {
+		return i.txn.Status
+	}
+	return txn.Drafted
+}
+
+// admit is the journal's own last line of the money law.
+func (d *disk) admit(records []txn.Record) error {
+	for n := range records {
+		r := &records[n]
+		before := d.status(r.Txn.Key())
+		known := before != txn.Drafted
+		for m := range n { // earlier rows of the same commit
+			if p := &records[m]; p.Txn.Key() == r.Txn.Key() {
+				before, known = statusAfter(p.Type, before, p.Txn.Status), true
+			}
+		}
+		switch {
+		case r.Type == txn.RecIntent && known:
+			return errDuplicate
+		case r.Type == txn.RecApproved && known && before != txn.Open && before != txn.Approved:
+			return errTransition
+		}
+		over := isOver(statusAfter(r.Type, before, r.Txn.Status))
+		if !known && !over && !r.Txn.Card.PAN.Empty() && len(r.Txn.Card.PAN.Reveal()) == 0 {
+			return errWiped
+		}
+	}
+	return nil
+}
+
+// commit appends in one durable commit.
+func (d *disk) commit(records []txn.Record) error {
+	if err := d.admit(records); err != nil {
+		return err
+	}
+	d.tail = d.tail[:0] // a commit that failed before is overwritten by this one
+	for i := range records {
+		d.fold(&records[i])
+	}
+	return nil
+}
+
+// stage writes a commit without syncing it; only whole frames reach the platter.
+func (d *disk) stage(records []txn.Record, r *rng) {
+	d.tail = d.tail[:0]
+	if d.admit(records) != nil {
+		return
+	}
+	for i := range records {
+		d.tail = append(d.tail, frame{record: records[i], last: i == len(records)-1, torn: r.odds(half)})
+	}
+}
+
+// settle makes sure that a failed commit is gone: a later commit takes its place
+// in the log.
+func (d *disk) settle() { d.tail = d.tail[:0] }
+
+// crash is the power going: what the platter has of the tail counts, up to the
+// first frame that is torn.
+func (d *disk) crash() {
+	from := 0
+	for i := range d.tail {
+		if d.tail[i].torn {
+			break
+		}
+		if d.tail[i].last {
+			for ; from <= i; from++ {
+				d.fold(&d.tail[from].record)
+			}
+		}
+	}
+	d.tail = d.tail[:0]
+}
+
+func statusAfter(t txn.RecordType, before, stated txn.Status) txn.Status {
+	switch t {
+	case txn.RecIntent:
+		return txn.Open
+	case txn.RecApproved:
+		return txn.Approved
+	case txn.RecDeclined:
+		return txn.Declined
+	case txn.RecFailed:
+		return txn.Failed
+	case txn.RecReversalPending:
+		return txn.ReversalPending
+	case txn.RecReversed:
+		return txn.Reversed
+	case txn.RecLate, txn.RecPrinted, txn.RecWaived, txn.RecReprinted:
+		if before != txn.Drafted {
+			return before
+		}
+	}
+	return stated
+}
+
+// fold takes one durable row into its transaction.
+func (d *disk) fold(r *txn.Record) {
+	i := d.find(r.Txn.Key())
+	known := i != nil
+	if !known {
+		i = d.grow()
+		d.batch, d.stan = r.Txn.Batch, r.Txn.STAN
+		i.keep(r, d.wipes)
+	}
+	switch r.Type {
+	case txn.RecIntent:
+		i.intents++
+		i.money(r, known)
+	case txn.RecLate:
+		i.txn.Late = true
+	case txn.RecPrinted:
+		i.printed |= txn.Copies(r.Copy)
+	case txn.RecWaived:
+		i.waived |= txn.Copies(r.Copy)
+	case txn.RecReprinted:
+	case txn.RecApproved, txn.RecDeclined, txn.RecFailed, txn.RecReversalPending, txn.RecReversed:
+		i.money(r, known)
+	}
+}
+
+// grow adds an item, in old memory where there is some.
+func (d *disk) grow() *item {
+	if n := len(d.items); n < cap(d.items) {
+		d.items = d.items[:n+1]
+	} else {
+		d.items = append(d.items, item{})
+	}
+	i := &d.items[len(d.items)-1]
+	i.n, i.intents, i.sent, i.undone, i.printed, i.waived = 0, 0, 0, 0, 0, 0
+	return i
+}
+
+// keep takes over what only the first row tells: the card.
+func (i *item) keep(r *txn.Record, wipes bool) {
+	i.txn = r.Txn
+	i.txn.Status = statusAfter(r.Type, txn.Drafted, r.Txn.Status)
+	i.txn.Late = r.Type == txn.RecLate
+	i.txn.Card = stored(r.Txn.Card)
+	if isOver(i.txn.Status) { // nothing will be sent again, so the number is not kept
+		i.txn.Card.PAN, i.txn.Card.Expiry = reader.PAN{}, reader.Expiry{}
+		return
+	}
+	if wipes {
+		i.n = copy(i.digits[:], r.Txn.Card.PAN.Reveal())
+		i.txn.Card.PAN = reader.PAN{}
+	}
+}
+
+func isOver(s txn.Status) bool { return s == txn.Declined || s == txn.Failed || s == txn.Reversed }
+
+// stored is a card less what is never written down.
+func stored(c reader.Card) reader.Card {
+	return reader.Card{Entry: c.Entry, PAN: c.PAN, Expiry: c.Expiry, CVVStatus: c.CVVStatus}
+}
+
+// money takes over everything but the card.
+func (i *item) money(r *txn.Record, known bool) {
+	if !known {
+		return
+	}
+	card, late := i.txn.Card, i.txn.Late
+	before := i.txn.Status
+	i.txn = r.Txn
+	i.txn.Card, i.txn.Late = card, late
+	i.txn.Status = statusAfter(r.Type, before, r.Txn.Status)
+}
+
+// transaction gives a transaction back as it is after a restart.
+func (d *disk) transaction(i *item) txn.Transaction {
+	t := i.txn
+	t.Printed, t.Tries = i.printed|i.waived, 0
+	if d.wipes && i.n > 0 {
+		t.Card.PAN, _ = reader.RestorePAN(i.digits[:i.n]) // they were a PAN before
+	}
+	return t
+}
+
+// lookup is the newest approved transaction of the open batch with that trace
+// number, or of any.
+func (d *disk) lookup(stan txn.STAN) *txn.Transaction {
+	for n := len(d.items) - 1; n >= 0; n-- {
+		i := &d.items[n]
+		if i.txn.Status == txn.Approved && i.txn.Batch == d.batch && (stan == 0 || i.txn.STAN == stan) {
+			t := d.transaction(i)
+			return &t
+		}
+	}
+	return nil
+}
+
+// recover is what the journal knows at start-up.
+func (d *disk) recover() txn.Recovered {
+	r := txn.Recovered{Batch: d.batch, NextSTAN: txn.NextSTAN(d.stan)}
+	for d.find(txn.Key{Batch: d.batch, STAN: r.NextSTAN}) != nil {
+		r.NextSTAN = txn.NextSTAN(r.NextSTAN)
+	}
+	for n := range d.items {
+		switch i := &d.items[n]; i.txn.Status {
+		case txn.Open:
+			r.Open = append(r.Open, d.transaction(i))
+		case txn.ReversalPending:
+			r.Pending = append(r.Pending, d.transaction(i))
+		case txn.Approved:
+			if (i.printed|i.waived)&txn.AllCopies != txn.AllCopies {
+				r.Unprinted = append(r.Unprinted, d.transaction(i))
+			}
+		case txn.Drafted, txn.Declined, txn.Failed, txn.Reversed:
+		}
+	}
+	r.Last = d.lookup(0)
+	return r
+}

@@ -1,0 +1,160 @@
+package world
+
+import (
+	"fmt"
+	"time"
+
+	"vpos/reader"
+	"vpos/txn"
+)
+
+// The people: a cashier who wants to sell, and keys nobody expects.
+
+// The entries, made once: an event is the same whoever gets it.
+var (
+	enter    txn.Event = txn.Entered{}
+	cancel   txn.Event = txn.Cancelled{}
+	seekSlip txn.Event = txn.Opened{Name: txn.TraceEntry}
+	amounts            = makeAmounts()
+	keyed              = entry("4111111111111111")
+	expiry             = entry("1230")
+	code               = entry("123")
+	swipes             = makeSwipes()
+)
+
+func entry(text string) txn.Event { return txn.Entered{Text: reader.NewSecret(text)} }
+
+// makeAmounts are amounts of all endings, those with a meaning at the host too.
+func makeAmounts() (list [256]txn.Event) {
+	for i := range list {
+		ending := i * 37 % 128
+		if ending >= 100 {
+			ending = 0 // the ordinary ones are more frequent
+		}
+		list[i] = entry(fmt.Sprint((1+i%97)*100 + ending))
+	}
+	return list
+}
+
+func makeCard() reader.Card {
+	pan, err := reader.RestorePAN([]byte("4111111111111111"))
+	if err != nil {
+		panic(err)
+	}
+	return reader.Card{Entry: reader.Swipe, PAN: pan, Expiry: reader.Expiry{Year: 2030, Month: 12}}
+}
+
+func makeSwipes() txn.Event { return txn.Swiped{Card: makeCard()} }
+
+// swipe is a card through the slot: the same one again and again, unless cards
+// are wiped in this world.
+func (w *World) swipe(t *terminal) {
+	if w.plan.wipes {
+		w.step(t, txn.Swiped{Card: makeCard()})
+		return
+	}
+	w.step(t, swipes)
+}
+
+// person lets the cashier do the next thing, if there is one to do.
+func (w *World) person(t *terminal) bool {
+	s := &t.state
+	if w.rng.odds(w.plan.odd >> 4) {
+		w.fumble(t)
+		return true
+	}
+	if !t.settled() || s.Name == txn.Idle && t.left == 0 {
+		return false
+	}
+	if w.boundary() != noCut {
+		w.cut(t)
+		return true
+	}
+	if w.rng.odds(w.plan.pause) {
+		w.now += time.Duration(1+w.rng.n(20)) * time.Second
+		w.setClock(t)
+	}
+	switch s.Name {
+	case txn.Idle:
+		if w.rng.odds(w.plan.seek) {
+			w.step(t, seekSlip)
+			return true
+		}
+		w.swipe(t)
+	case txn.ApprovedShown, txn.Printing:
+		w.tearOff(t)
+	case txn.UnknownShown:
+		w.step(t, enter)
+	case txn.DeclinedShown:
+		if t.left > 0 && w.rng.odds(8192) {
+			w.step(t, enter)
+			return true
+		}
+		w.step(t, cancel)
+	case txn.TraceEntry:
+		if s.Problem != txn.NoProblem || w.rng.odds(half) {
+			w.step(t, cancel)
+			return true
+		}
+		w.step(t, entry(fmt.Sprint(1+w.rng.n(int(s.NextSTAN)))))
+	default:
+		w.draft(t)
+	}
+	return true
+}
+
+// draft puts a sale together.
+func (w *World) draft(t *terminal) {
+	if t.left == 0 {
+		w.step(t, cancel)
+		return
+	}
+	switch t.state.Name {
+	case txn.AmountEntry:
+		w.step(t, amounts[w.rng.n(len(amounts))])
+	case txn.Present:
+		if w.rng.odds(w.plan.manual) {
+			w.step(t, keyed)
+			return
+		}
+		w.swipe(t)
+	case txn.PANEntry:
+		w.step(t, keyed)
+	case txn.ExpiryEntry:
+		w.step(t, expiry)
+	case txn.CVVEntry:
+		w.step(t, code)
+	case txn.Confirm:
+		t.left--
+		w.step(t, enter)
+	default:
+		w.step(t, cancel)
+	}
+}
+
+// tearOff is what people do about paper: mostly take it, sometimes not want it,
+// sometimes give up on the printer.
+func (w *World) tearOff(t *terminal) {
+	switch {
+	case !w.faulted && t.state.Name == txn.Printing: // it works again
+		w.step(t, enter)
+	case w.rng.odds(half):
+		w.step(t, enter)
+	default:
+		w.step(t, cancel)
+	}
+}
+
+// fumble is a key nobody expects, at any moment.
+func (w *World) fumble(t *terminal) {
+	switch w.rng.n(6) {
+	case 0, 1:
+		w.step(t, enter)
+	case 2, 3:
+		w.step(t, cancel)
+	case 4:
+		w.swipe(t)
+	default:
+		w.step(t, amounts[w.rng.n(len(amounts))])
+	}
+}
