@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run build test check bench golden golden-same fuzz cross fmt vet lint race setup-run setup-test
+.PHONY: help run build test check bench golden golden-same fuzz cross fmt vet lint race setup-run setup-test sim crash kill mutants
 
 BIN      := bin/vpos$(shell go env GOEXE 2>/dev/null)
 # The built program, for tests that start it; without this they build their own.
@@ -41,6 +41,18 @@ fuzz: ## fuzz every target for FUZZTIME each: make fuzz FUZZTIME=10m
 
 cross: ## build for Linux, macOS and Windows on amd64 and arm64
 	sh scripts/cross.sh
+
+sim: ## the money law against whole worlds from seeds, 20 s
+	go run ./txn/proof/cmd/sim -seconds 20
+
+crash: ## the journal on a file system that loses power, 60 s
+	go run ./txn/proof/crash/cmd -seconds 60
+
+kill: build ## kill the built terminal and its host, 500 times
+	go run ./txn/proof/kill/cmd -bin $(BIN) -kills 500
+
+mutants: ## plant every money bug and see each caught
+	go run ./txn/proof/cmd/mutants
 
 fmt:
 	sh scripts/fmt.sh

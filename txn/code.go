@@ -30,6 +30,7 @@ const (
 	HostTimeout     Code = "host.timeout"     // no reply in time
 	HostGarbage     Code = "host.garbage"     // bytes that are no message
 	HostRefused     Code = "host.refused"     // sign-on was refused
+	HostDuplicate   Code = "host.duplicate"   // the host says it had this number before: what became of it is unknown
 	HostStray       Code = "host.stray"       // a reply nothing waits for; logged only
 	ReversalFirst   Code = "reversal.first"   // an earlier transaction must be reversed first
 	ReversalStuck   Code = "reversal.stuck"   // cannot be delivered: a person must act
@@ -48,7 +49,7 @@ func Codes() []Code {
 	return []Code{
 		AmountFormat, AmountZero, AmountTooLarge, AmountFraction, AmountNegative,
 		PANKeyTwice, PANDiffers, SwipeIgnored, CVVExpected, NotHere, TooLate, TraceFormat, TraceUnknown,
-		HostUnreachable, HostLost, HostTimeout, HostGarbage, HostRefused, HostStray, ReversalFirst, ReversalStuck, Restarted,
+		HostUnreachable, HostLost, HostTimeout, HostGarbage, HostRefused, HostDuplicate, HostStray, ReversalFirst, ReversalStuck, Restarted,
 		DiskFailed, DiskRecover, PrinterFault, PaperOwed, ImpossibleState,
 	}
 }

@@ -217,7 +217,7 @@ func (m *machine) idle() {
 	}
 	m.dropCard()
 	m.Draft, m.Slip, m.papers = Transaction{}, Slip{}, 0
-	m.Name, m.stage = Idle, stageNone
+	m.Name, m.stage, m.sought = Idle, stageNone, false
 	m.pump()
 }
 
@@ -243,7 +243,8 @@ func (m *machine) traceEntered(text reader.Secret) {
 			return
 		}
 	}
-	m.seeking = true
+	m.seeking++
+	m.sought = true
 	m.do(Lookup{STAN: STAN(stan)})
 }
 

@@ -106,10 +106,14 @@ func (m *machine) paid(k Key, c Copy) {
 
 // found prints both copies of an old transaction again, marked DUPLICATE.
 func (m *machine) found(t *Transaction) {
-	m.seeking = false
-	if m.Name != TraceEntry {
+	m.seeking--
+	if m.seeking > 0 || !m.sought || m.Name != TraceEntry {
+		if t != nil {
+			m.forget(t.Card) // asked for and given up since
+		}
 		return
 	}
+	m.sought = false
 	if t == nil {
 		m.Problem = TraceUnknown
 		return

@@ -36,7 +36,7 @@ func (m *machine) saleReplied(r Reply) {
 	case isDuplicate(r.Code):
 		// The request was sent once and arrived twice: this answers the second
 		// arrival, and what became of the first nobody said.
-		v.Status, v.Cause = ReversalPending, HostLost
+		v.Status, v.Cause = ReversalPending, HostDuplicate
 	}
 	if wantsSignOn(r.Code) {
 		m.Signed = false

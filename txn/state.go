@@ -93,7 +93,8 @@ type State struct {
 	again   bool          // and they are reprints
 	feeding bool          // a Print of this screen's is not yet answered
 	calling bool          // a fault slip is not yet answered
-	seeking bool          // a Lookup is not yet answered
+	seeking int           // Lookups not yet answered
+	sought  bool          // the newest of them is still wanted
 	first   reader.PAN    // the first keying of a number that must be keyed twice
 	retryAt time.Time     // when the oldest reversal may be repeated
 	pause   time.Duration // before the repeat after that

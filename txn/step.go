@@ -126,7 +126,7 @@ func (s State) AtRest() bool { return s.writing == 0 && !s.feeding && !s.calling
 
 // Settled reports whether the state waits for a person: a dialogue may take its
 // next line. A reversal may still be on the link; it waits for nobody.
-func (s State) Settled() bool { return s.Name != Processing && s.AtRest() && !s.seeking }
+func (s State) Settled() bool { return s.Name != Processing && s.AtRest() && s.seeking == 0 }
 
 // OnLink is the operation on the link, or empty.
 func (s State) OnLink() Op { return s.out.request.Op }

@@ -47,6 +47,7 @@ var codes = map[txn.Code]Advice{
 	txn.HostTimeout:     {Text{"No answer from the bank", "银行无应答"}, Text{"The sale is being reversed. Try again after that.", "系统正在冲正，完成后请重试。"}},
 	txn.HostGarbage:     {Text{"Answer not understood", "银行应答异常"}, Text{"The sale is being reversed. Tell the help line.", "系统正在冲正，请联系客服。"}},
 	txn.HostRefused:     {Text{"Sign-on refused", "签到失败"}, Text{"Check terminal and merchant number with the bank.", "请与银行核对终端号和商户号。"}},
+	txn.HostDuplicate:   {Text{"The bank saw it twice", "银行收到重复交易"}, Text{"It is being reversed. Try again after that.", "系统正在冲正，完成后请重试。"}},
 	txn.HostStray:       {Text{"Unexpected answer ignored", "已忽略多余应答"}, Text{"Nothing to do; it is in the log.", "无需处理，日志已记录。"}},
 	txn.ReversalFirst:   {Text{"An old sale is still open", "有未完成的冲正"}, Text{"It must be reversed first. Try again shortly.", "须先完成冲正，请稍后重试。"}},
 	txn.ReversalStuck:   {Text{"A reversal cannot be delivered", "冲正不成功"}, Text{"Call the bank with the fault slip. vpos keeps trying.", "请持故障单联系银行处理，系统会继续重发。"}},

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"net"
+	"os"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -559,4 +560,38 @@ func (p panicky) Append(ctx context.Context, at time.Time, records []txn.Record)
 		panic("impossible")
 	}
 	return p.Journal.Append(ctx, at, records)
+}
+
+// TestForgottenJournal: a terminal that lost its memory uses old numbers again.
+// The host calls them duplicates; the reversal that follows takes back nothing of
+// the old sales, and the terminal sells on.
+func TestForgottenJournal(t *testing.T) {
+	l := newTill(t)
+	l.open()
+	l.confirm("1234")
+	l.untilName(txn.ApprovedShown)
+	l.enter("")
+	l.untilName(txn.Idle)
+	l.closeTerminal()
+	old, err := filepath.Glob(filepath.Join(l.dir, "journal*"))
+	l.must(err)
+	for _, path := range old {
+		l.must(os.Remove(path))
+	}
+	time.Sleep(1100 * time.Millisecond) // field 7 counts seconds: the numbers must come at another one
+	l.open()
+	l.confirm("1234")
+	s := l.until("unknown", func(s txn.State) bool { return s.Name == txn.UnknownShown })
+	if s.Draft.Cause != txn.HostDuplicate {
+		t.Errorf("cause %s", s.Draft.Cause)
+	}
+	l.until("reversed", func(s txn.State) bool { return len(s.Pending) == 0 && s.AtRest() })
+	entries, err := l.server.Entries(sim.Filter{State: sim.Charged})
+	l.must(err)
+	if len(entries) != 1 || entries[0].Amount.Minor != 1234 {
+		t.Errorf("the old sale was touched: %+v", entries)
+	}
+	l.enter("")
+	l.confirm("500")
+	l.untilName(txn.ApprovedShown)
 }

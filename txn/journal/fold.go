@@ -26,9 +26,8 @@ func (i item) fold(known bool, seq int64, t txn.RecordType, status string, copie
 	switch t {
 	case txn.RecLate:
 		i.late = 1
-	case txn.RecPrinted, txn.RecWaived:
+	case txn.RecPrinted, txn.RecWaived, txn.RecReprinted: // a duplicate pays what was owed
 		i.printed |= copies
-	case txn.RecReprinted:
 	default:
 		i.last, i.status = seq, status
 	}

@@ -32,6 +32,7 @@ type Entry struct {
 	AuthCode string    // field 38, six digits; empty unless approved
 	RRN      string    // field 37, twelve digits
 	At       time.Time // when the host first heard of it
+	Sent     int64     // field 7 of the original, in Unix seconds; 0 for a tombstone's
 }
 
 // Filter chooses rows. Zero values choose all.

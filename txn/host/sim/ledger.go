@@ -34,6 +34,7 @@ type row struct {
 	state    State
 	code     string
 	at       time.Time
+	sent     int64 // field 7 of the original, Unix seconds
 }
 
 // Verdict is what the host makes of a request: the reply, how it is to be
@@ -58,7 +59,9 @@ func NewLedger(byAmount bool) *Ledger {
 // whatever became of the first. A reversal of a charged sale takes it back; its
 // repeats get the same acknowledgement. A reversal of something never heard of
 // is acknowledged with 25 and leaves a tombstone, and its repeats get 25 too;
-// the original, if it arrives after that, is refused with 12. A reversal of a
+// the original, if it arrives after that, is refused with 12. So is acknowledged
+// a reversal whose original was sent at another time (field 90) than the row's,
+// without touching the row. A reversal of a
 // refused sale is acknowledged with 00 and changes nothing. Management is
 // approved.
 func (l *Ledger) Apply(now time.Time, r *txn.Request) Verdict {
@@ -125,7 +128,7 @@ func (l *Ledger) sale(now time.Time, r *txn.Request, v *Verdict) {
 	v.change(Entry{
 		Seq: seq, Terminal: r.Terminal, Merchant: r.Merchant, Batch: r.Batch, STAN: r.STAN, Op: r.Op,
 		Amount: r.Amount, State: state, Code: v.Reply.Code,
-		AuthCode: v.Reply.AuthCode, RRN: v.Reply.RRN, At: now,
+		AuthCode: v.Reply.AuthCode, RRN: v.Reply.RRN, At: now, Sent: r.At.Unix(),
 	})
 }
 
@@ -148,7 +151,9 @@ func (l *Ledger) reversal(now time.Time, r *txn.Request, v *Verdict) {
 	}
 	v.Reply.RRN, _ = references(old.at, old.seq)
 	switch {
-	case old.state == Tombstone:
+	case old.state == Tombstone, r.Original != nil && r.Original.At.Unix() != old.sent:
+		// The second: a number used again by a terminal that lost its memory. The
+		// row belongs to another sale and stays as it is.
 		v.Reply.Code = CodeNoOriginal
 	case old.minor != r.Amount.Minor || l.currencies[old.currency] != r.Amount.Currency || old.merchant != r.Merchant:
 		v.Reply.Code = CodeMismatch

@@ -43,6 +43,7 @@ const storeSchema = `CREATE TABLE ledger (
 	auth     TEXT NOT NULL,
 	rrn      TEXT NOT NULL,
 	at       TEXT NOT NULL,
+	sent     INTEGER NOT NULL,
 	PRIMARY KEY (terminal, batch, stan)
 ) STRICT, WITHOUT ROWID`
 
@@ -102,7 +103,7 @@ func (s *SQLite) prepare() error {
 // Load gives every row, oldest first.
 func (s *SQLite) Load() ([]Entry, error) {
 	rows, err := s.db.Query(`SELECT terminal, batch, stan, seq, merchant, op, minor, currency,
-		state, code, auth, rrn, at FROM ledger ORDER BY seq`)
+		state, code, auth, rrn, at, sent FROM ledger ORDER BY seq`)
 	if err != nil {
 		return nil, fmt.Errorf("ledger store: %w", err)
 	}
@@ -112,7 +113,7 @@ func (s *SQLite) Load() ([]Entry, error) {
 		var e Entry
 		var number, at string
 		if err := rows.Scan(&e.Terminal, &e.Batch, &e.STAN, &e.Seq, &e.Merchant, &e.Op, &e.Amount.Minor,
-			&number, &e.State, &e.Code, &e.AuthCode, &e.RRN, &at); err != nil {
+			&number, &e.State, &e.Code, &e.AuthCode, &e.RRN, &at, &e.Sent); err != nil {
 			return nil, fmt.Errorf("ledger store: row %d: %w", len(out)+1, err)
 		}
 		if e.At, err = time.Parse(time.RFC3339Nano, at); err != nil {
@@ -138,10 +139,10 @@ func (s *SQLite) Save(entries []Entry) error {
 	}
 	defer func() { _ = tx.Rollback() }()
 	put, err := tx.Prepare(`INSERT INTO ledger (terminal, batch, stan, seq, merchant, op, minor, currency,
-		state, code, auth, rrn, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		state, code, auth, rrn, at, sent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (terminal, batch, stan) DO UPDATE SET seq = excluded.seq, merchant = excluded.merchant,
 		op = excluded.op, minor = excluded.minor, currency = excluded.currency, state = excluded.state,
-		code = excluded.code, auth = excluded.auth, rrn = excluded.rrn, at = excluded.at`)
+		code = excluded.code, auth = excluded.auth, rrn = excluded.rrn, at = excluded.at, sent = excluded.sent`)
 	if err != nil {
 		return fmt.Errorf("ledger store: %w", err)
 	}
@@ -149,7 +150,7 @@ func (s *SQLite) Save(entries []Entry) error {
 	for _, e := range entries {
 		if _, err := put.Exec(e.Terminal, int64(e.Batch), int64(e.STAN), int64(e.Seq), e.Merchant, //nolint:gosec // small
 			string(e.Op), e.Amount.Minor, e.Amount.Currency.Number, string(e.State), e.Code,
-			e.AuthCode, e.RRN, e.At.Format(time.RFC3339Nano)); err != nil {
+			e.AuthCode, e.RRN, e.At.Format(time.RFC3339Nano), e.Sent); err != nil {
 			return fmt.Errorf("ledger store: row %d: %w", e.Seq, err)
 		}
 	}

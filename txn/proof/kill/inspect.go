@@ -139,7 +139,7 @@ func transactions(j *journal.Journal) ([]proof.TxnView, error) {
 			intents[k]++
 		case txn.RecPrinted:
 			printed[k] = printed[k].With(row.Copy)
-		case txn.RecWaived:
+		case txn.RecWaived, txn.RecReprinted:
 			waived[k] = waived[k].With(row.Copy)
 		default:
 		}

@@ -174,9 +174,8 @@ func (d *disk) fold(r *txn.Record) {
 		i.txn.Late = true
 	case txn.RecPrinted:
 		i.printed |= txn.Copies(r.Copy)
-	case txn.RecWaived:
+	case txn.RecWaived, txn.RecReprinted:
 		i.waived |= txn.Copies(r.Copy)
-	case txn.RecReprinted:
 	case txn.RecApproved, txn.RecDeclined, txn.RecFailed, txn.RecReversalPending, txn.RecReversed:
 		i.money(r, known)
 	}
