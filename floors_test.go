@@ -34,7 +34,7 @@ var kept = []struct {
 	{"github.com/charmbracelet/lipgloss", nil, []string{"reader", "txn", "receipts", "tui"}},  // v1
 	{"github.com/ebfe/scard", []string{"vpos/reader/pcsc"}, []string{"txn", "receipts", "tui"}},
 	{"github.com/moov-io/iso8583", []string{"vpos/txn/host"}, []string{"reader", "receipts"}},
-	{"github.com/ncruces/go-sqlite3", []string{"vpos/txn/journal", "vpos/txn/host/sim"}, []string{"reader", "receipts"}},
+	{"github.com/ncruces/go-sqlite3", []string{"vpos/txn/journal", "vpos/txn/host/sim", "vpos/txn/proof/crash"}, []string{"reader", "receipts"}},
 }
 
 // commandLine may be imported by the door: the help of the command line is

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/ncruces/go-sqlite3"
+	"github.com/ncruces/go-sqlite3/vfs"
 )
 
 // applicationID marks the file as a journal of ours: "VPOS".
@@ -90,16 +91,38 @@ func (d *db) settings() error {
 // secure makes durable what this start is about to believe. A process that was
 // killed, or whose sync failed, can leave commits in the write-ahead log that
 // this one reads and no disk holds: the next power cut would take them away
-// again, and with them every commit written behind them. Syncing the log is not
-// enough, since the system tries only once to write out what a failed sync
-// covered. So everything is copied into the database, and the log begun anew.
+// again, and with them every commit written behind them, or the pages that were
+// copied from them into the database. A sync is not enough, since the system
+// tries only once to write out what a failed sync covered. So the log is written
+// anew, byte for byte, and then synced.
 func (d *db) secure() error {
-	busy, err := d.number("PRAGMA wal_checkpoint(TRUNCATE)")
-	if err == nil && busy != 0 {
-		err = ErrInUse
-	}
+	p, err := d.conn.FileControl("main", sqlite3.FCNTL_JOURNAL_POINTER)
 	if err != nil {
-		return fmt.Errorf("make durable what was found: %w", err)
+		return fmt.Errorf("find the log: %w", err)
+	}
+	log, ok := p.(vfs.File)
+	if !ok {
+		return errors.New("find the log: it has no file")
+	}
+	size, err := log.Size()
+	if err != nil {
+		return fmt.Errorf("size of the log: %w", err)
+	}
+	buf := make([]byte, min(size, 256<<10))
+	for off := int64(0); off < size; off += int64(len(buf)) {
+		buf = buf[:min(size-off, int64(len(buf)))]
+		if n, err := log.ReadAt(buf, off); n < len(buf) {
+			return fmt.Errorf("read the log: %w", err)
+		}
+		if _, err := log.WriteAt(buf, off); err != nil {
+			return fmt.Errorf("write the log anew: %w", err)
+		}
+	}
+	if size == 0 {
+		return nil
+	}
+	if err := log.Sync(vfs.SYNC_FULL); err != nil {
+		return fmt.Errorf("sync the log: %w", err)
 	}
 	return nil
 }
