@@ -75,7 +75,20 @@ func openWith(ctx context.Context, opt Options, scripts fs.FS) (*Journal, error)
 		return nil, fmt.Errorf("journal: open: %w: %q is no mode", ErrMode, opt.Mode)
 	}
 	if opt.VFS == "" {
-		if err := prepareFile(&opt.Path); err != nil {
+		if err := prepareFolder(&opt.Path); err != nil {
+			return nil, opt.wrap("open", err)
+		}
+		if err := create(ctx, opt, scripts); err != nil {
+			return nil, opt.wrap("create", err)
+		}
+	}
+	return openFile(ctx, opt, scripts)
+}
+
+// openFile opens a journal in its place.
+func openFile(ctx context.Context, opt Options, scripts fs.FS) (*Journal, error) {
+	if opt.VFS == "" {
+		if err := createFile(opt.Path); err != nil {
 			return nil, opt.wrap("open", err)
 		}
 	}
@@ -91,9 +104,8 @@ func openWith(ctx context.Context, opt Options, scripts fs.FS) (*Journal, error)
 	return j, nil
 }
 
-// prepareFile makes the folder and an empty file, so that no moment passes in
-// which the file could be read by others, and makes the path absolute.
-func prepareFile(path *string) error {
+// prepareFolder makes the folder and the path absolute.
+func prepareFolder(path *string) error {
 	abs, err := filepath.Abs(*path)
 	if err != nil {
 		return fmt.Errorf("path: %w", err)
@@ -102,7 +114,7 @@ func prepareFile(path *string) error {
 	if err := os.MkdirAll(filepath.Dir(abs), 0o700); err != nil {
 		return fmt.Errorf("make folder: %w", err)
 	}
-	return createFile(abs)
+	return nil
 }
 
 // load does everything between opening the file and trusting it.

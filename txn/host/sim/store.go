@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"fmt"
 	"net/url"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -50,6 +51,9 @@ const storeSchema = `CREATE TABLE ledger (
 // OpenStore opens the ledger file at path, creating it where there is none. A
 // second process on the same file is refused.
 func OpenStore(path string) (*SQLite, error) {
+	if err := touch(path); err != nil {
+		return nil, fmt.Errorf("ledger store: %w", err)
+	}
 	q := url.Values{"_txlock": {"immediate"}, "_pragma": {
 		"busy_timeout(2000)", "locking_mode(EXCLUSIVE)",
 		"synchronous(EXTRA)", "journal_mode(WAL)", // in this order: the switch itself must be synced
@@ -67,6 +71,18 @@ func OpenStore(path string) (*SQLite, error) {
 		return nil, fmt.Errorf("ledger store %s: %w", filepath.Base(path), err)
 	}
 	return s, nil
+}
+
+// touch makes the file, if there is none, for its owner alone.
+func touch(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600) //nolint:gosec // the ledger's own file
+	if err != nil {
+		return fmt.Errorf("create: %w", err)
+	}
+	if err := f.Close(); err != nil {
+		return fmt.Errorf("create: %w", err)
+	}
+	return nil
 }
 
 // prepare takes the exclusive lock, makes the table in a new file and refuses a
