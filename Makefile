@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run build test check bench golden golden-same fuzz cross fmt vet lint race setup-run setup-test sim crash kill mutants
+.PHONY: help run build test check bench golden golden-same fuzz cross fmt vet lint race setup-run setup-test sim crash kill mutants mutants-all
 
 BIN      := bin/vpos$(shell go env GOEXE 2>/dev/null)
 # The built program, for tests that start it; without this they build their own.
@@ -25,7 +25,7 @@ build: ## build bin/vpos
 	@sh scripts/tags.sh explain
 	go build -trimpath $(TAGS) -ldflags "-X main.version=$(VERSION)" -o $(BIN) .
 
-test: setup-test fmt vet build race cross ## everything a clone must pass: format, vet, tests with the race detector, cross builds
+test: setup-test fmt vet build race mutants cross ## everything a clone must pass: format, vet, tests with the race detector, planted bugs, cross builds
 
 check: test lint golden-same ## what a change must pass: test, lint, golden files as committed, short fuzz
 	sh scripts/fuzz.sh 5s
@@ -51,8 +51,12 @@ crash: ## the journal on a file system that loses power, 60 s
 kill: build ## kill the built terminal and its host, 500 times
 	go run ./txn/proof/kill/cmd -bin $(BIN) -kills 500
 
-mutants: ## plant every money bug and see each caught
+mutants: ## plant every money bug in the machine and the host and see each caught
 	go run ./txn/proof/cmd/mutants
+
+mutants-all: mutants ## and those in the journal and the whole program: minutes
+	go run ./txn/proof/crash/mutants
+	go run ./txn/proof/kill/cmd -bin $(BIN) -mutant all -kills 300
 
 fmt:
 	sh scripts/fmt.sh
