@@ -115,7 +115,7 @@ func rootCommand() *cobra.Command {
 	flags.StringVar(&s.data, "data", "", "folder for everything a run keeps (default: one in the user's state folder)")
 	flags.StringVar(&s.lang, "lang", "", "screen language: zh or en (default: the configuration, then the locale)")
 	root.Flags().BoolVar(&s.plain, "plain", false, "a line dialogue instead of the screen: for screen readers, serial lines, pipes")
-	root.AddCommand(hostCommand(&s), journalCommand(&s), configCommand(&s))
+	root.AddCommand(hostCommand(&s), journalCommand(&s), configCommand(&s), decodeCommand(&s))
 	return root
 }
 

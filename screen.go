@@ -51,7 +51,7 @@ func runScreen(ctx context.Context, p *shop) error {
 	if errors.Is(err, tui.ErrPanic) {
 		return advise(words.Panicked, p.lang, err)
 	}
-	return err //nolint:wrapcheck // it says where already
+	return err
 }
 
 // notifier is a channel that remembers one call.

@@ -138,7 +138,7 @@ func (p *shop) openKeys(ctx context.Context) error {
 	}
 	open := func(passphrase reader.Secret) (err error) {
 		p.keys, err = journal.OpenKeySource(ctx, mode(p.config), p.dir, passphrase)
-		return err //nolint:wrapcheck // put in words below
+		return err
 	}
 	err := open(reader.Secret{})
 	sealed := errors.Is(err, journal.ErrPassphrase)

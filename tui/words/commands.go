@@ -20,6 +20,8 @@ var (
 	HostStoreFailed   = Advice{Text{"The host simulator's ledger cannot be used", "主机模拟器的账本无法使用"}, Text{"Close any other simulator on this folder, or choose another with --data DIR.", "请关闭使用此文件夹的其他模拟器，或用 --data DIR 换一个文件夹。"}}
 	ListenFailed      = Advice{Text{"The address cannot be listened on", "无法监听该地址"}, Text{"Choose a free port: --listen 127.0.0.1:PORT.", "请换一个空闲端口：--listen 127.0.0.1:PORT。"}}
 	Misuse            = Advice{Text{"That is not how vpos is called", "命令用法不对"}, Text{"vpos --help lists the commands and flags.", "用 vpos --help 查看命令和参数。"}}
+	NotHex            = Advice{Text{"That cannot be read as hex", "无法按十六进制读取"}, Text{"Give pairs of 0-9 and A-F, as an argument or on standard input.", "请以参数或标准输入给出成对的 0-9、A-F。"}}
+	DecodeBroken      = Advice{Text{"The data is damaged here", "数据在此处损坏"}, Text{"What is above was read before the damage.", "以上是损坏之前读到的内容。"}}
 	NoTerminal        = Advice{Text{"There is no terminal to draw on", "没有可显示的终端"}, Text{"Start vpos in a terminal window, or use the line dialogue: vpos --plain.", "请在终端窗口中启动，或使用行对话：vpos --plain。"}}
 	SlipUnprintable   = Advice{Text{"A slip with this shop's words cannot be printed", "此商户信息无法打印成签购单"}, Text{"Mend the [merchant] and [receipts] entries of the configuration.", "请改正配置文件的 [merchant] 和 [receipts] 部分。"}}
 	PassphraseShort   = Advice{Text{"The passphrase is too short", "口令太短"}, Text{"Choose at least twelve characters; a few words are best.", "请至少使用十二个字符，用几个词组成最好。"}}

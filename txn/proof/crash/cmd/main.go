@@ -36,7 +36,7 @@ func run() int {
 	show(r.Findings)
 	fmt.Println(r)
 	if r.Unborn > 0 {
-		fmt.Fprintf(os.Stderr, "crash: %d of the cuts fell into a very first start and left an empty journal that no start accepts\n", r.Unborn)
+		fmt.Fprintf(os.Stderr, "crash: %d of the cuts fell into a very first start made in place, which production never does (see journal.Open)\n", r.Unborn)
 	}
 	return exit(r.Findings)
 }
