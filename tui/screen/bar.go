@@ -18,19 +18,26 @@ func (f *Frame) statusBar() string {
 			line += f.ink(theme.Bar, " ")
 		}
 	}
-	layout := "15:04"
-	if roomy {
-		layout = "2006-01-02 15:04"
-	}
-	clock := " "
-	if !f.Clock.IsZero() {
-		clock = f.Clock.Format(layout) + " "
-	}
-	if roomy && f.State.Setup.Terminal != "" {
-		clock = f.State.Setup.Terminal + "  " + clock
-	}
-	tail := f.ink(theme.Bar, clock)
+	tail := f.ink(theme.Bar, f.clock(roomy, f.Width-width(line)))
 	return line + f.ink(theme.Bar, spaces(f.Width-width(line)-width(tail))) + tail
+}
+
+// clock is the time, with the terminal's number and the date where there is room:
+// of the three the minutes are what a cashier needs.
+func (f *Frame) clock(roomy bool, room int) string {
+	if f.Clock.IsZero() {
+		return " "
+	}
+	short := f.Clock.Format("15:04") + " "
+	long := f.Clock.Format("2006-01-02 15:04") + " "
+	full := f.State.Setup.Terminal + "  " + long
+	switch {
+	case roomy && f.State.Setup.Terminal != "" && width(full) <= room:
+		return full
+	case roomy && width(long) <= room:
+		return long
+	}
+	return short
 }
 
 // mark says which mode it is, on every frame.
