@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"vpos/tui/words"
+	"vpos/txn"
 	"vpos/txn/config"
 )
 
@@ -79,8 +80,20 @@ func checkConfig(cmd *cobra.Command, s settings, path string) error {
 	return nil
 }
 
+// configNext is what to do about a file that cannot be read at all: there is
+// nothing in it to mend. Its sentence names the file already.
+var configNext = map[txn.Code]words.Text{
+	config.FileMissing: words.ConfigAbsent, config.FileDenied: words.ConfigDenied, config.File: words.ConfigAbsent,
+}
+
 // configError is every problem of a file, a line each, in the catalogue's words.
 func configError(p *config.Problems, l words.Lang) error {
+	if len(p.List) == 1 && p.List[0].Line == 0 && p.List[0].Key == "" {
+		if next, ok := configNext[p.List[0].Code]; ok {
+			one := p.List[0]
+			return advised{headline: words.ForConfig(one.Code, one.Key, one.Got, one.Want).In(l), next: next.In(l)}
+		}
+	}
 	lines := make([]string, len(p.List))
 	for i, one := range p.List {
 		lines[i] = p.Source

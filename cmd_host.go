@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -65,11 +67,15 @@ func faultList() string {
 }
 
 func runHost(cmd *cobra.Command, s settings, h hostSettings) error {
-	p, store, err := openLedger(s)
+	p, err := openShop(s)
 	if err != nil {
 		return err
 	}
 	defer p.close()
+	store, err := p.openLedger()
+	if err != nil {
+		return err
+	}
 	faults, err := parseFaults(h.faults)
 	if err != nil {
 		return err
@@ -86,7 +92,7 @@ func runHost(cmd *cobra.Command, s settings, h hostSettings) error {
 		Codec: codec, Store: store, OutcomesByAmount: !h.approve, LateAfter: h.late, Log: p.log,
 	})
 	if err != nil {
-		return advise(words.HostStoreFailed, p.lang, err)
+		return ledgerError(err, p.lang)
 	}
 	p.closers = append(p.closers, server.Close)
 	server.Arm(faults...)
@@ -116,14 +122,22 @@ func parseFaults(list []string) ([]sim.Fault, error) {
 }
 
 func showLedger(cmd *cobra.Command, s settings, h hostSettings) error {
-	p, store, err := openLedger(s)
+	p, err := readShop(s)
 	if err != nil {
 		return err
 	}
 	defer p.close()
+	if info, err := os.Stat(filepath.Join(p.dir, ledgerName)); errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
+		return advise(words.LedgerMissing, p.lang, errors.New(p.dir))
+	}
+	*s.folder = p.dir
+	store, err := p.openLedger()
+	if err != nil {
+		return err
+	}
 	entries, err := store.Load()
 	if err != nil {
-		return advise(words.HostStoreFailed, p.lang, err)
+		return ledgerError(err, p.lang)
 	}
 	printLedger(cmd.OutOrStdout(), entries, h.terminal)
 	return nil
@@ -134,22 +148,24 @@ func printLedger(w io.Writer, entries []sim.Entry, terminal string) {
 		if terminal != "" && e.Terminal != terminal {
 			continue
 		}
-		fmt.Fprintf(w, "%s  %s  %s  %s  %-9s  %s  rc=%s auth=%s rrn=%s\n", e.Terminal, e.Batch, e.STAN,
-			padLeft(e.Amount.String(), 16), e.State, e.At.Format("01-02 15:04:05"), e.Code, e.AuthCode, e.RRN)
+		of := ""
+		if e.Of != 0 {
+			of = " of=" + e.Of.String()
+		}
+		fmt.Fprintf(w, "%s  %s  %s  %-4s %s  %-9s  %s  rc=%s auth=%s rrn=%s%s\n", e.Terminal, e.Batch, e.STAN, e.Op,
+			padLeft(e.Amount.String(), 16), e.State, e.At.Format("01-02 15:04:05"), e.Code, e.AuthCode, e.RRN, of)
 	}
 }
 
-// openLedger opens a data folder's ledger and what a host needs beside it.
-func openLedger(s settings) (*shop, *sim.SQLite, error) {
-	p, err := openShop(s)
+// ledgerName is the host's ledger in its data folder.
+const ledgerName = "host.db"
+
+// openLedger opens the folder's ledger, which is made where there is none.
+func (p *shop) openLedger() (*sim.SQLite, error) {
+	store, err := sim.OpenStore(filepath.Join(p.dir, ledgerName))
 	if err != nil {
-		return nil, nil, err
-	}
-	store, err := sim.OpenStore(filepath.Join(p.dir, "host.db"))
-	if err != nil {
-		p.close()
-		return nil, nil, advise(words.HostStoreFailed, p.lang, err)
+		return nil, ledgerError(err, p.lang)
 	}
 	p.closers = append(p.closers, store.Close)
-	return p, store, nil
+	return store, nil
 }

@@ -19,14 +19,18 @@ import (
 // journalCommand reads the journal of a folder no terminal is using.
 func journalCommand(s *settings) *cobra.Command {
 	group := &cobra.Command{Use: "journal", Short: "The journal: what happened to the money, masked"}
-	limit := 20
+	limit, all := recentLines, false
 	list := &cobra.Command{
 		Use: "list", Short: "The newest transactions, a line each", Args: cobra.NoArgs,
 		RunE: onJournal(s, func(ctx context.Context, p *shop, w io.Writer, _ []string) error {
+			if all {
+				limit = 0
+			}
 			return listTransactions(ctx, p, w, limit)
 		}),
 	}
 	list.Flags().IntVar(&limit, "limit", limit, "how many; 0 for all")
+	list.Flags().BoolVar(&all, "all", false, "all of them, whatever --limit says")
 	var batch uint32
 	show := &cobra.Command{
 		Use: "show TRACE", Short: "Every row of one transaction", Args: cobra.ExactArgs(1),
@@ -45,14 +49,20 @@ func journalCommand(s *settings) *cobra.Command {
 	return group
 }
 
-// onJournal opens the journal of the settings' folder around one command.
+// onJournal opens the journal of the settings' folder around one command. Where
+// there is none, none is made; of one that was cut off, what its log holds is
+// made durable before it is believed, as at any start.
 func onJournal(s *settings, do func(context.Context, *shop, io.Writer, []string) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
-		p, err := openShop(*s)
+		p, err := readShop(*s)
 		if err != nil {
 			return err
 		}
 		defer p.close()
+		if err := p.keyThere(); err != nil {
+			return err
+		}
+		*s.folder = p.dir
 		if err := p.openJournal(cmd.Context()); err != nil {
 			return err
 		}
@@ -75,22 +85,35 @@ func listTransactions(ctx context.Context, p *shop, w io.Writer, limit int) erro
 }
 
 // recent is the newest transactions, a line each: trace, time, kind, card,
-// amount, what became of it.
+// amount, what became of it; where the limit left out older ones, how many.
 func (p *shop) recent(ctx context.Context, l words.Lang, limit, offset int) ([]string, error) {
 	list, err := p.journal.Transactions(ctx, journal.Filter{Limit: limit, Offset: offset})
 	if err != nil {
 		return nil, journalError(err, l)
 	}
-	lines := make([]string, len(list))
+	lines := make([]string, len(list), len(list)+1)
 	for i, t := range list {
 		status := words.StatusText(t.Status).In(l)
 		if t.Status == txn.Declined {
 			status += " " + t.Result.Code
 		}
+		if t.Owed() {
+			status += "  ! " + words.NoSlip.In(l)
+		}
 		lines[i] = strings.Join([]string{
 			t.Batch.String(), t.STAN.String(), t.Begun.Format("01-02 15:04:05"), pad(words.Kind(t.Kind).In(l), 6),
 			pad(words.Brand(t.Brand).In(l), 16), t.MaskedPAN(), padLeft(t.Amount.String(), 16), status,
 		}, "  ")
+	}
+	if limit <= 0 || len(list) < limit {
+		return lines, nil
+	}
+	n, err := p.journal.Count(ctx, journal.Filter{})
+	if err != nil {
+		return nil, journalError(err, l)
+	}
+	if left := n - offset - len(list); left > 0 {
+		lines = append(lines, words.MoreLines.Fill(l, left))
 	}
 	return lines, nil
 }
@@ -106,7 +129,7 @@ func padLeft(s string, cells int) string {
 func showTransaction(ctx context.Context, p *shop, w io.Writer, batch txn.Batch, trace string) error {
 	stan, err := strconv.ParseUint(trace, 10, 32)
 	if err != nil || stan == 0 || txn.STAN(stan) > txn.MaxSTAN {
-		return advise(words.ForCode(txn.TraceFormat), p.lang, nil)
+		return refuse(txn.TraceFormat, p.lang)
 	}
 	if batch == 0 {
 		list, err := p.journal.Transactions(ctx, journal.Filter{STAN: txn.STAN(stan), Limit: 1})
@@ -114,7 +137,7 @@ func showTransaction(ctx context.Context, p *shop, w io.Writer, batch txn.Batch,
 			return journalError(err, p.lang)
 		}
 		if len(list) == 0 {
-			return advise(words.ForCode(txn.TraceUnknown), p.lang, nil)
+			return refuse(txn.TraceUnknown, p.lang)
 		}
 		batch = list[0].Batch
 	}
@@ -123,12 +146,17 @@ func showTransaction(ctx context.Context, p *shop, w io.Writer, batch txn.Batch,
 		return journalError(err, p.lang)
 	}
 	if len(rows) == 0 {
-		return advise(words.ForCode(txn.TraceUnknown), p.lang, nil)
+		return refuse(txn.TraceUnknown, p.lang)
 	}
 	for _, r := range rows {
 		fmt.Fprintln(w, rowLine(r))
 	}
 	return nil
+}
+
+// refuse is a code of the machine as the error of a command.
+func refuse(code txn.Code, l words.Lang) error {
+	return advise(words.Failure{Code: string(code), Advice: words.ForCode(code)}, l, nil)
 }
 
 // rowLine is one row in full: the field names are those of the journal.
@@ -147,6 +175,12 @@ func rowLine(r journal.Row) string {
 	}
 	if r.Copy != 0 {
 		parts = append(parts, fmt.Sprintf("copy=%d", r.Copy))
+	}
+	if r.Of != nil {
+		parts = append(parts, "of="+r.Of.STAN.String())
+	}
+	if r.Refused != "" {
+		parts = append(parts, "refused="+r.Refused)
 	}
 	return strings.Join(append(parts, "hash="+r.Hash.String()[:16]), " ")
 }

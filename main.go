@@ -10,14 +10,19 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime/debug"
+	"strings"
 	"syscall"
+	"unicode"
 
 	"charm.land/fang/v2"
 	"github.com/spf13/cobra"
 
+	"vpos/reader"
 	"vpos/tui/words"
 )
 
@@ -31,16 +36,17 @@ var version string
 func run() int {
 	ctx, stop := withSignals(context.Background())
 	defer stop()
-	root := rootCommand()
+	root, s := rootCommand()
 	var failed error
 	keepErrors(root, &failed)
-	err := fang.Execute(ctx, root, fang.WithVersion(buildVersion()), fang.WithErrorHandler(printMisuse))
+	err := fang.Execute(ctx, root, fang.WithVersion(buildVersion()), fang.WithErrorHandler(s.printMisuse))
 	var ended signalled
 	switch {
 	case errors.As(context.Cause(ctx), &ended):
 		return 128 + int(ended.Signal)
 	case failed != nil:
 		printError(os.Stderr, failed)
+		printDetails(os.Stderr, failed, *s.folder)
 		return 1
 	case err != nil:
 		return 1
@@ -64,8 +70,13 @@ func keepErrors(root *cobra.Command, failed *error) {
 }
 
 // printMisuse says what is wrong with the flags or the words of a command.
-func printMisuse(w io.Writer, _ fang.Styles, err error) {
-	printError(w, advise(words.Misuse, words.FromEnv(os.LookupEnv), err))
+func (s *settings) printMisuse(w io.Writer, _ fang.Styles, err error) {
+	var said advised
+	if errors.As(err, &said) {
+		printError(w, said)
+		return
+	}
+	printError(w, advise(words.Misuse, s.spoken(), errors.New(reader.MaskText(err.Error()))))
 }
 
 // signalled is why a context ended.
@@ -96,10 +107,11 @@ type settings struct {
 	data   string
 	lang   string
 	plain  bool
+	folder *string // where the run keeps things, once it does: for the last word of a failure
 }
 
-func rootCommand() *cobra.Command {
-	var s settings
+func rootCommand() (*cobra.Command, *settings) {
+	s := settings{folder: new(string)}
 	root := &cobra.Command{
 		Use:   "vpos",
 		Short: "A point-of-sale terminal in a terminal window",
@@ -115,8 +127,58 @@ func rootCommand() *cobra.Command {
 	flags.StringVar(&s.data, "data", "", "folder for everything a run keeps (default: one in the user's state folder)")
 	flags.StringVar(&s.lang, "lang", "", "screen language: zh or en (default: the configuration, then the locale)")
 	root.Flags().BoolVar(&s.plain, "plain", false, "a line dialogue instead of the screen: for screen readers, serial lines, pipes")
-	root.AddCommand(hostCommand(&s), journalCommand(&s), configCommand(&s), decodeCommand(&s))
-	return root
+	root.AddCommand(hostCommand(&s), journalCommand(&s), configCommand(&s), decodeCommand(&s), cardCommand(&s))
+	parents(root, &s)
+	return root, &s
+}
+
+// parents has every command that holds others refuse a word that is none of them.
+// One that does nothing else lists them.
+func parents(cmd *cobra.Command, s *settings) {
+	for _, sub := range cmd.Commands() {
+		parents(sub, s)
+	}
+	if !cmd.HasSubCommands() {
+		return
+	}
+	cmd.Args = known(s)
+	if !cmd.Runnable() {
+		cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+	}
+}
+
+// known refuses a word that is none of a command's own commands, and names those.
+// What is no word at all is not repeated: it may be a card's.
+func known(s *settings) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return nil
+		}
+		lang := s.spoken()
+		var names []string
+		for _, sub := range cmd.Commands() {
+			if sub.IsAvailableCommand() && sub.Name() != "completion" {
+				names = append(names, sub.Name())
+			}
+		}
+		word := "…"
+		if !strings.ContainsFunc(args[0], func(r rune) bool { return r != '-' && !unicode.IsLetter(r) }) {
+			word = args[0]
+		}
+		return advised{
+			headline: words.NoSubcommand.Fill(lang, cmd.CommandPath(), word),
+			next:     words.Subcommands.Fill(lang, strings.Join(names, ", ")),
+		}
+	}
+}
+
+// spoken is the language of a word about the call itself: a --lang that is one,
+// or the locale's.
+func (s *settings) spoken() words.Lang {
+	if l, ok := words.ParseLang(s.lang); ok {
+		return l
+	}
+	return words.FromEnv(os.LookupEnv)
 }
 
 // language is the screen language: the flag, then the configuration's, then the
@@ -145,21 +207,50 @@ func printError(w io.Writer, err error) {
 	}
 }
 
+// printDetails ends the word about a failure whose cause says nothing to the
+// person: a code to tell the help line, and the log that has the cause. folder is
+// the run's; empty when it keeps nothing.
+func printDetails(w io.Writer, err error, folder string) {
+	var a advised
+	if !errors.As(err, &a) || !a.inward || folder == "" {
+		return
+	}
+	if abs, err := filepath.Abs(folder); err == nil {
+		folder = abs
+	}
+	line := words.FolderOf.Fill(a.lang, folder, a.code)
+	if log, file, err := openLog(folder, slog.LevelError); err == nil {
+		log.Error("failed", "code", a.code, "err", a.cause)
+		if file.Close() == nil {
+			line = words.DetailsIn.Fill(a.lang, file.path, a.code)
+		}
+	}
+	fmt.Fprintln(w, "      "+line)
+}
+
 // advised is an error with a next step, in the person's language.
 type advised struct {
 	headline string
 	next     string
 	cause    error
+	code     string // stable
+	inward   bool   // the cause is for the log
+	lang     words.Lang
 }
 
 // advise wraps an error in the catalogue's words for it.
-func advise(a words.Advice, l words.Lang, cause error) error {
-	return advised{headline: a.Headline.In(l), next: a.Next.In(l), cause: cause}
+func advise(f words.Failure, l words.Lang, cause error) error {
+	return advised{
+		headline: f.Headline.In(l), next: f.Next.In(l), cause: cause, code: f.Code, inward: f.Inward, lang: l,
+	}
 }
 
 func (a advised) Error() string {
-	if a.cause == nil {
+	if a.cause == nil || a.inward {
 		return a.headline
+	}
+	if a.lang == words.ZH {
+		return a.headline + "：" + a.cause.Error()
 	}
 	return a.headline + ": " + a.cause.Error()
 }

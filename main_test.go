@@ -4,7 +4,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 
@@ -12,8 +14,22 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"vpos": main})
+	testscript.Main(tidy{m}, map[string]func(){"vpos": main})
 }
+
+// tidy takes away what the tests of a run built.
+type tidy struct{ *testing.M }
+
+func (t tidy) Run() int {
+	code := t.M.Run()
+	if builtIn != "" {
+		_ = os.RemoveAll(builtIn)
+	}
+	return code
+}
+
+// builtIn is the folder of the program built for this run; empty when none was.
+var builtIn string
 
 // TestScripts runs vpos as a person at a shell would. Every script ends with the
 // leak gate over its data folders and over what the last command printed.
@@ -30,6 +46,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"leakfree": leakFree,
 			"count":    countFiles,
+			"paper":    onPaper,
 		},
 	})
 }
@@ -68,8 +85,21 @@ func countFiles(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// binary is the built program: make's, or one built for this run.
-var binary = sync.OnceValues(func() (string, error) {
+// onPaper TEXT holds that some slip below data bears the text.
+func onPaper(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 1 {
+		ts.Fatalf("usage: paper TEXT")
+	}
+	files, err := filepath.Glob(ts.MkAbs("data/receipts/*.txt"))
+	ts.Check(err)
+	there := slices.ContainsFunc(files, func(f string) bool { return strings.Contains(ts.ReadFile(f), args[0]) })
+	if there == neg {
+		ts.Fatalf("%q is on paper: %t", args[0], there)
+	}
+}
+
+// program is the built program: make's, or one built for this run.
+var program = sync.OnceValues(func() (string, error) {
 	if path := os.Getenv("VPOS_BIN"); path != "" {
 		if _, err := os.Stat(path); err == nil {
 			return path, nil
@@ -79,6 +109,7 @@ var binary = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
+	builtIn = dir
 	path := filepath.Join(dir, "vpos")
 	out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput()
 	if err != nil {
@@ -89,7 +120,7 @@ var binary = sync.OnceValues(func() (string, error) {
 
 func built(t testing.TB) string {
 	t.Helper()
-	path, err := binary()
+	path, err := program()
 	if err != nil {
 		t.Fatal(err)
 	}

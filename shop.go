@@ -32,6 +32,7 @@ type shop struct {
 	lang    words.Lang
 	dir     string // everything the run keeps lies below it
 	log     *slog.Logger
+	reading bool // nothing is made that is not there
 	keys    journal.KeySource
 	journal *journal.Journal
 	closers []func() error // in the order opened
@@ -53,6 +54,7 @@ func openShop(s settings) (*shop, error) {
 		return nil, advise(words.FolderFailed, lang, err)
 	}
 	p.log = log
+	*s.folder = p.dir
 	p.closers = append(p.closers, file.Close)
 	if err := p.checkPaper(); err != nil {
 		p.close()
@@ -136,6 +138,9 @@ func (p *shop) openKeys(ctx context.Context) error {
 	if p.keys != nil {
 		return nil
 	}
+	if err := p.keyThere(); err != nil {
+		return err
+	}
 	open := func(passphrase reader.Secret) (err error) {
 		p.keys, err = journal.OpenKeySource(ctx, mode(p.config), p.dir, passphrase)
 		return err
@@ -164,8 +169,8 @@ func (p *shop) openJournal(ctx context.Context) error {
 		return journalError(err, p.lang)
 	}
 	p.journal, err = journal.Open(ctx, journal.Options{
-		Path: filepath.Join(p.dir, "journal.db"), Sealer: sealer,
-		Terminal: p.config.Terminal.ID, Mode: mode(p.config),
+		Path: filepath.Join(p.dir, journalName), Sealer: sealer,
+		Terminal: p.config.Terminal.ID, Mode: mode(p.config), Existing: p.reading,
 	})
 	if err != nil {
 		return journalError(err, p.lang)
@@ -209,17 +214,16 @@ const lateBy = 2 * time.Second
 // startHost starts the embedded host simulator on a free port of this machine and
 // returns its address. Its ledger lies beside the journal.
 func (p *shop) startHost(ctx context.Context, codec *host.Codec) (string, error) {
-	store, err := sim.OpenStore(filepath.Join(p.dir, "host.db"))
+	store, err := p.openLedger()
 	if err != nil {
-		return "", advise(words.HostStoreFailed, p.lang, err)
+		return "", err
 	}
-	p.closers = append(p.closers, store.Close)
 	server, err := sim.NewServer(sim.Options{
 		Codec: codec, Store: store, OutcomesByAmount: true,
 		LateAfter: p.config.Host.Timeout + lateBy, Log: p.log.With("at", "host"),
 	})
 	if err != nil {
-		return "", advise(words.HostStoreFailed, p.lang, err)
+		return "", ledgerError(err, p.lang)
 	}
 	p.closers = append(p.closers, server.Close)
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"vpos/tui/words"
+	"vpos/txn/host/sim"
 	"vpos/txn/journal"
 )
 
@@ -11,8 +12,9 @@ import (
 func journalError(err error, l words.Lang) error {
 	table := []struct {
 		is    error
-		words words.Advice
+		words words.Failure
 	}{
+		{journal.ErrMissing, words.JournalMissing},
 		{journal.ErrInUse, words.JournalInUse},
 		{journal.ErrCorrupt, words.JournalCorrupt},
 		{journal.ErrSeal, words.JournalCorrupt},
@@ -33,5 +35,13 @@ func journalError(err error, l words.Lang) error {
 			return advise(row.words, l, err)
 		}
 	}
-	return advise(words.FolderFailed, l, err)
+	return advise(words.JournalFailed, l, err)
+}
+
+// ledgerError puts what is wrong with the host's ledger in the catalogue's words.
+func ledgerError(err error, l words.Lang) error {
+	if errors.Is(err, sim.ErrInUse) {
+		return advise(words.LedgerInUse, l, err)
+	}
+	return advise(words.HostStoreFailed, l, err)
 }

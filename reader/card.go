@@ -57,6 +57,7 @@ type Card struct {
 	Service   ServiceCode // empty when the track had none
 	CVV       CVV         // gone once the request is built
 	CVVStatus CVVStatus
+	Chip      *ChipData // what the chip said; nil for any other entry
 }
 
 // Wipe overwrites every secret of the card.

@@ -57,6 +57,7 @@ var mandatory = []struct {
 	{FieldKind, func(f Facts) string { return f.Kind }, true},
 	{FieldBatch, func(f Facts) string { return f.Batch }, true},
 	{FieldTrace, func(f Facts) string { return f.Trace }, true},
+	{FieldOriginal, func(f Facts) string { return f.Original }, false},
 	{FieldAuthCode, func(f Facts) string { return f.AuthCode }, false},
 	{FieldReference, func(f Facts) string { return f.Reference }, false},
 	{FieldDateTime, func(f Facts) string { return f.DateTime }, true},

@@ -47,8 +47,12 @@ type Facts struct {
 	Brand         string
 	PAN           string // masked, with the letter of its entry: ************1111 /M
 	Kind          string
+	Agreement     Words // what is signed
+	Act           Words // on a fault slip: what to do
 	Batch         string
 	Trace         string
+	Original      string // trace number of the sale a void takes back
+	Refused       string // on a fault slip: field 39 of the bank's refusal
 	AuthCode      string
 	Reference     string
 	DateTime      string // 2006/01/02 15:04:05, as the host gave it, else the terminal's
@@ -73,6 +77,10 @@ const dateTime = "2006/01/02 15:04:05"
 func NewFacts(slip txn.Slip, o Options) (Facts, error) {
 	t := slip.Txn
 	kind, known := kinds[t.Kind]
+	amount := t.Amount
+	if kind.takesBack {
+		amount.Minor = -amount.Minor
+	}
 	switch {
 	case !known:
 		return Facts{}, fmt.Errorf("%w: kind %q", ErrNoSlip, t.Kind)
@@ -95,14 +103,18 @@ func NewFacts(slip txn.Slip, o Options) (Facts, error) {
 		Acquirer:      tidy(o.Merchant.Acquirer),
 		Brand:         brands[t.Card.PAN.Brand()].In(o.Lang),
 		PAN:           panFact(t.Card),
-		Kind:          kind.In(o.Lang),
+		Kind:          kind.name.In(o.Lang),
+		Agreement:     kind.agreement,
+		Act:           kind.act,
 		Batch:         t.Batch.String(),
 		Trace:         t.STAN.String(),
+		Original:      originalFact(t.Of),
+		Refused:       tidy(t.Refused),
 		AuthCode:      tidy(t.Result.AuthCode),
 		Reference:     tidy(t.Result.RRN),
 		DateTime:      timeFact(at),
 		Asked:         moneyFact(t.Asked),
-		Amount:        moneyFact(t.Amount),
+		Amount:        moneyFact(amount),
 		Phone:         tidy(o.Merchant.Phone),
 		Licence:       tidy(o.Merchant.Licence),
 	}, nil
@@ -137,6 +149,14 @@ func panFact(c reader.Card) string {
 		return c.PAN.String() + " /" + string(l)
 	}
 	return c.PAN.String()
+}
+
+// originalFact is the trace number of what is taken back; empty for nothing.
+func originalFact(p *txn.Past) string {
+	if p == nil {
+		return ""
+	}
+	return p.STAN.String()
 }
 
 // timeFact writes the time in its own zone; empty for none.

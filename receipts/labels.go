@@ -27,6 +27,7 @@ const (
 	FieldKind         Field = "type"
 	FieldBatch        Field = "batch"
 	FieldTrace        Field = "trace"
+	FieldOriginal     Field = "original trace"
 	FieldAuthCode     Field = "auth code"
 	FieldReference    Field = "reference"
 	FieldDateTime     Field = "date/time"
@@ -35,6 +36,7 @@ const (
 	FieldSignature    Field = "signature"
 	FieldAgreement    Field = "agreement"
 	FieldAct          Field = "what to do"
+	FieldRefused      Field = "refused with"
 	FieldPhone        Field = "service phone"
 	FieldLicence      Field = "licence"
 	FieldKeep         Field = "keep"
@@ -54,6 +56,8 @@ var labels = map[Field]Words{
 	FieldKind:         {"交易类型", "TYPE"},
 	FieldBatch:        {"批次号", "BATCH NO."},
 	FieldTrace:        {"凭证号", "TRACE NO."},
+	FieldOriginal:     {"原凭证号", "ORIG. TRACE"},
+	FieldRefused:      {"银行应答码", "BANK ANSWERED"},
 	FieldAuthCode:     {"授权码", "AUTH CODE"},
 	FieldReference:    {"参考号", "REF NO."},
 	FieldDateTime:     {"日期时间", "DATE/TIME"},
@@ -63,19 +67,40 @@ var labels = map[Field]Words{
 	FieldPhone:        {"客服电话", "SERVICE"},
 	FieldLicence:      {"许可证号", "LICENCE"},
 	FieldKeep:         {"请妥善保管此凭证", "PLEASE KEEP THIS SLIP"},
-	FieldAct: {
-		"冲正不成功，请人工处理：此笔交易银行可能已扣款，终端未能撤销。请持此单联系收单行。",
-		"The bank may have charged this card and could not be told to take it back. Take this slip to the acquirer.",
-	},
-	FieldAgreement: {
-		"本人确认以上交易，同意将其记入本卡账户",
-		"I confirm the transaction above and agree to have it charged to this card.",
-	},
 }
 
-// kinds are the names of the transactions.
-var kinds = map[txn.Kind]Words{
-	txn.Sale: {"消费", "SALE"},
+// kind is what a slip says of one kind of transaction.
+type kind struct {
+	name      Words
+	agreement Words // what the cardholder signs
+	act       Words // on a fault slip: what may have happened, and what to do
+	takesBack bool  // the amount goes back to the card, and is printed negative
+}
+
+// kinds are the transactions a slip is printed of.
+var kinds = map[txn.Kind]kind{
+	txn.Sale: {
+		name: Words{"消费", "SALE"},
+		agreement: Words{
+			"本人确认以上交易，同意将其记入本卡账户",
+			"I confirm the transaction above and agree to have it charged to this card.",
+		},
+		act: Words{
+			"冲正不成功，请人工处理：此笔交易银行可能已扣款，终端未能撤销。请持此单联系收单行。",
+			"The bank may have charged this card and could not be told to take it back. Take this slip to the acquirer.",
+		},
+	},
+	txn.Void: {
+		name: Words{"消费撤销", "VOID"}, takesBack: true,
+		agreement: Words{
+			"本人确认撤销原交易，同意将款项退回本卡账户",
+			"I confirm that the original sale is voided and its amount given back to this card.",
+		},
+		act: Words{
+			"冲正不成功，请人工处理：银行可能已撤销原交易，而终端按未撤销入账。请持此单联系收单行。",
+			"The bank may have voided the original sale, which stands on this terminal. Take this slip to the acquirer.",
+		},
+	},
 }
 
 // brands are the names of the card networks.

@@ -67,6 +67,7 @@ func (w *writer) card(f Facts) {
 func (w *writer) numbers(f Facts) {
 	w.value(FieldBatch, f.Batch)
 	w.value(FieldTrace, f.Trace)
+	w.value(FieldOriginal, f.Original)
 	w.value(FieldAuthCode, f.AuthCode)
 	w.value(FieldReference, f.Reference)
 	w.value(FieldDateTime, f.DateTime)
@@ -78,7 +79,8 @@ func (w *writer) numbers(f Facts) {
 // and whom to call.
 func (w *writer) foot(f Facts) {
 	if f.Copy == txn.FaultSlip {
-		w.both(FieldAct, Left)
+		w.value(FieldRefused, f.Refused)
+		w.both(FieldAct, f.Act, Left)
 		w.contacts(f)
 		return
 	}
@@ -88,11 +90,11 @@ func (w *writer) foot(f Facts) {
 		w.line()
 		w.rule(Thin)
 	}
-	w.both(FieldAgreement, Left)
+	w.both(FieldAgreement, f.Agreement, Left)
 	w.contacts(f)
 	if f.Copy == txn.CardholderCopy {
 		w.line()
-		w.both(FieldKeep, Center)
+		w.both(FieldKeep, labels[FieldKeep], Center)
 	}
 }
 
@@ -140,8 +142,7 @@ func (w *writer) pair(value Cell) {
 }
 
 // both is a sentence in the slip's language, each language on its own lines.
-func (w *writer) both(f Field, align Align) {
-	words := labels[f]
+func (w *writer) both(f Field, words Words, align Align) {
 	if w.lang != English {
 		w.line(Cell{Text: words.Zh, Field: f, Align: align})
 	}

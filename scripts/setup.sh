@@ -24,6 +24,10 @@ if [ "$(uname -s)" = Linux ]; then
 fi
 if [ "$purpose" = test ]; then
 	want tmux command -v tmux
+	if [ "$(uname -s)" = Linux ]; then # the tests run a smart-card service of their own
+		want pcscd sh -c 'PATH=$PATH:/usr/sbin:/sbin command -v pcscd'
+		want vsmartcard-vpcd test -e /usr/lib/pcsc/drivers/serial/libifdvpcd.so
+	fi
 fi
 [ -n "$missing" ] || exit 0
 

@@ -16,6 +16,10 @@ var opens = map[keypad.Action]txn.Name{
 
 // act does what a key or a menu item stands for.
 func (m *Model) act(a keypad.Action) {
+	if a == keypad.Void {
+		m.dispatch(txn.Opened{Name: txn.TraceEntry, Kind: txn.Void})
+		return
+	}
 	if name, ok := opens[a]; ok {
 		m.dispatch(txn.Opened{Name: name})
 		return
@@ -44,9 +48,12 @@ func (m *Model) act(a keypad.Action) {
 // enter confirms what the screen holds. The copy the machine reads is wiped as
 // soon as it has read it.
 func (m *Model) enter() {
-	if m.state.Name == txn.Menu {
+	switch {
+	case m.state.Name == txn.Menu:
 		m.choose(m.cursor)
 		return
+	case m.state.Name == txn.Idle && m.field.Len() == 0:
+		return // a reader that ends a swipe with one Enter too many must not clear what was said of it
 	}
 	text := m.field.Secret()
 	m.dispatch(txn.Entered{Text: text})

@@ -28,7 +28,7 @@ func TestLanguageSwitchKeepsTheEntry(t *testing.T) {
 		if b.m.Lang() != words.ZH || b.m.field.Len() != typed {
 			t.Errorf("%s: language %v, %d characters of %d", s.name, b.m.Lang(), b.m.field.Len(), typed)
 		}
-		b.shows(words.ForState(s.state).Title.ZH)
+		b.shows(words.Of(b.m.state).Title.ZH)
 		b.keys("l")
 		b.now = b.now.Add(time.Second)
 		if got := b.screen(); len(got) != len(first) && s.state != txn.Processing {
@@ -106,7 +106,7 @@ func TestQuitting(t *testing.T) {
 		b.keys(set)
 		return b.m.leave
 	}
-	for keys, want := range map[string]bool{"q": true, "mq": false, "m6": false, "m6\n": true, "12q": false, "jq": false} {
+	for keys, want := range map[string]bool{"q": true, "mq": false, "m7": false, "m7\n": true, "12q": false, "jq": false} {
 		if got := leaves(keys); got != want {
 			t.Errorf("%q: leaves %v, want %v", keys, got, want)
 		}

@@ -52,7 +52,7 @@ func answer(code string) func(txn.Request) []txn.Event {
 	return func(r txn.Request) []txn.Event {
 		reply := txn.Reply{Op: r.Op, STAN: r.STAN, Amount: r.Amount, Terminal: r.Terminal, Merchant: r.Merchant}
 		reply.Code = "00"
-		if r.Op == txn.OpSale {
+		if r.Op.Reversible() {
 			if code == "" {
 				return nil
 			}
@@ -102,7 +102,8 @@ func (t *till) perform(e txn.Effect) []txn.Event {
 		}
 	case txn.Lookup:
 		for _, sale := range t.sales {
-			if sale.Status == txn.Approved && (e.STAN == 0 || sale.STAN == e.STAN) {
+			if e.STAN == 0 && sale.Status == txn.Approved || sale.STAN == e.STAN {
+				sale.Card.PAN, _ = reader.RestorePAN([]byte(visa)) // what was sealed
 				return []txn.Event{txn.Found{Txn: &sale}}
 			}
 		}

@@ -15,6 +15,20 @@ type scene struct {
 	set   func(b *bench)
 }
 
+// owe takes away paper of two transactions of the ledger, one with a very large
+// amount.
+func owe(b *bench) {
+	cny, _ := txn.CurrencyByCode("CNY")
+	at := func(stan txn.STAN, minor int64) txn.Transaction {
+		return txn.Transaction{
+			Kind: txn.Sale, Batch: 1, STAN: stan, Amount: txn.Money{Minor: minor, Currency: cny},
+			At: start.Add(-time.Hour), Status: txn.Approved,
+		}
+	}
+	b.till.state.Owed = []txn.Transaction{at(12, 999_999_999_999), at(60, 1234)}
+	b.feed(Changed{})
+}
+
 const sold = "1234\n" + visa + "\n1230\n123\n"
 
 var scenes = []scene{
@@ -109,6 +123,24 @@ var scenes = []scene{
 	}},
 	{"trace", txn.TraceEntry, func(b *bench) { b.keys("p12") }},
 	{"trace-unknown", txn.TraceEntry, func(b *bench) { b.keys("p999\n") }},
+	{"journal-owed", txn.Journal, func(b *bench) { owe(b); b.keys("j") }},
+	{"void-trace", txn.TraceEntry, func(b *bench) { b.keys("v12") }},
+	{"void-confirm", txn.Confirm, func(b *bench) { b.keys(sold + "\n\n\nv1\n") }},
+	{"void-already", txn.TraceEntry, func(b *bench) { b.keys(sold + "\n\n\nv1\n\n\n\nv1\n") }},
+	{"void-approved", txn.ApprovedShown, func(b *bench) { b.keys(sold + "\n\n\nv1\n\n") }},
+	{"void-declined", txn.DeclinedShown, func(b *bench) {
+		b.keys(sold + "\n\n\nv1\n")
+		b.till.host = answer("25")
+		b.keys("\n")
+	}},
+	{"void-unknown", txn.UnknownShown, func(b *bench) {
+		b.keys(sold + "\n\n\nv1\n")
+		b.till.host = func(r txn.Request) []txn.Event {
+			return []txn.Event{txn.SendFailed{Op: r.Op, STAN: r.STAN, Written: true}}
+		}
+		b.keys("\n")
+	}},
+	{"trace-owed", txn.TraceEntry, func(b *bench) { owe(b); b.keys("p") }},
 	{"help-idle", txn.Idle, func(b *bench) { b.keys("?") }},
 	{"help-menu", txn.Menu, func(b *bench) { b.keys("m?") }},
 	{"help-journal", txn.Journal, func(b *bench) { b.keys("j?") }},

@@ -23,7 +23,19 @@ const (
 	NotHere      Code = "not-here"      // the key or word does nothing in this state
 	TooLate      Code = "too-late"      // the request is on its way and cannot be cancelled
 	TraceFormat  Code = "trace.format"  // not a trace number
-	TraceUnknown Code = "trace.unknown" // no such transaction with a slip
+	TraceUnknown Code = "trace.unknown" // no such transaction in the batch
+	NoSlip       Code = "trace.no-slip" // it was not approved, or is taken back: there is no slip of it
+
+	VoidAlready   Code = "void.already"    // the sale was voided before
+	VoidNotSale   Code = "void.not-sale"   // not a sale, or it was never charged
+	VoidPending   Code = "void.pending"    // the sale is being reversed
+	VoidOtherCard Code = "void.other-card" // the card presented is not the sale's
+
+	ChoiceFormat  Code = "choose.format"  // not the number of an application
+	PINFormat     Code = "pin.format"     // not 4 to 12 digits
+	CardGone      Code = "card.gone"      // taken out, or silent, after the host approved
+	CardCancelled Code = "card.cancelled" // the people gave the session up
+	SwipeInstead  Code = "card.swipe"     // three chips could not be read: the stripe may do
 
 	HostUnreachable Code = "host.unreachable" // no connection: nothing was sent
 	HostLost        Code = "host.lost"        // the connection broke after bytes were written
@@ -32,8 +44,10 @@ const (
 	HostRefused     Code = "host.refused"     // sign-on was refused
 	HostDuplicate   Code = "host.duplicate"   // the host says it had this number before: what became of it is unknown
 	HostStray       Code = "host.stray"       // a reply nothing waits for; logged only
+	SignOnLost      Code = "sign-on.lost"     // a sign-on went out and was not answered properly: nothing was charged
 	ReversalFirst   Code = "reversal.first"   // an earlier transaction must be reversed first
 	ReversalStuck   Code = "reversal.stuck"   // cannot be delivered: a person must act
+	ReversalRefused Code = "reversal.refused" // the host will not take it back: a person must act
 	Restarted       Code = "restarted"        // found open at start-up
 
 	DiskFailed   Code = "disk.failed"     // the journal could not be written
@@ -48,8 +62,10 @@ const (
 func Codes() []Code {
 	return []Code{
 		AmountFormat, AmountZero, AmountTooLarge, AmountFraction, AmountNegative,
-		PANKeyTwice, PANDiffers, SwipeIgnored, CVVExpected, NotHere, TooLate, TraceFormat, TraceUnknown,
-		HostUnreachable, HostLost, HostTimeout, HostGarbage, HostRefused, HostDuplicate, HostStray, ReversalFirst, ReversalStuck, Restarted,
+		PANKeyTwice, PANDiffers, SwipeIgnored, CVVExpected, NotHere, TooLate, TraceFormat, TraceUnknown, NoSlip,
+		VoidAlready, VoidNotSale, VoidPending, VoidOtherCard,
+		HostUnreachable, HostLost, HostTimeout, HostGarbage, HostRefused, HostDuplicate, HostStray, SignOnLost,
+		ReversalFirst, ReversalStuck, ReversalRefused, Restarted,
 		DiskFailed, DiskRecover, PrinterFault, PaperOwed, ImpossibleState,
 	}
 }

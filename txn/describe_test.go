@@ -20,6 +20,12 @@ func describe(s txn.State) string {
 	if s.Trouble != txn.NoProblem {
 		fmt.Fprintf(b, " trouble=%s", s.Trouble)
 	}
+	if s.Draft.Kind == txn.Void {
+		b.WriteString(" void")
+		if s.Draft.Of != nil {
+			fmt.Fprintf(b, "=%s", s.Draft.Of.STAN)
+		}
+	}
 	if d := s.Draft; d.Amount.Minor != 0 {
 		fmt.Fprintf(b, " amount=%s", d.Amount.Decimal())
 		if d.Asked.Minor != 0 {
@@ -70,6 +76,9 @@ func describeEffect(e txn.Effect) string {
 			if r.Txn.Cause != txn.NoProblem {
 				row += " cause=" + string(r.Txn.Cause)
 			}
+			if r.Txn.Refused != "" {
+				row += " refused=" + r.Txn.Refused
+			}
 			if r.Txn.Result.Code != "" {
 				row += " code=" + r.Txn.Result.Code
 			}
@@ -86,7 +95,13 @@ func describeEffect(e txn.Effect) string {
 			line += " repeat"
 		}
 		if q.Original != nil {
-			line += fmt.Sprintf(" original=%s@%s reason=%s", q.Original.Op, q.Original.At.Format("0102150405"), q.Original.Reason)
+			line += fmt.Sprintf(" original=%s@%s", q.Original.Op, q.Original.At.Format("0102150405"))
+			if q.Original.Reason != "" {
+				line += " reason=" + q.Original.Reason
+			}
+			if q.Original.STAN != q.STAN {
+				line += " of=" + q.Original.STAN.String()
+			}
 		}
 		return line
 	case txn.HangUp:

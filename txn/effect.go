@@ -31,8 +31,8 @@ type HangUp struct{}
 // Print asks for a slip and is answered by [Printed] or [PrintFailed].
 type Print struct{ Slip Slip }
 
-// Lookup asks for an approved transaction of the open batch by its trace number
-// (zero: the newest) and is answered by [Found].
+// Lookup asks for a transaction of the open batch by its trace number, whatever
+// became of it (zero: the newest approved one), and is answered by [Found].
 type Lookup struct{ STAN STAN }
 
 // Forget wipes a card's secrets: the state that needed them has ended.

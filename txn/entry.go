@@ -2,7 +2,6 @@ package txn
 
 import (
 	"errors"
-	"strconv"
 
 	"vpos/reader"
 )
@@ -74,7 +73,10 @@ func (m *machine) panEntered(text reader.Secret) {
 		m.Problem = faultCode(err)
 		return
 	}
-	m.first = reader.PAN{}
+	if !m.first.Empty() {
+		m.forget(reader.Card{PAN: m.first})
+		m.first = reader.PAN{}
+	}
 	m.Draft.Card = reader.Card{Entry: reader.Manual, PAN: pan}
 	m.Name = ExpiryEntry
 }
@@ -139,8 +141,15 @@ func (m *machine) swiped(card reader.Card) {
 	switch m.Name {
 	case Idle, AmountEntry, Present, PANEntry, ExpiryEntry, CVVEntry, Confirm, DeclinedShown:
 	default:
-		m.Problem = SwipeIgnored
-		m.forget(card)
+		m.ignored(card)
+		return
+	}
+	if m.Draft.Kind == Void {
+		if m.Name == Confirm {
+			m.sameCard(card)
+			return
+		}
+		m.ignored(card)
 		return
 	}
 	if card.Service.RequiresChip() {
@@ -165,8 +174,14 @@ func (m *machine) swiped(card reader.Card) {
 	m.Name = Confirm
 }
 
+// ignored wipes a card that came where none is wanted.
+func (m *machine) ignored(card reader.Card) {
+	m.Problem = SwipeIgnored
+	m.forget(card)
+}
+
 // opened follows a key or a menu item.
-func (m *machine) opened(name Name) {
+func (m *machine) opened(name Name, kind Kind) {
 	m.Problem = NoProblem
 	fromMenu := m.Name == Idle || m.Name == Menu
 	switch {
@@ -174,6 +189,9 @@ func (m *machine) opened(name Name) {
 		name == Menu && m.Name == Idle,
 		(name == Journal || name == TraceEntry) && fromMenu:
 		m.Name = name
+		if name == TraceEntry {
+			m.Draft.Kind = kind
+		}
 	case name == PANEntry && m.Name == Present:
 		m.Name = name
 	default:
@@ -200,10 +218,15 @@ func (m *machine) cancelled() {
 	}
 }
 
-// tryAgain goes back for another card and keeps the amount.
+// tryAgain goes back for another card and keeps the amount; a void goes back for
+// the trace number.
 func (m *machine) tryAgain() {
-	amount := m.Draft.Amount
+	kind, amount := m.Draft.Kind, m.Draft.Amount
 	m.idle()
+	if kind == Void {
+		m.Draft.Kind, m.Name = Void, TraceEntry
+		return
+	}
 	m.Draft = Transaction{Kind: Sale, Amount: amount}
 	m.Name = Present
 }
@@ -216,7 +239,7 @@ func (m *machine) idle() {
 		m.Draft.Card = reader.Card{}
 	}
 	m.dropCard()
-	m.Draft, m.Slip, m.papers = Transaction{}, Slip{}, 0
+	m.Draft, m.Sold, m.Slip, m.papers = Transaction{}, nil, Slip{}, 0
 	m.Name, m.stage, m.sought = Idle, stageNone, false
 	m.pump()
 }
@@ -230,22 +253,6 @@ func (m *machine) dropCard() {
 		m.forget(reader.Card{PAN: m.first})
 	}
 	m.Draft.Card, m.first, m.Offer = reader.Card{}, reader.PAN{}, ""
-}
-
-// traceEntered asks for the transaction whose slip is wanted again; an empty
-// entry means the newest.
-func (m *machine) traceEntered(text reader.Secret) {
-	var stan uint64
-	if !text.Empty() {
-		var err error
-		if stan, err = strconv.ParseUint(string(text.Reveal()), 10, 32); err != nil || STAN(stan) > MaxSTAN || stan == 0 {
-			m.Problem = TraceFormat
-			return
-		}
-	}
-	m.seeking++
-	m.sought = true
-	m.do(Lookup{STAN: STAN(stan)})
 }
 
 // faultCode is the stable word of a card entry fault.

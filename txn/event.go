@@ -24,8 +24,12 @@ type Entered struct{ Text reader.Secret }
 type Cancelled struct{}
 
 // Opened asks for one of the states that a key or a menu item leads to from
-// idle: menu, journal, trace.
-type Opened struct{ Name Name }
+// idle: menu, journal, trace. Kind is the transaction wanted there: [Void] at
+// trace, empty for the reprint.
+type Opened struct {
+	Name Name
+	Kind Kind
+}
 
 // Swiped is a card read from its stripe, whole and well formed.
 type Swiped struct{ Card reader.Card }

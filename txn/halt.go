@@ -24,7 +24,9 @@ func (m *machine) impossible() bool {
 	switch {
 	case m.writing < 0:
 	case (m.stage != stageNone) != (m.Name == Processing):
-	case (m.stage == stageSent) != (request.Op == OpSale):
+	case (m.stage == stageSent) != request.Op.Reversible():
+	case m.stage == stageSent && request.Op != m.Draft.Kind.Op():
+	case m.stage != stageNone && m.Draft.Kind == Void && (m.Sold == nil || m.Draft.Of == nil || m.Sold.Key() != m.Draft.Of.Key):
 	case m.stage == stageSent && (request.STAN != m.Draft.STAN || m.Draft.Status != Open):
 	case request.Op == OpReversal && (len(m.Pending) == 0 || m.Pending[0].STAN != request.STAN):
 	case m.Name == ApprovedShown && m.Draft.Status != Approved:

@@ -54,7 +54,7 @@ func (w *witness) step(e txn.Event) {
 	if shown != "" && !w.stored[row(shown, d.STAN)] {
 		w.t.Fatalf("%s shown before its row is on disk", w.state.Name)
 	}
-	if d.Status == txn.Approved && !w.stored[row(txn.RecApproved, d.STAN)] {
+	if d.Status == txn.Approved && !w.state.Slip.Duplicate && !w.stored[row(txn.RecApproved, d.STAN)] {
 		w.t.Fatalf("the draft says approved before the disk does")
 	}
 }
@@ -69,18 +69,22 @@ func (w *witness) judge(f txn.Effect) {
 			}
 			w.used[stan] = true
 		}
+		w.judgeVoid(f)
 	case txn.Send:
 		q := f.Request
 		if q.Op.Financial() && !w.stored[row(txn.RecIntent, q.STAN)] {
 			w.t.Fatalf("%s %s sent before its INTENT is on disk", q.Op, q.STAN)
 		}
-		if q.Op == txn.OpSale && len(w.state.Pending) > 0 {
-			w.t.Fatalf("a sale went before a pending reversal")
+		if q.Op.Reversible() && len(w.state.Pending) > 0 {
+			w.t.Fatalf("a %s went before a pending reversal", q.Op)
 		}
 		if q.Op == txn.OpReversal && w.stored[row(txn.RecApproved, q.STAN)] {
 			w.t.Fatalf("%s was approved and is being reversed", q.STAN)
 		}
 	case txn.Print:
+		if f.Slip.Duplicate {
+			return // of what a Lookup found
+		}
 		if want := map[bool]txn.RecordType{true: txn.RecReversalPending, false: txn.RecApproved}[f.Slip.Copy == txn.FaultSlip]; !w.stored[row(want, f.Slip.Txn.STAN)] {
 			w.t.Fatalf("a slip before APPROVED is on disk")
 		}
@@ -88,8 +92,28 @@ func (w *witness) judge(f txn.Effect) {
 	}
 }
 
+// judgeVoid holds that a void is approved and its sale ended in one commit, and
+// that neither happens alone.
+func (w *witness) judgeVoid(f txn.Append) {
+	voids, sales := 0, 0
+	for _, r := range f.Records {
+		switch {
+		case r.Type == txn.RecApproved && r.Txn.Kind == txn.Void:
+			voids++
+		case r.Type == txn.RecVoided:
+			sales++
+			if first := f.Records[0].Txn; first.Of == nil || first.Of.Key != r.Txn.Key() || first.Amount != r.Txn.Amount {
+				w.t.Fatalf("void %s ends %s for %s", first.STAN, r.Txn.STAN, r.Txn.Amount)
+			}
+		}
+	}
+	if voids != sales {
+		w.t.Fatalf("%d voids approved, %d sales ended in one commit", voids, sales)
+	}
+}
+
 var lines = strings.Split(`enter|enter|enter|enter 1234|enter 4111111111111111|enter 1230|enter 123|cancel
-open menu|open journal|open trace|open pan|open amount|misread swipe.malformed|enter 6224242900000114
+open menu|open journal|open trace|open trace void|enter 6|found 6|found 6 voided|open pan|open amount|misread swipe.malformed|enter 6224242900000114
 swipe 4111111111111111=30121010000000000|swipe 4111111111111111=30122010000000000
 stored|stored|stored|stored|store-failed|printed|printed|print-failed|found nothing
 reply 00|reply 00|reply 00|reply 51|reply 10 amount=1|reply 77|reply 00 stan=3|reply 00 op=sale|reply 00 amount=5
@@ -122,6 +146,9 @@ func (w *witness) fitting() string {
 	}
 	switch w.state.Name {
 	case txn.Idle:
+		if rapid.IntRange(0, 3).Draw(w.t, "void") == 0 {
+			return "open trace void"
+		}
 		return "enter 1234"
 	case txn.Present, txn.PANEntry:
 		return "enter 4111111111111111"
@@ -129,7 +156,15 @@ func (w *witness) fitting() string {
 		return "enter 1230"
 	case txn.CVVEntry:
 		return "enter 123"
-	case txn.Menu, txn.Journal, txn.TraceEntry:
+	case txn.TraceEntry:
+		switch {
+		case !w.state.Settled():
+			return "found 6"
+		case w.state.Draft.Kind == txn.Void:
+			return "enter 6"
+		}
+		return "cancel"
+	case txn.Menu, txn.Journal:
 		return "cancel"
 	default:
 		return "enter"

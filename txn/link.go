@@ -73,7 +73,7 @@ func (x exchange) matches(r Reply) bool {
 	if !q.Op.Financial() || r.Amount == q.Amount {
 		return true
 	}
-	return r.Code == partialApproval && r.Amount.Currency == q.Amount.Currency &&
+	return r.Code == partialApproval && q.Op == OpSale && r.Amount.Currency == q.Amount.Currency &&
 		r.Amount.Minor > 0 && r.Amount.Minor < q.Amount.Minor
 }
 
@@ -86,8 +86,8 @@ func (m *machine) replied(r Reply) {
 		return
 	}
 	switch q := m.free(LinkUp); q.Op {
-	case OpSale:
-		m.saleReplied(r)
+	case OpSale, OpVoid:
+		m.answered(r)
 	case OpReversal:
 		m.reversalReplied(r)
 	case OpSignOn:
@@ -95,22 +95,6 @@ func (m *machine) replied(r Reply) {
 	case OpEcho, OpSignOff:
 	}
 	m.pump()
-}
-
-// stray logs a reply nothing waits for. One that answers a transaction which is
-// being reversed came too late: it is written down and changes nothing.
-func (m *machine) stray(r Reply) {
-	for i, t := range m.Pending {
-		if r.Op == OpSale && r.STAN == t.STAN && !t.Late {
-			t.Late = true
-			m.setPending(i, t)
-			late := t
-			late.Result = r.Result
-			m.write(RecLate, t.Key(), Record{Type: RecLate, Txn: late})
-			return
-		}
-	}
-	m.do(Note{Code: HostStray, Key: Key{m.Batch, r.STAN}})
 }
 
 func (m *machine) signOnReplied(r Reply) {
@@ -151,8 +135,8 @@ func (m *machine) linkLost(e LinkLost) {
 
 // noReply ends an exchange whose time is up.
 func (m *machine) noReply(cause Code) {
-	if m.out.request.Op != OpSale {
-		m.do(HangUp{}) // a sale's late reply is worth hearing; another message's is not
+	if !m.out.request.Op.Reversible() {
+		m.do(HangUp{}) // the late reply of what is reversed is worth hearing; another's is not
 	}
 	m.unanswered(true, cause)
 }
@@ -160,12 +144,15 @@ func (m *machine) noReply(cause Code) {
 // unanswered ends the exchange on the link without a reply.
 func (m *machine) unanswered(written bool, cause Code) {
 	switch q := m.free(LinkDown); q.Op {
-	case OpSale:
-		m.saleUnanswered(written, cause)
+	case OpSale, OpVoid:
+		m.unansweredDraft(written, cause)
 	case OpReversal:
 		m.reversalUndelivered()
 	default:
-		m.notReached(HostUnreachable)
+		if written {
+			cause = SignOnLost
+		}
+		m.notReached(cause)
 	}
 }
 

@@ -13,6 +13,7 @@ type Op string
 // The operations.
 const (
 	OpSale     Op = "sale"
+	OpVoid     Op = "void"
 	OpReversal Op = "reversal"
 	OpSignOn   Op = "sign-on"
 	OpSignOff  Op = "sign-off"
@@ -20,7 +21,10 @@ const (
 )
 
 // Financial reports whether the operation moves money or gives it back.
-func (o Op) Financial() bool { return o == OpSale || o == OpReversal }
+func (o Op) Financial() bool { return o.Reversible() || o == OpReversal }
+
+// Reversible reports whether the operation is reversed when it goes unanswered.
+func (o Op) Reversible() bool { return o == OpSale || o == OpVoid }
 
 // Request is what the terminal asks of the acquirer, in dialect-free terms.
 type Request struct {
@@ -33,15 +37,16 @@ type Request struct {
 	Card     reader.Card
 	Terminal string    // field 41
 	Merchant string    // field 42
-	Original *Original // what a reversal takes back
+	Original *Original // what a reversal or a void takes back
 }
 
-// Original names the request a reversal takes back: ISO 8583 field 90.
+// Original names the request a reversal or a void takes back: ISO 8583 field 90.
 type Original struct {
 	Op       Op
 	STAN     STAN
 	At       time.Time // field 7 of the original, in any zone
 	AuthCode string    // field 38 if it is known
+	RRN      string    // field 37 of a void's original
 	Reason   string    // field 39 of the reversal: 98 no reply, A0 bad MAC, 06 the card refused
 }
 

@@ -104,20 +104,24 @@ func (m *machine) paid(k Key, c Copy) {
 	m.Owed = owed
 }
 
-// found prints both copies of an old transaction again, marked DUPLICATE.
-func (m *machine) found(t *Transaction) {
-	m.seeking--
-	if m.seeking > 0 || !m.sought || m.Name != TraceEntry {
-		if t != nil {
-			m.forget(t.Card) // asked for and given up since
-		}
-		return
+// notOwed drops what is owed of a transaction that was taken back.
+func (m *machine) notOwed(k Key) {
+	m.Owed = slices.DeleteFunc(slices.Clone(m.Owed), func(t Transaction) bool { return t.Key() == k })
+}
+
+// reprintable is why there is no slip of a transaction to print again, or nothing.
+func (m *machine) reprintable(t *Transaction) Code {
+	switch {
+	case t == nil:
+		return TraceUnknown
+	case t.Status != Approved:
+		return NoSlip
 	}
-	m.sought = false
-	if t == nil {
-		m.Problem = TraceUnknown
-		return
-	}
+	return NoProblem
+}
+
+// reprint prints both copies of an old transaction again, marked DUPLICATE.
+func (m *machine) reprint(t *Transaction) {
 	m.Draft, m.Name = *t, Printing
 	m.papers, m.again = AllCopies, true
 	m.feedNext()

@@ -11,6 +11,7 @@ const (
 	RecFailed          RecordType = "FAILED"           // no byte was written
 	RecReversalPending RecordType = "REVERSAL_PENDING" // unknown; will be reversed
 	RecReversed        RecordType = "REVERSED"         // the host acknowledged the reversal
+	RecVoided          RecordType = "VOIDED"           // of a sale, in one commit with its void's APPROVED
 	RecLate            RecordType = "LATE"             // a reply after the time-out; changes nothing
 	RecPrinted         RecordType = "PRINTED"          // a copy left the printer
 	RecWaived          RecordType = "WAIVED"           // the cardholder wanted no copy

@@ -26,6 +26,17 @@ func acknowledgesReversal(code string) bool {
 	return false
 }
 
+// comesBack reports whether a refusal is of the moment: the same message may be
+// taken later. 09 in progress, 19 enter again, 68 late, 91 issuer off, 92 no
+// route, 96 system fault, 98 no answer, and what asks for a sign-on.
+func comesBack(code string) bool {
+	switch code {
+	case "09", "19", "68", "91", "92", "96", "98":
+		return true
+	}
+	return wantsSignOn(code)
+}
+
 // wantsSignOn reports whether the host asks for a new sign-on: 77 the batch does
 // not agree, 99 the PIN block key and A0 the MAC key are out of step.
 func wantsSignOn(code string) bool {

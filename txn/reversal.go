@@ -20,7 +20,7 @@ func (m *machine) sendReversal() {
 	m.send(Request{
 		Op: OpReversal, Repeat: repeat, STAN: t.STAN, Batch: t.Batch, At: m.Now, Amount: t.Amount,
 		Card: t.Card, Terminal: t.Terminal, Merchant: t.Merchant,
-		Original: &Original{Op: OpSale, STAN: t.STAN, At: t.At, AuthCode: t.Result.AuthCode, Reason: ReasonNoReply},
+		Original: &Original{Op: t.Kind.Op(), STAN: t.STAN, At: t.At, AuthCode: t.Result.AuthCode, Reason: ReasonNoReply},
 	})
 }
 
@@ -32,15 +32,29 @@ func (m *machine) setPending(i int, t Transaction) {
 
 func (m *machine) reversalReplied(r Reply) {
 	if !acknowledgesReversal(r.Code) {
-		if wantsSignOn(r.Code) {
-			m.Signed = false
-		}
-		m.reversalUndelivered()
+		m.reversalRefused(r.Code)
 		return
 	}
 	t := m.Pending[0]
-	t.Status = Reversed
+	t.Status, t.Refused = Reversed, ""
 	m.write(RecReversed, t.Key(), Record{Type: RecReversed, Txn: t})
+}
+
+// reversalRefused keeps what the host said. A refusal that will not come right by
+// itself needs a person at once; the tries go on all the same.
+func (m *machine) reversalRefused(code string) {
+	if wantsSignOn(code) {
+		m.Signed = false
+	}
+	if !comesBack(code) {
+		t := m.Pending[0]
+		if t.Refused != code {
+			m.do(Note{Code: ReversalRefused, Key: t.Key()})
+		}
+		t.Refused = code
+		m.setPending(0, t)
+	}
+	m.reversalUndelivered()
 }
 
 // reversalDone runs once REVERSED is on disk.
@@ -50,6 +64,8 @@ func (m *machine) reversalDone(k Key) {
 		return
 	}
 	t := m.Pending[i]
+	t.Status = Reversed
+	m.remember(t)
 	m.Pending = slices.Delete(slices.Clone(m.Pending), i, i+1)
 	m.retryAt, m.pause = m.Now, m.Setup.ReversalPause
 	if m.Name == UnknownShown && m.Draft.Key() == k {
@@ -85,10 +101,12 @@ func (m *machine) triedInVain() {
 	}
 }
 
-// Stuck reports whether a pending reversal needs a person: it was tried too often
-// in this run, or its fault slip was printed in an earlier one.
+// Stuck reports whether a pending reversal needs a person: the host refuses it,
+// it was tried too often in this run, or its fault slip was printed in an earlier
+// one.
 func (s State) Stuck(t Transaction) bool {
-	return s.Setup.ReversalTries > 0 && t.Tries >= s.Setup.ReversalTries || t.Printed.Has(FaultSlip)
+	return t.Refused != "" || t.Printed.Has(FaultSlip) ||
+		s.Setup.ReversalTries > 0 && t.Tries >= s.Setup.ReversalTries
 }
 
 // StuckReversals is how many pending reversals need a person.

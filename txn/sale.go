@@ -16,14 +16,18 @@ func (m *machine) begin() {
 func (m *machine) sendDraft() {
 	d := m.Draft
 	m.stage = stageSent
-	m.send(Request{
-		Op: OpSale, STAN: d.STAN, Batch: d.Batch, At: d.At, Amount: d.Amount, Card: d.Card,
+	r := Request{
+		Op: d.Kind.Op(), STAN: d.STAN, Batch: d.Batch, At: d.At, Amount: d.Amount, Card: d.Card,
 		Terminal: d.Terminal, Merchant: d.Merchant,
-	})
+	}
+	if of := d.Of; of != nil {
+		r.Original = &Original{Op: OpSale, STAN: of.STAN, At: of.At, AuthCode: of.AuthCode, RRN: of.RRN}
+	}
+	m.send(r)
 }
 
-// saleReplied takes the matching reply.
-func (m *machine) saleReplied(r Reply) {
+// answered takes the matching reply.
+func (m *machine) answered(r Reply) {
 	v := m.Draft
 	v.Result = r.Result
 	v.Status = Declined
@@ -44,9 +48,9 @@ func (m *machine) saleReplied(r Reply) {
 	m.outcome(v)
 }
 
-// saleUnanswered ends the wait. Once a byte may have left, the money is unknown
+// unansweredDraft ends the wait. Once a byte may have left, the money is unknown
 // and is reversed; before that nothing was charged.
-func (m *machine) saleUnanswered(written bool, cause Code) {
+func (m *machine) unansweredDraft(written bool, cause Code) {
 	v := m.Draft
 	v.Cause, v.Status = cause, Failed
 	if written {
@@ -61,6 +65,10 @@ func (m *machine) outcome(v Transaction) {
 	m.stage, m.verdict = stageOutcome, v
 	m.do(ForgetSensitive{Card: v.Card})
 	row := outcomeRow(v.Status)
+	if v.Kind == Void && v.Status == Approved {
+		m.write(row, v.Key(), Record{Type: row, Txn: v}, m.voided())
+		return
+	}
 	m.write(row, v.Key(), Record{Type: row, Txn: v})
 }
 
@@ -74,7 +82,7 @@ func outcomeRow(s Status) RecordType {
 		return RecFailed
 	case ReversalPending:
 		return RecReversalPending
-	case Drafted, Open, Reversed:
+	case Drafted, Open, Reversed, Voided:
 	}
 	return ""
 }
@@ -86,6 +94,9 @@ func (m *machine) showOutcome() {
 	switch m.Draft.Status {
 	case Approved:
 		m.Name = ApprovedShown
+		if m.Sold != nil {
+			m.notOwed(m.Sold.Key())
+		}
 		m.feed(Slip{Txn: m.Draft, Copy: MerchantCopy})
 	case ReversalPending:
 		m.Name = UnknownShown

@@ -116,7 +116,8 @@ func (p *player) event(w []string) ([]txn.Event, error) {
 	case "cancel":
 		return []txn.Event{txn.Cancelled{}}, nil
 	case "open":
-		return []txn.Event{txn.Opened{Name: txn.Name(arg)}}, nil
+		name, kind, _ := strings.Cut(arg, " ")
+		return []txn.Event{txn.Opened{Name: txn.Name(name), Kind: txn.Kind(kind)}}, nil
 	case "misread":
 		return []txn.Event{txn.Misread{Code: txn.Code(arg)}}, nil
 	case "swipe":
@@ -181,7 +182,14 @@ func (p *player) answerLookup(arg string) ([]txn.Event, error) {
 	if arg == "nothing" {
 		return []txn.Event{txn.Found{}}, nil
 	}
-	t, err := transaction(arg, txn.Approved)
+	stan, status, given := strings.Cut(arg, " ")
+	if !given {
+		status = string(txn.Approved)
+	}
+	t, err := transaction(stan, txn.Status(strings.TrimPrefix(status, "void ")))
+	if strings.HasPrefix(status, "void ") {
+		t.Kind = txn.Void
+	}
 	return []txn.Event{txn.Found{Txn: &t}}, err
 }
 
@@ -193,7 +201,7 @@ func (p *player) reply(w []string) ([]txn.Event, error) {
 		Op: q.Op, STAN: q.STAN, Amount: q.Amount, Terminal: q.Terminal, Merchant: q.Merchant,
 		Result: txn.Result{Code: w[0]},
 	}
-	if txn.Approves(w[0]) && q.Op == txn.OpSale {
+	if txn.Approves(w[0]) && q.Op.Reversible() {
 		r.AuthCode, r.RRN = "A12345", "000000000001"
 	}
 	for _, change := range w[1:] {

@@ -18,6 +18,8 @@ const (
 	PANEntry      Name = "pan"
 	ExpiryEntry   Name = "expiry"
 	CVVEntry      Name = "cvv"
+	Choose        Name = "choose" // of the card's applications
+	PINEntry      Name = "pin"
 	Confirm       Name = "confirm"
 	Processing    Name = "processing"
 	ApprovedShown Name = "approved"
@@ -58,6 +60,7 @@ type Setup struct {
 	ReversalPause time.Duration // before the first repeat of a reversal; doubles up to ReversalPauseMax
 	ReversalMax   time.Duration // the longest pause between repeats
 	ReversalTries int           // after so many in vain a person is asked to act; zero never
+	Fallback      bool          // a stripe may be swiped after three chips that could not be read
 }
 
 // State is the machine's whole state. It is a value: Step returns a new one and
@@ -72,9 +75,15 @@ type State struct {
 	Trouble Code   // a standing warning, shown on every screen: the disk
 	Halted  Code   // why no new money may move until the next start; empty when it may
 
-	Draft Transaction // the transaction on screen; zero at idle
-	Since time.Time   // when processing began, for the elapsed count
-	Slip  Slip        // the paper asked for last
+	Draft Transaction  // the transaction on screen; zero at idle
+	Sold  *Transaction // what the draft would void, as the journal has it; nil for a sale
+	Since time.Time    // when processing began, for the elapsed count
+	Slip  Slip         // the paper asked for last
+
+	CardIn   string     // the reader that holds a chip card; empty for none
+	Choice   CardChoose // at choose
+	PIN      CardPIN    // at pin
+	Training bool       // a deck of virtual cards is at hand
 
 	Ready   bool // the journal has been read; until then entries are taken and nothing moves
 	Link    Link
@@ -85,20 +94,26 @@ type State struct {
 	NextSTAN STAN
 	Batch    Batch
 
-	stage   stage
-	verdict Transaction   // the draft with its outcome, on its way to disk
-	out     exchange      // the message on the link, if any
-	writing int           // appends not yet answered; nothing is sent meanwhile
-	papers  Copies        // copies still to print at print, the merchant's first
-	again   bool          // and they are reprints
-	feeding bool          // a Print of this screen's is not yet answered
-	calling bool          // a fault slip is not yet answered
-	seeking int           // Lookups not yet answered
-	sought  bool          // the newest of them is still wanted
-	first   reader.PAN    // the first keying of a number that must be keyed twice
-	retryAt time.Time     // when the oldest reversal may be repeated
-	pause   time.Duration // before the repeat after that
-	echoAt  time.Time     // when an idle link is tried
+	stage    stage
+	verdict  Transaction   // the draft with its outcome, on its way to disk
+	out      exchange      // the message on the link, if any
+	writing  int           // appends not yet answered; nothing is sent meanwhile
+	papers   Copies        // copies still to print at print, the merchant's first
+	again    bool          // and they are reprints
+	feeding  bool          // a Print of this screen's is not yet answered
+	calling  bool          // a fault slip is not yet answered
+	seeking  int           // Lookups not yet answered
+	sought   bool          // the newest of them is still wanted
+	first    reader.PAN    // the first keying of a number that must be keyed twice
+	session  uint64        // of the newest reading of a chip
+	chip     chipStage     // how far it has come
+	cardBy   time.Time     // when a card that completes is given up
+	ended    *CardDone     // it was over before the host had answered
+	misreads int           // chips that could not be read, in this sale
+	over     []Transaction // reversed since start, newest last, with wiped cards: a late reply may still name one
+	retryAt  time.Time     // when the oldest reversal may be repeated
+	pause    time.Duration // before the repeat after that
+	echoAt   time.Time     // when an idle link is tried
 }
 
 // stage is how far the draft has come behind the screen named processing.
@@ -109,6 +124,7 @@ const (
 	stageWaiting       // confirmed; sign-on and reversals go first
 	stageIntent        // INTENT on its way to disk
 	stageSent          // the request is on the link
+	stageCard          // the host has answered; the card completes
 	stageOutcome       // the outcome is on its way to disk
 )
 

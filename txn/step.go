@@ -50,7 +50,7 @@ func (m *machine) handle(e Event) {
 	case Cancelled:
 		m.cancelled()
 	case Opened:
-		m.opened(e.Name)
+		m.opened(e.Name, e.Kind)
 	case Swiped:
 		m.swiped(e.Card)
 	case Misread:

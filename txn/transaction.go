@@ -13,7 +13,16 @@ type Kind string
 // The kinds of transaction.
 const (
 	Sale Kind = "sale"
+	Void Kind = "void" // takes back a sale of the same batch, whole
 )
+
+// Op is the exchange that asks the acquirer for a transaction of this kind.
+func (k Kind) Op() Op {
+	if k == Void {
+		return OpVoid
+	}
+	return OpSale
+}
 
 // STAN is the system trace audit number, ISO 8583 field 11: 1 to 999999. On
 // paper and screens it is the trace number 凭证号.
@@ -39,11 +48,12 @@ type Status string
 const (
 	Drafted         Status = ""                 // nothing on disk, nothing sent
 	Open            Status = "open"             // INTENT on disk; the request may be on its way
-	Approved        Status = "approved"         // charged
+	Approved        Status = "approved"         // it happened: a sale is charged, a void has taken one back
 	Declined        Status = "declined"         // the host said no: nothing charged
 	Failed          Status = "failed"           // no byte was written: nothing charged
 	ReversalPending Status = "reversal_pending" // unknown: being reversed
-	Reversed        Status = "reversed"         // the host acknowledged: nothing charged
+	Reversed        Status = "reversed"         // the host acknowledged: it never happened
+	Voided          Status = "voided"           // charged, and taken back by an approved void
 )
 
 // Result is what the acquirer answered.
@@ -62,6 +72,7 @@ type Transaction struct {
 	STAN     STAN
 	Amount   Money // what is charged
 	Asked    Money // what was asked for, when the host approved only part of it (code 10)
+	Of       *Past // what a void takes back; nil for a sale. Never changed once set
 	Card     reader.Card
 	At       time.Time // when the cashier confirmed, in the terminal's zone
 	Terminal string    // field 41
@@ -70,8 +81,10 @@ type Transaction struct {
 	Status   Status
 	Result   Result
 	Cause    Code   // why it failed or is being reversed, in the terminal's own words
+	Reason   string // field 39 of its reversal; empty is 98, no reply
 	Attempts int    // reversal messages sent since start
 	Tries    int    // those, and the times the host was not even reached
+	Refused  string // field 39 of the host's last refusal to reverse it; empty when it has not refused
 	Late     bool   // a reply came after the time-out and was logged
 	Printed  Copies // the copies that left the printer, or that nobody wanted
 }
@@ -81,6 +94,19 @@ type Transaction struct {
 type Key struct {
 	Batch Batch
 	STAN  STAN
+}
+
+// Past names an earlier transaction and what the host said of it.
+type Past struct {
+	Key
+	At       time.Time
+	AuthCode string // field 38
+	RRN      string // field 37
+}
+
+// Past is how a later transaction names this one.
+func (t Transaction) Past() *Past {
+	return &Past{Key: t.Key(), At: t.At, AuthCode: t.Result.AuthCode, RRN: t.Result.RRN}
 }
 
 // Key returns the transaction's key.

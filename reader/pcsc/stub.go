@@ -2,4 +2,7 @@
 
 package pcsc
 
-var systemPort port
+var (
+	systemPort    port
+	systemLibrary library
+)

@@ -50,26 +50,37 @@ func options(lang receipts.Lang, columns int, training bool) receipts.Options {
 	}
 }
 
-// TestGolden holds every form of the sale slip to the paper somebody looked at.
+// void takes the sale back under the next trace number.
+func void(tb testing.TB) txn.Transaction {
+	tb.Helper()
+	v := sale(tb)
+	v.Kind, v.STAN, v.Of = txn.Void, v.STAN+1, v.Past()
+	v.Result.AuthCode, v.Result.RRN = "D4E5F6", "606315012399"
+	return v
+}
+
+// TestGolden holds every form of the card slips to the paper somebody looked at.
 func TestGolden(t *testing.T) {
 	for _, lang := range []receipts.Lang{receipts.Chinese, receipts.English, receipts.Both} {
 		for _, columns := range []int{32, 42, 48} {
 			t.Run(fmt.Sprintf("%v-%d", lang, columns), func(t *testing.T) {
-				checkGolden(t, lang, columns)
+				checkGolden(t, "sale", sale(t), lang, columns)
+				checkGolden(t, "void", void(t), lang, columns)
 			})
 		}
 	}
 }
 
 // checkGolden puts the twelve slips of one language and paper into one file.
-func checkGolden(t *testing.T, lang receipts.Lang, columns int) {
+func checkGolden(t *testing.T, name string, of txn.Transaction, lang receipts.Lang, columns int) {
 	var all strings.Builder
 	for _, c := range []txn.Copy{txn.MerchantCopy, txn.CardholderCopy, txn.FaultSlip} {
 		for _, training := range []bool{false, true} {
 			for _, duplicate := range []bool{false, true} {
-				slip := txn.Slip{Txn: sale(t), Copy: c, Duplicate: duplicate}
+				slip := txn.Slip{Txn: of, Copy: c, Duplicate: duplicate}
 				if c == txn.FaultSlip {
 					slip.Txn.Status, slip.Txn.Result = txn.ReversalPending, txn.Result{}
+					slip.Txn.Refused = "64"
 				}
 				page, err := receipts.Render(slip, options(lang, columns, training))
 				if err != nil {
@@ -79,7 +90,7 @@ func checkGolden(t *testing.T, lang receipts.Lang, columns int) {
 			}
 		}
 	}
-	path := filepath.Join("testdata", fmt.Sprintf("sale-%v-%d.txt", lang, columns))
+	path := filepath.Join("testdata", fmt.Sprintf("%s-%v-%d.txt", name, lang, columns))
 	if *update {
 		if err := os.WriteFile(path, []byte(all.String()), 0o644); err != nil {
 			t.Fatal(err)

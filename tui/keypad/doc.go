@@ -35,6 +35,7 @@ const (
 	Menu     Action = "menu"
 	Journal  Action = "journal"
 	Reprint  Action = "reprint"
+	Void     Action = "void"
 	Language Action = "language"
 	Help     Action = "help"
 	Quit     Action = "quit"

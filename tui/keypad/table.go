@@ -25,10 +25,26 @@ func copyLeft(s txn.State) bool {
 }
 
 // unsent says that the request is not on the link yet: Esc still stops it.
-func unsent(s txn.State) bool { return s.Name == txn.Processing && s.OnLink() != txn.OpSale }
+func unsent(s txn.State) bool {
+	op := s.OnLink()
+	return s.Name == txn.Processing && op != txn.OpSale && op != txn.OpVoid
+}
 
 // offered says that an empty Enter takes the date on offer.
 func offered(s txn.State) bool { return s.Name == txn.ExpiryEntry && s.Offer != "" }
+
+// voiding says that a sale is being voided.
+func voiding(names ...txn.Name) func(txn.State) bool {
+	return func(s txn.State) bool { return s.Draft.Kind == txn.Void && slices.Contains(names, s.Name) }
+}
+
+// slipMissing says that an empty Enter prints what is owed.
+func slipMissing(s txn.State) bool {
+	return s.Name == txn.TraceEntry && s.Draft.Kind != txn.Void && len(s.Owed) > 0
+}
+
+// slipWaits says that a slip is missing and nothing else is being done.
+func slipWaits(s txn.State) bool { return s.Name == txn.Idle && len(s.Owed) > 0 }
 
 // reprinting tells the paper of an old sale from that of a new one.
 func reprinting(s txn.State) bool { return s.Name == txn.Printing && s.Slip.Duplicate }
@@ -62,14 +78,18 @@ var table = []Binding{
 	{Action: KeyIn, Keys: keysEnter, Cap: capEnter, Short: words.Text{EN: "key number", ZH: "手输卡号"}, Help: words.Text{EN: "keys the card number by hand", ZH: "手工输入卡号"}, Foot: 1, When: in(txn.Present)},
 	enter(offered, words.Text{EN: "take it", ZH: "采用"}, words.Text{EN: "takes the date on offer", ZH: "采用提示的日期"}),
 	enter(in(txn.PANEntry, txn.ExpiryEntry, txn.CVVEntry), words.Text{EN: "OK", ZH: "确认"}, words.Text{EN: "takes what was keyed", ZH: "确认输入内容"}),
+	enter(voiding(txn.Confirm), words.Text{EN: "void", ZH: "撤销"}, words.Text{EN: "voids the sale, whole", ZH: "全额撤销该笔消费"}),
+	enter(voiding(txn.DeclinedShown), words.Text{EN: "another number", ZH: "重新输入"}, words.Text{EN: "asks for the trace number again", ZH: "重新输入凭证号"}),
+	enter(voiding(txn.TraceEntry), words.Text{EN: "look up", ZH: "查询"}, words.Text{EN: "looks the sale up", ZH: "查询原交易"}),
 	enter(in(txn.Confirm), words.Text{EN: "charge", ZH: "扣款"}, words.Text{EN: "charges the amount", ZH: "确认扣款"}),
 	enter(slipLeft, words.Text{EN: "print slips", ZH: "打印签购单"}, words.Text{EN: "prints the slips", ZH: "打印签购单"}),
-	enter(copyLeft, words.Text{EN: "customer copy", ZH: "打印持卡人联"}, words.Text{EN: "prints the customer's copy", ZH: "打印持卡人联"}),
+	enter(copyLeft, words.Text{EN: "next copy", ZH: "打印持卡人联"}, words.Text{EN: "prints the customer's copy", ZH: "打印持卡人联"}),
 	enter(in(txn.ApprovedShown), words.Text{EN: "done", ZH: "完成"}, words.Text{EN: "ends the sale", ZH: "结束交易"}),
 	enter(in(txn.DeclinedShown), words.Text{EN: "another card", ZH: "换卡重试"}, words.Text{EN: "another card, same amount", ZH: "换卡重试，金额保留"}),
 	enter(in(txn.UnknownShown), words.Text{EN: "done", ZH: "知道了"}, words.Text{EN: "goes back; reversal goes on", ZH: "返回，冲正继续进行"}),
 	enter(in(txn.Printing), words.Text{EN: "next slip", ZH: "继续打印"}, words.Text{EN: "prints the next, or tries again", ZH: "打印下一联，或重试"}),
 	enter(in(txn.Menu), words.Text{EN: "open", ZH: "进入"}, words.Text{EN: "opens the item marked", ZH: "进入所选项目"}),
+	enter(slipMissing, words.Text{EN: "print", ZH: "打印"}, words.Text{EN: "prints it; empty: the missing", ZH: "打印该笔，空白则补打缺单"}),
 	enter(in(txn.TraceEntry), words.Text{EN: "print", ZH: "打印"}, words.Text{EN: "prints it; empty: the last one", ZH: "打印该笔，空白则打印最后一笔"}),
 
 	cancel(in(txn.AmountEntry, txn.Present, txn.PANEntry, txn.ExpiryEntry, txn.CVVEntry, txn.Confirm),
@@ -91,12 +111,14 @@ var table = []Binding{
 	{Action: PageDown, Keys: []string{"pgdown", "right", "kppgdown", "kpright"}, Cap: letter("→"), Short: words.Text{EN: "page down", ZH: "下页"}, Help: words.Text{EN: "a page down", ZH: "下一页"}, When: in(txn.Journal)},
 
 	{Action: Sale, Cap: letter("0-9"), Short: words.Text{EN: "sale", ZH: "消费"}, Help: words.Text{EN: "a digit begins a sale", ZH: "输入数字即开始消费"}, Plain: "sale", Item: 1, When: in(txn.Idle, txn.Menu)},
+	{Action: Reprint, Keys: []string{"p"}, Cap: letter("P"), Short: words.Text{EN: "missing slip", ZH: "补打"}, Help: words.Text{EN: "prints the missing slip", ZH: "补打缺少的签购单"}, Plain: "reprint", Foot: 2, When: slipWaits},
 	{Action: Menu, Keys: []string{"m"}, Cap: letter("M"), Short: words.Text{EN: "menu", ZH: "菜单"}, Help: words.Text{EN: "opens the menu", ZH: "打开功能菜单"}, Plain: "menu", Foot: 3, When: in(txn.Idle)},
 	{Action: Journal, Keys: []string{"j"}, Cap: letter("J"), Short: words.Text{EN: "journal", ZH: "记录"}, Help: words.Text{EN: "lists the transactions", ZH: "查看交易记录"}, Plain: "journal", Foot: 5, Item: 2, When: in(txn.Idle, txn.Menu)},
 	{Action: Reprint, Keys: []string{"p"}, Cap: letter("P"), Short: words.Text{EN: "reprint", ZH: "重打印"}, Help: words.Text{EN: "prints a slip again", ZH: "重打印签购单"}, Plain: "reprint", Foot: 6, Item: 3, When: in(txn.Idle, txn.Menu)},
-	{Action: Language, Keys: []string{"l"}, Cap: letter("L"), Short: words.Text{EN: "中文", ZH: "English"}, Help: words.Text{EN: "switches to Chinese 中文", ZH: "切换到英文 English"}, Plain: "language", Foot: 4, Item: 4, When: always},
-	{Action: Help, Keys: []string{"?", "f1"}, Cap: letter("?"), Short: words.Text{EN: "help", ZH: "帮助"}, Help: words.Text{EN: "shows the keys of this screen", ZH: "显示本屏可用按键"}, Plain: "help", Foot: 7, Item: 5, When: always},
-	{Action: Quit, Keys: []string{"q", "ctrl+c"}, Cap: letter("Q"), Short: words.Text{EN: "quit", ZH: "退出"}, Help: words.Text{EN: "ends the program", ZH: "退出程序"}, Plain: "quit", Foot: 9, Item: 6, When: in(txn.Idle)},
+	{Action: Void, Keys: []string{"v"}, Cap: letter("V"), Short: words.Text{EN: "void", ZH: "撤销"}, Help: words.Text{EN: "takes a sale of this batch back", ZH: "撤销本批次的一笔消费"}, Plain: "void", Item: 4, When: in(txn.Idle, txn.Menu)},
+	{Action: Language, Keys: []string{"l"}, Cap: letter("L"), Short: words.Text{EN: "中文", ZH: "English"}, Help: words.Text{EN: "switches to Chinese 中文", ZH: "切换到英文 English"}, Plain: "language", Foot: 4, Item: 5, When: always},
+	{Action: Help, Keys: []string{"?", "f1"}, Cap: letter("?"), Short: words.Text{EN: "help", ZH: "帮助"}, Help: words.Text{EN: "shows the keys of this screen", ZH: "显示本屏可用按键"}, Plain: "help", Foot: 7, Item: 6, When: always},
+	{Action: Quit, Keys: []string{"q", "ctrl+c"}, Cap: letter("Q"), Short: words.Text{EN: "quit", ZH: "退出"}, Help: words.Text{EN: "ends the program", ZH: "退出程序"}, Plain: "quit", Foot: 9, Item: 7, When: in(txn.Idle)},
 
 	// Keys that do no harm where they have nothing to do; nobody need be told.
 	{Action: Enter, Keys: keysEnter, Cap: capEnter, Help: words.Text{EN: "nothing to confirm here", ZH: "此处无需确认"}, When: in(txn.Idle, txn.Processing, txn.Journal)},

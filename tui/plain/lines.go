@@ -19,9 +19,11 @@ func (d *dialogue) show(s txn.State) {
 	}
 	d.shown = line
 	d.print(line)
-	if s.Name == txn.Journal {
+	list := string(s.Name) + d.Lang.String()
+	if s.Name == txn.Journal && list != d.list {
 		d.journal()
 	}
+	d.list = list
 }
 
 func (d *dialogue) print(line string) {
@@ -47,7 +49,7 @@ func (d *dialogue) text(s txn.State) string {
 	}
 	if s.Problem != txn.NoProblem {
 		a := words.ForCode(s.Problem)
-		add("✗ "+a.Headline.In(d.Lang), a.Next.In(d.Lang))
+		add("✗ "+a.Headline.In(d.Lang), d.step(s, a))
 		if s.Offer != "" {
 			short, long := keypad.OfferText(s, d.Lang)
 			add(words.Offer.Fill(d.Lang, short, long))
@@ -61,11 +63,23 @@ func (d *dialogue) text(s txn.State) string {
 			add(fmt.Sprintf("%d %s (%s)", b.Item, b.Short.In(d.Lang), b.Plain))
 		}
 	default:
-		screen := words.ForState(s.Name)
+		screen := words.Of(s)
 		add(screen.Title.In(d.Lang), d.subject(s), screen.Prompt.In(d.Lang))
 	}
 	add(d.standing(s)...)
 	return strings.Join(parts, " · ")
+}
+
+// step is the next step of what is wrong. There is no line of keys here: the words
+// are told instead.
+func (d *dialogue) step(s txn.State, a words.Advice) string {
+	switch {
+	case s.Problem != txn.NotHere:
+		return a.Next.In(d.Lang)
+	case s.Name == txn.Journal:
+		return words.PlainBack.In(d.Lang)
+	}
+	return words.PlainHelp.In(d.Lang)
 }
 
 // subject is the amount and the card of the transaction under way.

@@ -111,6 +111,7 @@ func hides(n txn.Name) bool {
 type dialogue struct {
 	Options
 	shown string // the last line printed
+	list  string // the state and language of that line: the journal is listed once
 	quit  bool
 	err   error // of Out
 }
@@ -150,17 +151,22 @@ func (d *dialogue) take(line []byte) {
 		d.perform(b.Action)
 		return
 	}
-	if s.Name == txn.Menu {
-		d.choose(word)
-		return
-	}
-	if s.Name == txn.Journal {
-		d.Terminal.Dispatch(txn.Cancelled{})
-		return
-	}
 	if r := swipe.Paste(string(line)); r.Kind == swipe.Card || r.Kind == swipe.Fault {
 		d.swiped(r)
 		return
+	}
+	switch {
+	case s.Name == txn.Menu:
+		d.choose(word)
+		return
+	case s.Name == txn.Journal && word == "":
+		d.Terminal.Dispatch(txn.Cancelled{})
+		return
+	case s.Name == txn.Journal:
+		d.Terminal.Dispatch(txn.Misread{Code: txn.NotHere})
+		return
+	case s.Name == txn.Idle && word == "":
+		return // an Enter too many behind a swipe must not clear what was said of it
 	}
 	entry := reader.NewSecret(line)
 	if s.Name == txn.CVVEntry {
@@ -213,6 +219,8 @@ func (d *dialogue) perform(a keypad.Action) {
 		d.Terminal.Dispatch(txn.Opened{Name: txn.Journal})
 	case keypad.Reprint:
 		d.Terminal.Dispatch(txn.Opened{Name: txn.TraceEntry})
+	case keypad.Void:
+		d.Terminal.Dispatch(txn.Opened{Name: txn.TraceEntry, Kind: txn.Void})
 	case keypad.Language:
 		d.Lang = d.Lang.Other()
 	case keypad.Help:

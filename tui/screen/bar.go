@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"strings"
+
 	"vpos/tui/keypad"
 	"vpos/tui/theme"
 	"vpos/tui/words"
@@ -11,13 +13,18 @@ import (
 // the printer, the clock. A device has a sign as well as a colour.
 func (f *Frame) statusBar() string {
 	roomy := f.Width >= 80
-	line := f.mark()
+	space := f.ink(theme.Bar, " ")
+	line := ""
 	for _, d := range f.devices(roomy) {
-		line += f.ink(theme.Bar, " ") + d
+		line += space + d
 		if roomy {
-			line += f.ink(theme.Bar, " ")
+			line += space
 		}
 	}
+	if width(f.mark()+line+" 15:04 ") > f.Width {
+		line = strings.TrimPrefix(line, space) // the mark ends in a space of its own
+	}
+	line = f.mark() + line
 	tail := f.ink(theme.Bar, f.clock(roomy, f.Width-width(line)))
 	return line + f.ink(theme.Bar, spaces(f.Width-width(line)-width(tail))) + tail
 }

@@ -4,15 +4,15 @@ import (
 	"vpos/tui/keypad"
 	"vpos/tui/theme"
 	"vpos/tui/words"
+	"vpos/txn"
 )
 
 // help lists every key of the state below it, from the table of bindings.
 func help(p *page, h int) {
-	p.add(p.ink(theme.Accent, p.text(words.ForState(p.State.Name).Title)))
+	p.add(p.ink(theme.Accent, p.text(words.Of(p.State).Title)))
 	p.gap()
-	digits := words.TypeDigits
 	if p.takesDigits() {
-		p.add(p.helpRow("0-9", p.say(digits)))
+		p.add(p.helpRow("0-9", p.say(digits(p.State.Name))))
 	}
 	for _, b := range keypad.Enabled(p.State) {
 		if b.Keys == nil || b.Short.Empty() || b.Foot == 0 && h < 16 {
@@ -23,6 +23,18 @@ func help(p *page, h int) {
 	if h > len(p.lines)+6 {
 		p.gap()
 		p.note(words.SwipeAny, theme.Ink, p.say(words.SwipeAnyText))
+	}
+}
+
+// digits is what a digit does in a state.
+func digits(name txn.Name) words.Label {
+	switch name {
+	case txn.Idle:
+		return words.DigitsBegin
+	case txn.Menu:
+		return words.DigitsChoose
+	default:
+		return words.TypeDigits
 	}
 }
 

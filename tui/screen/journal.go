@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"slices"
+
 	"vpos/tui/theme"
 	"vpos/tui/words"
 	"vpos/txn"
@@ -28,12 +30,11 @@ func journal(p *page, h int) {
 	at := min(max(0, p.Cursor), len(list.Lines)-1)
 	top := max(0, min(at-rows/2, len(list.Lines)-rows))
 	for i := top; i < min(top+rows, len(list.Lines)); i++ {
-		line := p.row(list.Lines[i], p.w-2)
 		if i == at {
-			p.add(p.ink(theme.Selected, left("▸ "+plainRow(p, list.Lines[i], p.w-2), p.w)))
+			p.add(p.ink(theme.Selected, left("▸ "+p.row(list.Lines[i], p.w-2, plain), p.w)))
 			continue
 		}
-		p.add("  " + line)
+		p.add("  " + p.row(list.Lines[i], p.w-2, p.ink))
 	}
 	p.rule()
 	p.detail(list.Lines[at])
@@ -42,17 +43,53 @@ func journal(p *page, h int) {
 // JournalRows is how many transactions fit a screen of this height.
 func JournalRows(h int) int { return max(1, h-detailLines-1) }
 
-// row is a transaction in one line, as wide as the page allows.
-func (p *page) row(l Line, w int) string {
-	role, sign := status(l.Status)
-	return spread(p.ink(theme.Dim, p.when(l, w))+"  "+p.ink(theme.Ink, l.STAN.String()+"  "+p.rowCard(l, w)),
-		p.ink(theme.Strong, l.Amount.Grouped())+"  "+p.ink(role, sign+p.rowWord(l, w)), w)
+// row is a transaction in one line, as wide as the page allows; ink colours its
+// parts. Of a narrow row the time goes first.
+func (p *page) row(l Line, w int, ink func(theme.Role, string) string) string {
+	role, sign, word := p.mark(l, w)
+	if word != "" {
+		sign += " " + word
+	}
+	tail := ink(theme.Strong, l.Amount.Grouped()) + "  " + ink(role, sign)
+	facts := ink(theme.Ink, l.STAN.String()+p.rowCard(l, w))
+	if at := p.when(l, w) + "  "; width(at)+width(facts)+width(tail) < w {
+		facts = ink(theme.Dim, at) + facts
+	}
+	return spread(facts, tail, w)
 }
 
-// plainRow is the same line without colours, for the marked one.
-func plainRow(p *page, l Line, w int) string {
-	_, sign := status(l.Status)
-	return spread(p.when(l, w)+"  "+l.STAN.String()+"  "+p.rowCard(l, w), l.Amount.Grouped()+"  "+sign+p.rowWord(l, w), w)
+// plain leaves a text as it is: the marked row has one colour of its own.
+func plain(_ theme.Role, text string) string { return text }
+
+// mark is what a row says of a transaction: missing paper goes before all else,
+// since somebody must act on it, and is told by a word as well at every width.
+func (p *page) mark(l Line, w int) (theme.Role, string, string) {
+	role, sign := p.sign(l)
+	switch {
+	case w >= wordWidth && p.owed(l):
+		return role, sign, left(p.say(words.NoSlip), 10)
+	case w >= wordWidth:
+		return role, sign, left(p.text(words.StatusText(l.Status)), 10)
+	case p.owed(l):
+		return role, sign, p.say(words.NoSlipShort)
+	}
+	return role, sign, ""
+}
+
+// wordWidth is the least width of a row that has a word for every status.
+const wordWidth = 44
+
+// sign is the sign of a transaction in a list.
+func (f *Frame) sign(l Line) (theme.Role, string) {
+	if f.owed(l) {
+		return theme.Warn, "!"
+	}
+	return status(l.Status)
+}
+
+// owed reports whether paper of a transaction is missing.
+func (f *Frame) owed(l Line) bool {
+	return slices.ContainsFunc(f.State.Owed, func(t txn.Transaction) bool { return t.Batch == l.Batch && t.STAN == l.STAN })
 }
 
 func (p *page) when(l Line, w int) string {
@@ -63,20 +100,13 @@ func (p *page) when(l Line, w int) string {
 }
 
 func (p *page) rowCard(l Line, w int) string {
-	if w < 44 {
+	if w < wordWidth {
 		return ""
 	}
 	if w < 60 {
-		return "•••• " + tail4(l.PAN)
+		return "  •••• " + tail4(l.PAN)
 	}
-	return p.text(words.Brand(l.Brand)) + " •••• " + tail4(l.PAN)
-}
-
-func (p *page) rowWord(l Line, w int) string {
-	if w < 44 {
-		return ""
-	}
-	return " " + left(p.text(words.StatusText(l.Status)), 10)
+	return "  " + p.text(words.Brand(l.Brand)) + " •••• " + tail4(l.PAN)
 }
 
 func tail4(masked string) string {
@@ -86,7 +116,7 @@ func tail4(masked string) string {
 	return masked[len(masked)-4:]
 }
 
-// status is the sign of a transaction in a list.
+// status is the sign of a status.
 func status(s txn.Status) (theme.Role, string) {
 	switch s {
 	case txn.Approved:
@@ -95,7 +125,7 @@ func status(s txn.Status) (theme.Role, string) {
 		return theme.Bad, "✗"
 	case txn.ReversalPending, txn.Open:
 		return theme.Warn, "?"
-	case txn.Reversed:
+	case txn.Reversed, txn.Voided:
 		return theme.Dim, "↺"
 	case txn.Drafted:
 	}
@@ -109,7 +139,11 @@ func (p *page) detail(l Line) {
 	if l.Code != "" {
 		verdict += "  " + l.Code + " " + p.text(words.ForResponse(l.Code).Headline)
 	}
-	p.add(p.ink(role, left(sign+" "+verdict, p.w)))
+	verdict = p.ink(role, sign+" "+verdict)
+	if p.owed(l) {
+		verdict = p.ink(theme.Warn, "! "+p.say(words.NoSlip)) + "  " + verdict
+	}
+	p.add(left(verdict, p.w))
 	half := (p.w - 2) / 2
 	facts := func(a words.Label, av string, b words.Label, bv string) {
 		one := func(label words.Label, v string, w int) string {
@@ -128,7 +162,10 @@ func (p *page) detail(l Line) {
 
 // brief is a transaction in a narrow pane.
 func (f *Frame) brief(l Line, w int) string {
-	role, sign := status(l.Status)
+	role, sign := f.sign(l)
+	if f.owed(l) {
+		sign += " " + f.say(words.NoSlipShort)
+	}
 	return spread(f.ink(theme.Dim, l.At.Format("15:04")+"  "+l.STAN.String()),
 		f.ink(theme.Ink, l.Amount.Grouped())+" "+f.ink(role, sign), w)
 }

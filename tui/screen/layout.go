@@ -84,7 +84,7 @@ func (f *Frame) title() string {
 	if f.Help {
 		return f.say(words.HelpTitle)
 	}
-	return f.text(words.ForState(f.State.Name).Title)
+	return f.text(words.Of(f.State).Title)
 }
 
 // body is the screen's content with the problem, if any, at its foot.

@@ -30,7 +30,7 @@ func step(s txn.State) words.Label {
 		return words.StepSignOn
 	case txn.OpReversal:
 		return words.StepReversal
-	case txn.OpSale:
+	case txn.OpSale, txn.OpVoid:
 		return words.StepRequest
 	}
 	return words.StepStoring

@@ -6,18 +6,55 @@ import (
 	"vpos/txn"
 )
 
-// trace asks which slip is wanted again.
-func trace(p *page, _ int) {
-	p.para(theme.Ink, p.text(words.ForState(txn.TraceEntry).Prompt))
+// trace asks which slip is wanted again, or which sale is to be voided, and lists
+// those that can be had.
+func trace(p *page, h int) {
+	p.para(theme.Ink, p.text(words.Of(p.State).Prompt))
 	p.gap()
 	p.add(p.ink(theme.Dim, p.say(words.TraceLabel)))
 	p.entry(p.Field.Trace())
-	if len(p.Recent) == 0 || p.tall {
+	slips, caption := p.slipsLeft(), words.CanBePrinted
+	if p.State.Draft.Kind == txn.Void {
+		slips, caption = p.salesLeft(), words.CanBeVoided
+	}
+	rows := min(len(slips), h-len(p.lines)-2, 10)
+	if p.w <= MinWidth {
+		rows = min(rows, 3) // the keypad wants its place
+	}
+	if rows < 1 {
 		return
 	}
 	p.gap()
-	p.add(p.ink(theme.Dim, p.say(words.Recent)))
-	for _, line := range p.Recent[:min(3, len(p.Recent))] {
+	p.add(p.ink(theme.Dim, p.say(caption)))
+	for _, line := range slips[:rows] {
 		p.add(p.brief(line, p.w))
 	}
+}
+
+// salesLeft are the sales that can be voided, newest first.
+func (f *Frame) salesLeft() []Line {
+	var lines []Line
+	for _, l := range f.Recent {
+		if l.Kind == txn.Sale && l.Status == txn.Approved && l.Batch == f.State.Batch {
+			lines = append(lines, l)
+		}
+	}
+	return lines
+}
+
+// slipsLeft are the transactions a slip can be printed of: those that lack one
+// first, the oldest before the rest, then the newest approved of the open batch.
+func (f *Frame) slipsLeft() []Line {
+	var lines []Line
+	for _, t := range f.State.Owed {
+		if t.Batch == f.State.Batch {
+			lines = append(lines, Line{At: t.At, Kind: t.Kind, Batch: t.Batch, STAN: t.STAN, Amount: t.Amount, Status: t.Status})
+		}
+	}
+	for _, l := range f.Recent {
+		if l.Status == txn.Approved && l.Batch == f.State.Batch && !f.owed(l) {
+			lines = append(lines, l)
+		}
+	}
+	return lines
 }

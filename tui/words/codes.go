@@ -40,7 +40,13 @@ var codes = map[txn.Code]Advice{
 	txn.NotHere:      {Text{"That does nothing here", "此处不能这样操作"}, Text{"The line below shows the keys that work.", "可用按键见屏幕底行。"}},
 	txn.TooLate:      {Text{"Too late to cancel", "已无法取消"}, Text{"The request is on its way. Wait for the result.", "交易已送出，请等待结果。"}},
 	txn.TraceFormat:  {Text{"Not a trace number", "凭证号格式不对"}, Text{"It is the number of up to six digits on the slip.", "请输入签购单上最多六位的凭证号。"}},
-	txn.TraceUnknown: {Text{"No such slip", "未找到该笔交易"}, Text{"Check the number in the transaction list (J).", "请在交易记录 (J) 中核对凭证号。"}},
+	txn.TraceUnknown: {Text{"No such transaction", "未找到该笔交易"}, Text{"Check the number in the transaction list (J).", "请在交易记录 (J) 中核对凭证号。"}},
+	txn.NoSlip:       {Text{"There is no slip of it", "该笔没有签购单"}, Text{"Nothing was charged, or it was taken back.", "该笔未扣款，或款项已退回。"}},
+
+	txn.VoidAlready:   {Text{"Voided already", "该笔已撤销"}, Text{"Nothing more to do; the sale is taken back.", "无需再撤，款项已退回。"}},
+	txn.VoidNotSale:   {Text{"Nothing to void", "该笔不能撤销"}, Text{"Only a sale that was charged can be voided.", "只有已扣款的消费才能撤销。"}},
+	txn.VoidPending:   {Text{"It is being reversed", "该笔正在冲正"}, Text{"No void is needed: it will be taken back.", "无需撤销，款项将自动退回。"}},
+	txn.VoidOtherCard: {Text{"Not the card of that sale", "不是原交易的卡"}, Text{"Swipe the card the sale was paid with.", "请刷原交易所用的卡。"}},
 
 	txn.HostUnreachable: {Text{"Bank not reached", "无法连接银行"}, Text{"Check the network and try again.", "请检查网络后重试。"}},
 	txn.HostLost:        {Text{"Connection lost", "连接中断"}, Text{"The sale is being reversed. Try again after that.", "系统正在冲正，完成后请重试。"}},
@@ -49,8 +55,10 @@ var codes = map[txn.Code]Advice{
 	txn.HostRefused:     {Text{"Sign-on refused", "签到失败"}, Text{"Check terminal and merchant number with the bank.", "请与银行核对终端号和商户号。"}},
 	txn.HostDuplicate:   {Text{"The bank saw it twice", "银行收到重复交易"}, Text{"It is being reversed. Try again after that.", "系统正在冲正，完成后请重试。"}},
 	txn.HostStray:       {Text{"Unexpected answer ignored", "已忽略多余应答"}, Text{"Nothing to do; it is in the log.", "无需处理，日志已记录。"}},
+	txn.SignOnLost:      {Text{"Sign-on not answered", "签到无应答"}, Text{"Nothing was charged. Try again shortly.", "没有扣款，请稍后重试。"}},
 	txn.ReversalFirst:   {Text{"An old sale is still open", "有未完成的冲正"}, Text{"It must be reversed first. Try again shortly.", "须先完成冲正，请稍后重试。"}},
 	txn.ReversalStuck:   {Text{"A reversal cannot be delivered", "冲正不成功"}, Text{"Call the bank with the fault slip. vpos keeps trying.", "请持故障单联系银行处理，系统会继续重发。"}},
+	txn.ReversalRefused: {Text{"The bank refuses a reversal", "银行拒绝冲正"}, Text{"Call the bank with the fault slip; it may be charged.", "可能已扣款，请持故障单联系银行处理。"}},
 	txn.Restarted:       {Text{"Interrupted by a restart", "交易被重启中断"}, Text{"It is being reversed; nothing will be charged.", "系统正在冲正，不会扣款。"}},
 
 	txn.DiskFailed:      {Text{"The disk does not write", "磁盘无法写入"}, Text{"Free some space. Until then nothing is sold.", "请清理磁盘空间，恢复前不能收款。"}},

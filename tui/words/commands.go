@@ -2,37 +2,50 @@ package words
 
 import "fmt"
 
+// Failure is what the command line says of a command that failed.
+type Failure struct {
+	Code   string // stable, for whoever is called about it
+	Inward bool   // the cause is for the log, not for the person at the counter
+	Advice
+}
+
 // What the command line says when a terminal cannot open, each with the next
 // step.
 var (
-	FolderFailed      = Advice{Text{"The data folder cannot be used", "数据文件夹无法使用"}, Text{"Choose another with --data DIR, or give yourself the right to write there.", "请用 --data DIR 换一个文件夹，或取得写入权限。"}}
-	JournalInUse      = Advice{Text{"Another vpos is using this data folder", "另一个 vpos 正在使用此数据文件夹"}, Text{"Close it first, or choose another folder with --data DIR.", "请先关闭它，或用 --data DIR 换一个文件夹。"}}
-	JournalCorrupt    = Advice{Text{"The journal is damaged", "交易日志已损坏"}, Text{"Do not delete it. Copy the folder away, then call the help line.", "请勿删除。先备份整个文件夹，再联系客服。"}}
-	JournalReadOnly   = Advice{Text{"The journal cannot be written", "交易日志不可写"}, Text{"Make the folder writable, or choose another with --data DIR.", "请使文件夹可写，或用 --data DIR 换一个文件夹。"}}
-	JournalFull       = Advice{Text{"The disk is full", "磁盘已满"}, Text{"Free some space, then start again. Nothing was lost.", "请清理磁盘后重新启动，数据没有丢失。"}}
-	JournalMode       = Advice{Text{"This folder belongs to the other mode", "此文件夹属于另一种模式"}, Text{"Training and live never share a folder. Choose another with --data DIR.", "培训与正式数据不能共用，请用 --data DIR 换一个文件夹。"}}
-	JournalTerminal   = Advice{Text{"This folder belongs to another terminal", "此文件夹属于另一台终端"}, Text{"Use the terminal number it was made for, or choose another folder.", "请使用原终端号，或换一个文件夹。"}}
-	JournalNewer      = Advice{Text{"A newer vpos wrote this journal", "此日志由更新版本的 vpos 写成"}, Text{"Use that version, or a later one.", "请使用该版本或更新的版本。"}}
-	JournalForeign    = Advice{Text{"The file journal.db is not a journal", "journal.db 不是交易日志"}, Text{"Choose another folder with --data DIR.", "请用 --data DIR 换一个文件夹。"}}
-	JournalKey        = Advice{Text{"The key does not open this journal", "密钥无法打开此日志"}, Text{"Restore journal.key, or the keychain entry it names.", "请恢复 journal.key 文件或它所指的钥匙串条目。"}}
-	JournalPassphrase = Advice{Text{"This folder is sealed by a passphrase", "此文件夹已用口令加密"}, Text{"Start vpos in a terminal window, where it can ask for it.", "请在终端窗口中启动 vpos，以便输入口令。"}}
-	JournalNoKey      = Advice{Text{"There is no keychain for the live key", "没有可存放正式密钥的钥匙串"}, Text{"Start vpos in a terminal window and choose a passphrase.", "请在终端窗口中启动 vpos 并设定口令。"}}
-	HostStoreFailed   = Advice{Text{"The host simulator's ledger cannot be used", "主机模拟器的账本无法使用"}, Text{"Close any other simulator on this folder, or choose another with --data DIR.", "请关闭使用此文件夹的其他模拟器，或用 --data DIR 换一个文件夹。"}}
-	ListenFailed      = Advice{Text{"The address cannot be listened on", "无法监听该地址"}, Text{"Choose a free port: --listen 127.0.0.1:PORT.", "请换一个空闲端口：--listen 127.0.0.1:PORT。"}}
-	Misuse            = Advice{Text{"That is not how vpos is called", "命令用法不对"}, Text{"vpos --help lists the commands and flags.", "用 vpos --help 查看命令和参数。"}}
-	NotHex            = Advice{Text{"That cannot be read as hex", "无法按十六进制读取"}, Text{"Give pairs of 0-9 and A-F, as an argument or on standard input.", "请以参数或标准输入给出成对的 0-9、A-F。"}}
-	DecodeBroken      = Advice{Text{"The data is damaged here", "数据在此处损坏"}, Text{"What is above was read before the damage.", "以上是损坏之前读到的内容。"}}
-	NoTerminal        = Advice{Text{"There is no terminal to draw on", "没有可显示的终端"}, Text{"Start vpos in a terminal window, or use the line dialogue: vpos --plain.", "请在终端窗口中启动，或使用行对话：vpos --plain。"}}
-	SlipUnprintable   = Advice{Text{"A slip with this shop's words cannot be printed", "此商户信息无法打印成签购单"}, Text{"Mend the [merchant] and [receipts] entries of the configuration.", "请改正配置文件的 [merchant] 和 [receipts] 部分。"}}
-	PassphraseShort   = Advice{Text{"The passphrase is too short", "口令太短"}, Text{"Choose at least twelve characters; a few words are best.", "请至少使用十二个字符，用几个词组成最好。"}}
-	PassphraseDiffers = Advice{Text{"The two passphrases differ", "两次口令不一致"}, Text{"Start again and type the same one twice.", "请重新启动，并输入相同的口令两次。"}}
-	Panicked          = Advice{Text{"vpos met an impossible state and stopped", "vpos 遇到异常状态，已停止"}, Text{"Start it again: what was under way will be reversed. Send log/vpos.log to the help line.", "请重新启动，未完成的交易将被冲正。并请将 log/vpos.log 发给客服。"}}
+	FolderFailed      = Failure{"folder.failed", false, Advice{Text{"The data folder cannot be used", "数据文件夹无法使用"}, Text{"Choose another with --data DIR, or give yourself the right to write there.", "请用 --data DIR 换一个文件夹，或取得写入权限。"}}}
+	JournalInUse      = Failure{"journal.in-use", true, Advice{Text{"Another vpos is using this data folder", "另一个 vpos 正在使用此数据文件夹"}, Text{"Close it first, or choose another folder with --data DIR.", "请先关闭它，或用 --data DIR 换一个文件夹。"}}}
+	JournalCorrupt    = Failure{"journal.corrupt", true, Advice{Text{"The journal is damaged", "交易日志已损坏"}, Text{"Do not delete it. Copy the folder away, then call the help line.", "请勿删除。先备份整个文件夹，再联系客服。"}}}
+	JournalReadOnly   = Failure{"journal.read-only", true, Advice{Text{"The journal cannot be written", "交易日志不可写"}, Text{"Make the folder writable, or choose another with --data DIR.", "请使文件夹可写，或用 --data DIR 换一个文件夹。"}}}
+	JournalFull       = Failure{"journal.full", true, Advice{Text{"The disk is full", "磁盘已满"}, Text{"Free some space, then start again. Nothing was lost.", "请清理磁盘后重新启动，数据没有丢失。"}}}
+	JournalMode       = Failure{"journal.mode", true, Advice{Text{"This folder belongs to the other mode", "此文件夹属于另一种模式"}, Text{"Training and live never share a folder. Choose another with --data DIR.", "培训与正式数据不能共用，请用 --data DIR 换一个文件夹。"}}}
+	JournalTerminal   = Failure{"journal.terminal", true, Advice{Text{"This folder belongs to another terminal", "此文件夹属于另一台终端"}, Text{"Use the terminal number it was made for, or choose another folder.", "请使用原终端号，或换一个文件夹。"}}}
+	JournalNewer      = Failure{"journal.newer", true, Advice{Text{"A newer vpos wrote this journal", "此日志由更新版本的 vpos 写成"}, Text{"Use that version, or a later one.", "请使用该版本或更新的版本。"}}}
+	JournalForeign    = Failure{"journal.foreign", true, Advice{Text{"The file journal.db is not a journal", "journal.db 不是交易日志"}, Text{"Choose another folder with --data DIR.", "请用 --data DIR 换一个文件夹。"}}}
+	JournalKey        = Failure{"journal.key", true, Advice{Text{"The key does not open this journal", "密钥无法打开此日志"}, Text{"Restore journal.key, or the keychain entry it names.", "请恢复 journal.key 文件或它所指的钥匙串条目。"}}}
+	JournalPassphrase = Failure{"journal.passphrase", true, Advice{Text{"This folder is sealed by a passphrase", "此文件夹已用口令加密"}, Text{"Start vpos in a terminal window, where it can ask for it.", "请在终端窗口中启动 vpos，以便输入口令。"}}}
+	JournalNoKey      = Failure{"journal.no-keychain", true, Advice{Text{"There is no keychain for the live key", "没有可存放正式密钥的钥匙串"}, Text{"Start vpos in a terminal window and choose a passphrase.", "请在终端窗口中启动 vpos 并设定口令。"}}}
+	JournalFailed     = Failure{"journal.failed", true, Advice{Text{"The journal cannot be used", "交易日志无法使用"}, Text{"Check the disk and the folder, then start again. If it stays, call the help line.", "请检查磁盘和文件夹后重新启动。如仍不行，请联系客服。"}}}
+	JournalMissing    = Failure{"journal.missing", false, Advice{Text{"There is no journal here", "此处没有交易日志"}, Text{"Name the terminal's folder with --data DIR; the first start of vpos makes its journal.", "请用 --data DIR 指定终端的数据文件夹；首次启动 vpos 时会建立日志。"}}}
+	LedgerMissing     = Failure{"ledger.missing", false, Advice{Text{"There is no host ledger here", "此处没有主机账本"}, Text{"Name the host's folder with --data DIR; the first start of vpos host makes its ledger.", "请用 --data DIR 指定主机的数据文件夹；首次启动 vpos host 时会建立账本。"}}}
+	LedgerInUse       = Failure{"ledger.in-use", true, Advice{Text{"A running host holds the ledger of this folder", "正在运行的主机占用了此文件夹的账本"}, Text{"End that vpos host, or the training terminal with its own host, then try again.", "请先结束该 vpos host 或自带主机的培训终端，再试一次。"}}}
+	HostStoreFailed   = Failure{"ledger.failed", true, Advice{Text{"The host simulator's ledger cannot be used", "主机模拟器的账本无法使用"}, Text{"Check the disk and the folder, or choose another with --data DIR.", "请检查磁盘和文件夹，或用 --data DIR 换一个文件夹。"}}}
+	ListenFailed      = Failure{"listen.failed", false, Advice{Text{"The address cannot be listened on", "无法监听该地址"}, Text{"Choose a free port: --listen 127.0.0.1:PORT.", "请换一个空闲端口：--listen 127.0.0.1:PORT。"}}}
+	Misuse            = Failure{"misuse", false, Advice{Text{"That is not how vpos is called", "命令用法不对"}, Text{"vpos --help lists the commands and flags.", "用 vpos --help 查看命令和参数。"}}}
+	NotHex            = Failure{"hex.format", false, Advice{Text{"That cannot be read as hex", "无法按十六进制读取"}, Text{"Give pairs of 0-9 and A-F, as an argument or on standard input.", "请以参数或标准输入给出成对的 0-9、A-F。"}}}
+	DecodeBroken      = Failure{"decode.broken", false, Advice{Text{"The data is damaged here", "数据在此处损坏"}, Text{"What is above was read before the damage.", "以上是损坏之前读到的内容。"}}}
+	NoTerminal        = Failure{"screen.none", false, Advice{Text{"There is no terminal to draw on", "没有可显示的终端"}, Text{"Start vpos in a terminal window, or use the line dialogue: vpos --plain.", "请在终端窗口中启动，或使用行对话：vpos --plain。"}}}
+	SlipUnprintable   = Failure{"slip.unprintable", false, Advice{Text{"A slip with this shop's words cannot be printed", "此商户信息无法打印成签购单"}, Text{"Mend the [merchant] and [receipts] entries of the configuration.", "请改正配置文件的 [merchant] 和 [receipts] 部分。"}}}
+	PassphraseShort   = Failure{"passphrase.short", false, Advice{Text{"The passphrase is too short", "口令太短"}, Text{"Choose at least twelve characters; a few words are best.", "请至少使用十二个字符，用几个词组成最好。"}}}
+	PassphraseDiffers = Failure{"passphrase.differs", false, Advice{Text{"The two passphrases differ", "两次口令不一致"}, Text{"Start again and type the same one twice.", "请重新启动，并输入相同的口令两次。"}}}
+	Panicked          = Failure{"state.impossible", true, Advice{Text{"vpos met an impossible state and stopped", "vpos 遇到异常状态，已停止"}, Text{"Start it again: what was under way will be reversed. Send log/vpos.log to the help line.", "请重新启动，未完成的交易将被冲正。并请将 log/vpos.log 发给客服。"}}}
 )
 
 // What the commands about configurations and the host simulator say.
 var (
-	ConfigExists     = Advice{Text{"The file is there already", "文件已存在"}, Text{"Name another, or remove it first.", "请换一个文件名，或先删除它。"}}
-	ConfigUnwritable = Advice{Text{"The file cannot be written", "文件无法写入"}, Text{"Choose a folder you may write to.", "请选择有写入权限的文件夹。"}}
+	ConfigExists     = Failure{"config.exists", false, Advice{Text{"The file is there already", "文件已存在"}, Text{"Name another, or remove it first.", "请换一个文件名，或先删除它。"}}}
+	ConfigUnwritable = Failure{"config.unwritable", false, Advice{Text{"The file cannot be written", "文件无法写入"}, Text{"Choose a folder you may write to.", "请选择有写入权限的文件夹。"}}}
+	ConfigAbsent     = Text{"Check the name, or write a configuration: vpos config init FILE", "请核对文件名，或新建配置：vpos config init FILE"}
+	ConfigDenied     = Text{"Give yourself the right to read it, or name another file.", "请取得读取权限，或换一个文件。"}
 	ConfigMend       = Text{"Mend these, then check again: vpos config check FILE", "请改正后再检查：vpos config check FILE"}
 )
 
@@ -54,5 +67,23 @@ var (
 	ConfigWritten  = Sentence{Text{"Wrote %s. Start with: vpos --config FILE", "已写入 %s。启动：vpos --config FILE"}}
 	ConfigTraining = Sentence{Text{"%s is right: a training terminal.", "%s 正确：培训终端。"}}
 	ConfigLive     = Sentence{Text{"%s is right: a LIVE terminal. Real money moves.", "%s 正确：正式终端，将产生真实扣款。"}}
+	MoreLines      = Sentence{Text{"… %d more: vpos journal list --all", "… 还有 %d 笔：vpos journal list --all"}}
+	DetailsIn      = Sentence{Text{"Details: %s (%s)", "详情：%s（%s）"}}
+	FolderOf       = Sentence{Text{"Folder: %s (%s)", "文件夹：%s（%s）"}}
+	NoSubcommand   = Sentence{Text{"%s has no command %q", "%s 没有命令 %q"}}
+	Subcommands    = Sentence{Text{"Its commands: %s", "可用命令：%s"}}
 	HostListening  = Sentence{Text{"host: listening on %s", "host: 正在监听 %s"}}
+)
+
+// What the command about virtual cards says.
+var (
+	CardUnknown    = Failure{"card.unknown", false, Advice{Text{"There is no such card in the deck", "卡组中没有这张卡"}, Text{"vpos card --list names the cards and the faults.", "用 vpos card --list 查看卡片和故障名称。"}}}
+	CardFileWrong  = Failure{"card.file", false, Advice{Text{"The card file cannot be used", "卡片文件无法使用"}, Text{"Mend the line, or begin with a copy: vpos card --show visa-credit", "请改正该行，或从范例开始：vpos card --show visa-credit"}}}
+	CardNoSlot     = Failure{"card.slot", false, Advice{Text{"The card cannot be put in", "无法插卡"}, Text{"Start pcscd with a virtual reader, then name its port: --connect 127.0.0.1:35963", "请先启动带虚拟读卡器的 pcscd，再指定端口：--connect 127.0.0.1:35963"}}}
+	CardNothing    = Failure{"card.nothing", false, Advice{Text{"Say which card", "请指定卡片"}, Text{"vpos card visa-credit --connect 127.0.0.1:35963, or vpos card --list", "例如 vpos card visa-credit --connect 127.0.0.1:35963，或 vpos card --list"}}}
+	CardInserted   = Sentence{Text{"card: %s inserted at %s", "card: %s 已插入 %s"}}
+	CardRemoved    = Text{"card: removed", "card: 已取出"}
+	CardTorn       = Text{"card: torn out", "card: 被提前拔出"}
+	CardListCards  = Text{"Cards:", "卡片："}
+	CardListFaults = Text{"Faults, as in visa-credit+tear:7+slow:", "故障，用法如 visa-credit+tear:7+slow："}
 )

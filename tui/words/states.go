@@ -16,6 +16,47 @@ func ForState(name txn.Name) Screen {
 	return Screen{Title: Text{string(name), string(name)}}
 }
 
+// Of finds the words of a state as it stands: those of the transaction under way
+// where it has its own, and at the reprint the slip that is missing first.
+func Of(s txn.State) Screen {
+	screen := ForState(s.Name)
+	if own, ok := flows[s.Draft.Kind][s.Name]; ok {
+		screen = own
+	}
+	if s.Name == txn.TraceEntry && s.Draft.Kind != txn.Void && len(s.Owed) > 0 {
+		number := s.Owed[0].STAN
+		screen.Prompt = Text{MissingFirst.Fill(EN, number), MissingFirst.Fill(ZH, number)}
+	}
+	return screen
+}
+
+// flows are the words of states in which a kind of transaction differs from a
+// sale.
+var flows = map[txn.Kind]map[txn.Name]Screen{
+	txn.Void: {
+		txn.TraceEntry: {
+			Text{"Void a sale", "消费撤销"},
+			Text{"Trace number of the sale, from its slip", "请输入原签购单上的凭证号"},
+		},
+		txn.Confirm: {
+			Text{"Void this sale?", "确认撤销"},
+			Text{"Enter gives the whole amount back", "按确认键全额撤销该笔消费"},
+		},
+		txn.ApprovedShown: {
+			Text{"Voided", "撤销成功"},
+			Text{"Tear off, then Enter for the customer's copy", "请撕下商户联，按确认键打印持卡人联"},
+		},
+		txn.DeclinedShown: {
+			Text{"Not voided", "撤销失败"},
+			Text{"Enter asks for the trace number again", "按确认键重新输入凭证号"},
+		},
+		txn.UnknownShown: {
+			Text{"Outcome unknown", "结果未知"},
+			Text{"The sale stays charged until you void it again", "原交易仍为已扣款，可稍后再次撤销"},
+		},
+	},
+}
+
 var states = map[txn.Name]Screen{
 	txn.Idle: {
 		Text{"Ready", "欢迎使用"},

@@ -211,3 +211,26 @@ func TestWrap(t *testing.T) {
 		}
 	})
 }
+
+// A void takes money back: what it says of money is never what a sale says.
+func TestVoidsSpeakOfTheirMoney(t *testing.T) {
+	for status, want := range map[txn.Status]Label{
+		txn.Approved: TakenBack, txn.Declined: StaysCharged, txn.Failed: StaysCharged,
+	} {
+		code := "00"
+		if status == txn.Declined {
+			code = "51"
+		}
+		got := OutcomeOf(txn.Transaction{Kind: txn.Void, Status: status, Result: txn.Result{Code: code}, Cause: txn.HostUnreachable})
+		if got.Money != labels[want] {
+			t.Errorf("a void that is %s: %q", status, got.Money.EN)
+		}
+	}
+	sale := OutcomeOf(txn.Transaction{Kind: txn.Sale, Status: txn.Approved, Result: txn.Result{Code: "00"}})
+	if sale.Money != labels[Charged] {
+		t.Errorf("a sale that is approved: %q", sale.Money.EN)
+	}
+	if StatusText(txn.Voided) == StatusText(txn.Open) || Kind(txn.Void) == Kind(txn.Sale) {
+		t.Error("a void has no words of its own")
+	}
+}

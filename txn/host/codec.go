@@ -52,7 +52,7 @@ func (c *Codec) PackRequest(r txn.Request) ([]byte, error) {
 		mti = op.Repeat
 	}
 	if r.Original != nil {
-		m.result.AuthCode, m.result.Code = r.Original.AuthCode, r.Original.Reason
+		m.result.AuthCode, m.result.RRN, m.result.Code = r.Original.AuthCode, r.Original.RRN, r.Original.Reason
 		m.original = c.row(r.Original.Op)
 	}
 	if op.OfOriginal {
@@ -101,10 +101,10 @@ func (c *Codec) UnpackRequest(raw []byte, ref time.Time) (txn.Request, error) {
 	r := m.request
 	r.Op, r.Repeat = m.op.Op, m.op.Repeat == mti
 	r.At = m.sent
-	if m.op.OfOriginal {
+	if len(m.originalMTI) > 0 {
 		r.Original = &txn.Original{
 			Op: c.origin(&m), STAN: m.originalSTAN, At: m.originalAt,
-			AuthCode: m.result.AuthCode, Reason: m.result.Code,
+			AuthCode: m.result.AuthCode, RRN: m.result.RRN, Reason: m.result.Code,
 		}
 	}
 	return r, nil

@@ -60,8 +60,12 @@ func takeBatch(m *content, v []byte) error {
 	return nil
 }
 
-// putInvoice gives the number on the slip, which here is the trace number.
+// putInvoice gives the number on the slip, which here is the trace number: the
+// original's where something is taken back.
 func putInvoice(m *content, spec *FieldSpec, dst []byte) ([]byte, error) {
+	if m.request.Original != nil {
+		return appendTrace(dst, m.request.Original.STAN)
+	}
 	return putSTAN(m, spec, dst)
 }
 

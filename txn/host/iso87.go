@@ -79,6 +79,10 @@ func iso87Ops() []OpSpec {
 			Op: txn.OpSale, MTI: "0200", Processing: "000000", Condition: "00",
 			Request: carried("2! 3! 4! 7! 11! 12 13 14 22! 24 25 35 41! 42! 48 49! 60! 62"), Reply: answer,
 		},
+		{ // K: field 90 names the sale, 62 its number
+			Op: txn.OpVoid, MTI: "0200", Processing: "020000", Condition: "00",
+			Request: carried("2! 3! 4! 7! 11! 12 13 14 22! 24 25 35 37 38 41! 42! 49! 60! 62 90!"), Reply: answer,
+		},
 		{
 			Op: txn.OpReversal, MTI: "0400", Repeat: "0401", OfOriginal: true,
 			Request: carried("2 3! 4! 7! 11! 12 13 14 22 24 25 38 39 41! 42! 49! 60! 62 90!"), Reply: answer,

@@ -36,6 +36,9 @@ func (j *Journal) Append(ctx context.Context, at time.Time, records []txn.Record
 	if len(records) == 0 {
 		return nil
 	}
+	if err := admitTogether(records); err != nil {
+		return j.opt.wrap("append", err)
+	}
 	h := j.head
 	committing, err := j.db.atomic(func() (err error) {
 		for _, r := range records {

@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -99,9 +101,9 @@ func TestLaterRowsNeedNoCard(t *testing.T) {
 	s := sale(t, 1, 1)
 	write(t, j, txn.Record{Type: txn.RecIntent, Txn: s})
 	s.Card.Wipe()
-	write(t, j, ended(s, txn.RecApproved))
-	s.Card = reader.Card{}
 	write(t, j, ended(s, txn.RecReversalPending))
+	s.Card = reader.Card{}
+	write(t, j, ended(s, txn.RecLate))
 	rows, err := j.List(context.Background(), Filter{})
 	if err != nil || len(rows) != 3 {
 		t.Fatal(rows, err)
@@ -142,6 +144,12 @@ func TestAppendRefuses(t *testing.T) {
 		"a text without end":       {noon, []txn.Record{change(func(s *txn.Transaction) { s.Result.AuthCode = string(make([]byte, 100)) })}, ErrRecord},
 		"good one before a bad":    {noon, []txn.Record{change(func(*txn.Transaction) {}), {Txn: sale(t, 1, 3)}}, ErrRecord},
 		"approved while reversing": {noon, []txn.Record{ended(first.Txn, txn.RecReversalPending), ended(first.Txn, txn.RecApproved)}, ErrTransition},
+		"voided alone":             {noon, []txn.Record{ended(first.Txn, txn.RecApproved), ended(first.Txn, txn.RecVoided)}, ErrTransition},
+		"a void that ends nothing": {noon, voiding(t, first.Txn, 2)[:2], ErrTransition},
+		"a void of nothing":        {noon, []txn.Record{{Type: txn.RecApproved, Txn: txn.Transaction{Kind: txn.Void, Batch: 1, STAN: 2}}}, ErrTransition},
+		"a void of what is open":   {noon, voiding(t, first.Txn, 2), ErrTransition},
+		"an unknown row":           {noon, []txn.Record{{Type: "MAGIC", Txn: first.Txn}}, ErrRecord},
+		"paper of what is open":    {noon, []txn.Record{paper(first.Txn, txn.RecPrinted, txn.MerchantCopy)}, ErrTransition},
 		"approved after decline":   {noon, []txn.Record{ended(first.Txn, txn.RecDeclined), ended(first.Txn, txn.RecApproved)}, ErrTransition},
 	}
 	j := fresh(t)
@@ -167,10 +175,84 @@ func TestAppendRefuses(t *testing.T) {
 	}
 }
 
+// Every row after every status: what the table of admit allows, and no more.
+func TestTransitions(t *testing.T) {
+	ctx := context.Background()
+	j := fresh(t)
+	stan := txn.STAN(0)
+	begin := func(status txn.Status) (txn.Transaction, []txn.RecordType) {
+		stan++
+		rows := map[txn.Status][]txn.RecordType{
+			txn.Open: {}, txn.Approved: {txn.RecApproved}, txn.Declined: {txn.RecDeclined}, txn.Failed: {txn.RecFailed},
+			txn.ReversalPending: {txn.RecReversalPending}, txn.Reversed: {txn.RecReversed},
+		}[status]
+		return sale(t, 1, stan), rows
+	}
+	allowed := map[txn.Status]string{
+		txn.Open:            "APPROVED DECLINED FAILED REVERSAL_PENDING REVERSED LATE",
+		txn.Approved:        "PRINTED WAIVED REPRINTED",
+		txn.Declined:        "",
+		txn.Failed:          "",
+		txn.ReversalPending: "REVERSED LATE",
+		txn.Reversed:        "LATE",
+	}
+	for status, list := range allowed {
+		for _, row := range txn.RecordTypes() {
+			s, rows := begin(status)
+			write(t, j, txn.Record{Type: txn.RecIntent, Txn: s})
+			for _, r := range rows {
+				write(t, j, ended(s, r))
+			}
+			r := ended(s, row)
+			if row == txn.RecPrinted || row == txn.RecWaived || row == txn.RecReprinted {
+				r = paper(s, row, txn.CardholderCopy)
+			}
+			err := j.Append(ctx, noon, []txn.Record{r})
+			if want := slices.Contains(strings.Fields(list), string(row)); (err == nil) != want {
+				t.Errorf("%s after %s: %v", row, status, err)
+			}
+		}
+	}
+	mustVerify(t, j)
+}
+
+// A void and the sale it takes back are one commit, and a fault slip is paper of
+// what is being reversed alone.
+func TestVoids(t *testing.T) {
+	ctx := context.Background()
+	j := fresh(t)
+	s := sale(t, 1, 1)
+	write(t, j, txn.Record{Type: txn.RecIntent, Txn: s}, ended(s, txn.RecApproved))
+	rows := voiding(t, ended(s, txn.RecApproved).Txn, 2)
+	write(t, j, rows[0])
+	write(t, j, rows[1:]...)
+	if err := j.Append(ctx, noon, []txn.Record{paper(s, txn.RecPrinted, txn.FaultSlip)}); !errors.Is(err, ErrTransition) {
+		t.Errorf("a fault slip of what was voided: %v", err)
+	}
+	again := voiding(t, s, 3)
+	write(t, j, again[0])
+	if err := j.Append(ctx, noon, again[1:]); !errors.Is(err, ErrTransition) {
+		t.Errorf("voided twice: %v", err)
+	}
+	write(t, j, ended(again[0].Txn, txn.RecReversalPending), paper(again[0].Txn, txn.RecPrinted, txn.FaultSlip))
+	r, err := j.Recover(ctx)
+	if err != nil || len(r.Unprinted) != 1 || r.Unprinted[0].Kind != txn.Void || len(r.Pending) != 1 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	if of := r.Pending[0].Of; of == nil || of.STAN != 1 || !of.At.Equal(s.At) || r.Unprinted[0].Of.RRN != "007312345678" {
+		t.Errorf("of %+v and %+v", of, r.Unprinted[0].Of)
+	}
+	f, err := j.Find(ctx, 1)
+	if err != nil || f == nil || f.Status != txn.Voided {
+		t.Errorf("the sale is %+v, %v", f, err)
+	}
+	mustVerify(t, j)
+}
+
 // A reversal may end a transaction whose outcome row was lost or not.
 func TestReversedFromAnywhere(t *testing.T) {
 	j := fresh(t)
-	for i, before := range []txn.RecordType{"", txn.RecReversalPending, txn.RecApproved} {
+	for i, before := range []txn.RecordType{"", txn.RecReversalPending} {
 		s := sale(t, 1, txn.STAN(i+1))
 		write(t, j, txn.Record{Type: txn.RecIntent, Txn: s})
 		if before != "" {

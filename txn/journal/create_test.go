@@ -66,3 +66,39 @@ func TestFirstStartCut(t *testing.T) {
 		t.Errorf("%v %v", info, err)
 	}
 }
+
+// A journal to read is not made where there is none, nor of an empty file, and
+// the folder stays as it was.
+func TestExistingMakesNothing(t *testing.T) {
+	dir := t.TempDir()
+	opt := options(t, filepath.Join(dir, "none", "journal.db"))
+	opt.Existing = true
+	if _, err := Open(context.Background(), opt); !errors.Is(err, ErrMissing) {
+		t.Errorf("no folder: %v", err)
+	}
+	opt.Path = filepath.Join(dir, "journal.db")
+	if _, err := Open(context.Background(), opt); !errors.Is(err, ErrMissing) {
+		t.Errorf("no file: %v", err)
+	}
+	if list, _ := os.ReadDir(dir); len(list) != 0 {
+		t.Errorf("made %v", list)
+	}
+	if err := os.WriteFile(opt.Path, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(context.Background(), opt); !errors.Is(err, ErrMissing) {
+		t.Errorf("an empty file: %v", err)
+	}
+	if info, err := os.Stat(opt.Path); err != nil || info.Size() != 0 {
+		t.Errorf("the empty file became %v %v", info, err)
+	}
+	if err := os.Remove(opt.Path); err != nil {
+		t.Fatal(err)
+	}
+	opt.Existing = false
+	if err := open(t, opt).Close(); err != nil {
+		t.Fatal(err)
+	}
+	opt.Existing = true
+	mustVerify(t, open(t, opt))
+}

@@ -236,14 +236,14 @@ func (d *db) during(ctx context.Context) func() {
 // atomic runs f in one write transaction. committed says how far it came when
 // there is an error: false means it was rolled back before the commit began.
 func (d *db) atomic(f func() error) (committing bool, err error) {
-	if err := d.conn.Exec("BEGIN IMMEDIATE"); err != nil {
+	if err := d.exec("BEGIN IMMEDIATE"); err != nil {
 		return false, fmt.Errorf("begin: %w", err)
 	}
 	if err := f(); err != nil {
 		d.rollback()
 		return false, err
 	}
-	if err := d.conn.Exec("COMMIT"); err != nil {
+	if err := d.exec("COMMIT"); err != nil {
 		d.rollback()
 		return true, fmt.Errorf("commit: %w", err)
 	}

@@ -51,28 +51,14 @@ func statusAfter(t txn.RecordType, before item, known bool, stated txn.Status) t
 		return txn.ReversalPending
 	case txn.RecReversed:
 		return txn.Reversed
+	case txn.RecVoided:
+		return txn.Voided
 	case txn.RecLate, txn.RecPrinted, txn.RecWaived, txn.RecReprinted:
 		if known {
 			return txn.Status(before.status)
 		}
 	}
 	return stated
-}
-
-// admit is the last line of the money law: a trace number is given out once, and
-// an approval never overtakes an end or a reversal.
-func admit(before item, known bool, r txn.Record) error {
-	switch {
-	case r.Type == txn.RecIntent && known:
-		return fmt.Errorf("%w: batch %s trace %s", ErrDuplicate, r.Txn.Batch, r.Txn.STAN)
-	case r.Type == txn.RecApproved && known:
-		switch txn.Status(before.status) {
-		case txn.Open, txn.Approved:
-		default:
-			return fmt.Errorf("%w: %s after %s", ErrTransition, r.Type, before.status)
-		}
-	}
-	return nil
 }
 
 // item reads a transaction's folded row.
@@ -127,13 +113,10 @@ func (h head) fold(known bool, seq int64, hash Hash, k txn.Key) head {
 // words are the texts that come in every row, kept once.
 var words = func() map[string]string {
 	m := map[string]string{}
-	for _, t := range []txn.RecordType{
-		txn.RecIntent, txn.RecApproved, txn.RecDeclined, txn.RecFailed, txn.RecReversalPending,
-		txn.RecReversed, txn.RecLate, txn.RecPrinted, txn.RecWaived, txn.RecReprinted,
-	} {
+	for _, t := range txn.RecordTypes() {
 		m[string(t)] = string(t)
 	}
-	for _, s := range []txn.Status{txn.Open, txn.Approved, txn.Declined, txn.Failed, txn.ReversalPending, txn.Reversed} {
+	for _, s := range []txn.Status{txn.Open, txn.Approved, txn.Declined, txn.Failed, txn.ReversalPending, txn.Reversed, txn.Voided} {
 		m[string(s)] = string(s)
 	}
 	return m

@@ -110,10 +110,19 @@ func ended(s txn.Transaction, by txn.RecordType) txn.Record {
 		s.Status, s.Cause = txn.ReversalPending, txn.HostTimeout
 	case txn.RecReversed:
 		s.Status, s.Attempts = txn.Reversed, 2
+	case txn.RecVoided:
+		s.Status = txn.Voided
 	case txn.RecLate:
 		s.Status, s.Late, s.Result = txn.ReversalPending, true, txn.Result{Code: "00", AuthCode: "LATE01"}
 	}
 	return txn.Record{Type: by, Txn: s}
+}
+
+// voiding is the rows of a void: INTENT, APPROVED and the sale's VOIDED.
+func voiding(t testing.TB, s txn.Transaction, stan txn.STAN) []txn.Record {
+	v := sale(t, s.Batch, stan)
+	v.Kind, v.Amount, v.Of = txn.Void, s.Amount, s.Past()
+	return []txn.Record{{Type: txn.RecIntent, Txn: v}, ended(v, txn.RecApproved), ended(s, txn.RecVoided)}
 }
 
 func paper(s txn.Transaction, by txn.RecordType, c txn.Copy) txn.Record {
@@ -132,11 +141,13 @@ func write(t testing.TB, j *Journal, records ...txn.Record) {
 func history(t testing.TB, j *Journal, rnd *rand.Rand, n int) {
 	t.Helper()
 	batch := txn.Batch(1)
-	for i := range n {
+	stan := txn.STAN(0)
+	for range n {
+		stan++
 		if rnd.IntN(40) == 0 {
 			batch++
 		}
-		s := sale(t, batch, txn.STAN(i+1))
+		s := sale(t, batch, stan)
 		write(t, j, txn.Record{Type: txn.RecIntent, Txn: s})
 		if rnd.IntN(2) == 0 {
 			s.Card.Wipe()
@@ -160,6 +171,12 @@ func history(t testing.TB, j *Journal, rnd *rand.Rand, n int) {
 				paper(a.Txn, txn.RecReprinted, txn.MerchantCopy),
 			}[:rnd.IntN(4)] {
 				write(t, j, p)
+			}
+			if rnd.IntN(3) == 0 {
+				stan++
+				v := voiding(t, a.Txn, stan)
+				write(t, j, v[0])
+				write(t, j, v[1:]...)
 			}
 		}
 	}
@@ -207,7 +224,22 @@ func copyFile(t *testing.T, from, to string) {
 
 // show prints what was recovered, with the newest transaction by value.
 func show(r txn.Recovered) string {
+	var past []string
+	tell := func(t *txn.Transaction) {
+		if t.Of != nil {
+			past = append(past, fmt.Sprintf("%+v", *t.Of))
+			t.Of = nil
+		}
+	}
+	for _, list := range [][]txn.Transaction{r.Open, r.Pending, r.Unprinted} {
+		for i := range list {
+			tell(&list[i])
+		}
+	}
 	last := r.Last
 	r.Last = nil
-	return fmt.Sprintf("%+v %+v", r, last)
+	if last != nil {
+		tell(last)
+	}
+	return fmt.Sprintf("%+v %+v %v", r, last, past)
 }

@@ -32,8 +32,12 @@ type Options struct {
 	Sealer   *Sealer // the keys; see NewSealer
 	Terminal string  // ISO 8583 field 41; never empty
 	Mode     Mode
+	Existing bool   // to read one: where there is none, none is made
 	VFS      string // a registered SQLite VFS, for crash tests; empty in production
 }
+
+// ErrMissing: there is no journal to read, see [Options].Existing.
+var ErrMissing = errors.New("there is no journal")
 
 // Journal is an open journal. Its methods are safe for concurrent use; they run
 // one after the other.
@@ -56,7 +60,7 @@ type head struct {
 }
 
 // Open opens the journal, or makes a new one, checks it, and takes it for this
-// process alone. Errors: [ErrInUse], [ErrCorrupt], [ErrReadOnly], [ErrFull],
+// process alone. Errors: [ErrMissing], [ErrInUse], [ErrCorrupt], [ErrReadOnly], [ErrFull],
 // [ErrMode], [ErrTerminal], [ErrKey], [ErrNewer], [ErrForeign], or the system's.
 //
 // Only the file's missing folders are made with mode 0700; an existing folder
@@ -74,7 +78,12 @@ func openWith(ctx context.Context, opt Options, scripts fs.FS) (*Journal, error)
 	case !opt.Mode.valid():
 		return nil, fmt.Errorf("journal: open: %w: %q is no mode", ErrMode, opt.Mode)
 	}
-	if opt.VFS == "" {
+	switch {
+	case opt.Existing:
+		if err := present(&opt.Path); err != nil {
+			return nil, wrap("open", err)
+		}
+	case opt.VFS == "":
 		if err := prepareFolder(&opt.Path); err != nil {
 			return nil, opt.wrap("open", err)
 		}
@@ -87,7 +96,7 @@ func openWith(ctx context.Context, opt Options, scripts fs.FS) (*Journal, error)
 
 // openFile opens a journal in its place.
 func openFile(ctx context.Context, opt Options, scripts fs.FS) (*Journal, error) {
-	if opt.VFS == "" {
+	if opt.VFS == "" && !opt.Existing {
 		if err := createFile(opt.Path); err != nil {
 			return nil, opt.wrap("open", err)
 		}
@@ -102,6 +111,24 @@ func openFile(ctx context.Context, opt Options, scripts fs.FS) (*Journal, error)
 		return nil, opt.wrap("open", err)
 	}
 	return j, nil
+}
+
+// present makes the path absolute and holds that a journal is there. A file
+// without a byte is none: opening it would make one of it.
+func present(path *string) error {
+	abs, err := filepath.Abs(*path)
+	if err != nil {
+		return fmt.Errorf("path: %w", err)
+	}
+	*path = abs
+	info, err := os.Stat(abs)
+	switch {
+	case errors.Is(err, fs.ErrNotExist), err == nil && info.Size() == 0:
+		return ErrMissing
+	case err != nil:
+		return fmt.Errorf("look for it: %w", err)
+	}
+	return nil
 }
 
 // prepareFolder makes the folder and the path absolute.

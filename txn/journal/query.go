@@ -45,6 +45,8 @@ type Row struct {
 	Terminal  string
 	Merchant  string
 	Attempts  int
+	Of        *txn.Past // what a void takes back; nil for none
+	Refused   string    // field 39 of the host's refusal to reverse it
 	Copy      txn.Copy
 	Made      time.Time // when the cashier confirmed
 	Sealed    bool      // whether the row holds a sealed card
@@ -70,6 +72,9 @@ type Summary struct {
 	Late    bool       // a late reply was logged
 }
 
+// Owed reports whether it was approved and paper of it is missing.
+func (s Summary) Owed() bool { return s.Status == txn.Approved && s.Printed != txn.AllCopies }
+
 func (r *rec) row(hash Hash) (Row, error) {
 	t, err := r.transaction()
 	if err != nil {
@@ -80,7 +85,7 @@ func (r *rec) row(hash Hash) (Row, error) {
 		Seq: r.seq, At: moment(r.at, int(r.zone)), Type: txn.RecordType(r.typ), Kind: t.Kind, Batch: t.Batch, STAN: t.STAN,
 		Amount: t.Amount, Asked: t.Asked, Last4: r.last4, PANLength: b.PANLength, Brand: reader.Brand(r.brand), Entry: t.Card.Entry,
 		Status: t.Status, Result: t.Result, Cause: t.Cause, Operator: t.Operator, Terminal: t.Terminal, Merchant: t.Merchant,
-		Attempts: t.Attempts, Copy: txn.Copy(r.copy), Made: t.At, Sealed: len(r.sealed) > 0, Hash: hash, //nolint:gosec // a set of two
+		Attempts: t.Attempts, Of: t.Of, Refused: t.Refused, Copy: txn.Copy(r.copy), Made: t.At, Sealed: len(r.sealed) > 0, Hash: hash, //nolint:gosec // a set of two
 	}, err
 }
 
@@ -96,17 +101,21 @@ func (w *where) add(when bool, term string, arg any) {
 	}
 }
 
+// clause is the WHERE; empty without conditions.
+func (w *where) clause() string {
+	if len(w.terms) == 0 {
+		return ""
+	}
+	return " WHERE " + strings.Join(w.terms, " AND ")
+}
+
 // rest is everything after FROM, ordered newest first.
 func (w *where) rest(order string, f Filter) (string, []any) {
-	sql := " "
-	if len(w.terms) > 0 {
-		sql = " WHERE " + strings.Join(w.terms, " AND ")
-	}
 	limit := int64(-1) // SQLite: no limit
 	if f.Limit > 0 {
 		limit = int64(f.Limit)
 	}
-	return sql + " ORDER BY " + order + " DESC LIMIT ? OFFSET ?", append(w.args, limit, int64(max(f.Offset, 0)))
+	return w.clause() + " ORDER BY " + order + " DESC LIMIT ? OFFSET ?", append(w.args, limit, int64(max(f.Offset, 0)))
 }
 
 // List returns rows, newest first.
@@ -164,6 +173,26 @@ func (j *Journal) Transactions(ctx context.Context, f Filter) ([]Summary, error)
 	}
 	defer j.mu.Unlock()
 	defer j.db.during(ctx)()
+	rest, args := j.picked(f).rest("i.first", f)
+	list, err := j.summaries(rest, args...)
+	return list, wrap("transactions", err)
+}
+
+// Count returns how many lines [Journal.Transactions] would give, whatever the
+// filter's Limit and Offset.
+func (j *Journal) Count(ctx context.Context, f Filter) (int, error) {
+	if err := j.lock(); err != nil {
+		return 0, err
+	}
+	defer j.mu.Unlock()
+	defer j.db.during(ctx)()
+	w := j.picked(f)
+	n, err := j.db.number("SELECT count(*) FROM item i JOIN journal f ON f.seq = i.first"+w.clause(), w.args...)
+	return int(n), wrap("count transactions", err)
+}
+
+// picked is the filter of transactions.
+func (j *Journal) picked(f Filter) *where {
 	var w where
 	w.add(f.Batch != 0, "i.batch = ?", int64(f.Batch))
 	w.add(f.STAN != 0, "i.stan = ?", int64(f.STAN))
@@ -173,9 +202,7 @@ func (j *Journal) Transactions(ctx context.Context, f Filter) ([]Summary, error)
 	if !f.PAN.Empty() {
 		w.add(true, "f.tag <> x'' AND f.tag = ?", j.opt.Sealer.tag(f.PAN))
 	}
-	rest, args := w.rest("i.first", f)
-	list, err := j.summaries(rest, args...)
-	return list, wrap("transactions", err)
+	return &w
 }
 
 func (j *Journal) summaries(rest string, args ...any) (list []Summary, err error) {

@@ -55,6 +55,12 @@ func TestQueries(t *testing.T) {
 			if err != nil || got != tt.stans {
 				t.Errorf("transactions %q, want %q, %v", got, tt.stans, err)
 			}
+			all := tt.filter
+			all.Limit, all.Offset = 0, 0
+			list, _ = j.Transactions(ctx, all)
+			if n, err := j.Count(ctx, tt.filter); err != nil || n != len(list) {
+				t.Errorf("%d counted of %d, %v", n, len(list), err)
+			}
 			rows, err := j.List(ctx, tt.filter)
 			if err != nil || len(rows) != tt.rows {
 				t.Errorf("%d rows, want %d, %v", len(rows), tt.rows, err)
@@ -93,7 +99,7 @@ func TestFind(t *testing.T) {
 		if f == nil {
 			return 0
 		}
-		if string(f.Card.PAN.Reveal()) != plantedPAN || f.Status != txn.Approved {
+		if string(f.Card.PAN.Reveal()) != plantedPAN || (f.Status == txn.Approved) != (f.STAN != 4) {
 			t.Errorf("found %+v", f)
 		}
 		return f.STAN
@@ -103,11 +109,14 @@ func TestFind(t *testing.T) {
 	}
 	for i := range txn.STAN(4) {
 		s := sale(t, 1, i+1)
-		write(t, j, txn.Record{Type: txn.RecIntent, Txn: s}, ended(s, txn.RecApproved))
+		end := txn.RecApproved
+		if s.STAN == 4 {
+			end = txn.RecReversalPending
+		}
+		write(t, j, txn.Record{Type: txn.RecIntent, Txn: s}, ended(s, end))
 	}
-	write(t, j, ended(sale(t, 1, 4), txn.RecReversalPending)) // no longer approved
 	write(t, j, paper(sale(t, 1, 2), txn.RecPrinted, txn.MerchantCopy))
-	for ask, want := range map[txn.STAN]txn.STAN{0: 3, 1: 1, 2: 2, 4: 0, 9: 0} {
+	for ask, want := range map[txn.STAN]txn.STAN{0: 3, 1: 1, 2: 2, 4: 4, 9: 0} {
 		if got := find(ask); got != want {
 			t.Errorf("trace %d found %d, want %d", ask, got, want)
 		}

@@ -19,8 +19,38 @@ type body struct {
 	HostZone  int    `json:"host_zone,omitempty"`  // seconds east of UTC of host_at
 	Made      int64  `json:"made,omitempty"`       // when the cashier confirmed, Unix milliseconds
 	MadeZone  int    `json:"made_zone,omitempty"`  // seconds east of UTC of made
+	Of        *past  `json:"of,omitempty"`         // what a void takes back
 	PANLength int    `json:"pan_length,omitempty"` // digits, for the mask
 	Presence  string `json:"presence,omitempty"`   // the code's presence indicator, never the code
+	Refused   string `json:"refused,omitempty"`    // field 39 of the host's refusal to reverse it
+}
+
+// past is a [txn.Past].
+type past struct {
+	Auth     string    `json:"auth,omitempty"`
+	Batch    txn.Batch `json:"batch"`
+	Made     int64     `json:"made,omitempty"`
+	MadeZone int       `json:"made_zone,omitempty"`
+	RRN      string    `json:"rrn,omitempty"`
+	STAN     txn.STAN  `json:"stan"`
+}
+
+func pastOf(p *txn.Past) *past {
+	if p == nil {
+		return nil
+	}
+	row := &past{Batch: p.Batch, STAN: p.STAN, Auth: p.AuthCode, RRN: p.RRN}
+	row.Made, row.MadeZone = millis(p.At)
+	return row
+}
+
+func (p *past) past() *txn.Past {
+	if p == nil {
+		return nil
+	}
+	return &txn.Past{
+		Key: txn.Key{Batch: p.Batch, STAN: p.STAN}, At: moment(p.Made, p.MadeZone), AuthCode: p.Auth, RRN: p.RRN,
+	}
 }
 
 // parseBody reads a body; keys of a later version are passed over.
@@ -80,7 +110,9 @@ func factsOf(c reader.Card) cardFacts {
 // newRec is a record as a row, without what the chain and the seal add.
 func newRec(at time.Time, r txn.Record, facts cardFacts) (rec, error) {
 	t := r.Txn
-	b := body{Asked: t.Asked.Minor, PANLength: facts.panLength, Presence: facts.presence}
+	b := body{
+		Asked: t.Asked.Minor, Of: pastOf(t.Of), PANLength: facts.panLength, Presence: facts.presence, Refused: t.Refused,
+	}
 	b.Made, b.MadeZone = millis(t.At)
 	row := rec{
 		typ: string(r.Type), kind: string(t.Kind), batch: int64(t.Batch), stan: int64(t.STAN),
@@ -156,7 +188,7 @@ func (r *rec) transaction() (txn.Transaction, error) {
 		At:     moment(b.Made, b.MadeZone), Terminal: r.terminal, Merchant: r.merchant, Operator: r.operator,
 		Status: txn.Status(r.status),
 		Result: txn.Result{Code: r.rc, AuthCode: r.auth, RRN: r.rrn, HostAt: moment(r.hostAt, b.HostZone)},
-		Cause:  txn.Code(r.cause), Attempts: int(r.attempts),
+		Cause:  txn.Code(r.cause), Attempts: int(r.attempts), Of: b.Of.past(), Refused: b.Refused,
 	}
 	if b.Asked != 0 {
 		t.Asked = txn.Money{Minor: b.Asked, Currency: currency}

@@ -137,9 +137,10 @@ func (j *Journal) nextSTAN() (txn.STAN, error) {
 	return next, nil
 }
 
-// Find answers txn.Lookup: the newest approved transaction of the open batch
-// with this trace number, of any number for 0; nil when there is none. Its card
-// is unsealed and the caller's to wipe; without a key it has no PAN.
+// Find answers txn.Lookup: the transaction of the open batch with this trace
+// number, whatever became of it, or for 0 the newest approved one; nil when there
+// is none. Its card is unsealed and the caller's to wipe; without a key it has no
+// PAN.
 func (j *Journal) Find(ctx context.Context, stan txn.STAN) (*txn.Transaction, error) {
 	if err := j.lock(); err != nil {
 		return nil, err
@@ -153,7 +154,7 @@ func (j *Journal) Find(ctx context.Context, stan txn.STAN) (*txn.Transaction, er
 func (j *Journal) find(stan txn.STAN) (*txn.Transaction, error) {
 	rest, args := "WHERE i.status = 'approved' AND i.batch = ? ORDER BY i.first DESC LIMIT 1", []any{j.head.batch}
 	if stan != 0 {
-		rest, args = "WHERE i.status = 'approved' AND i.batch = ? AND i.stan = ?", append(args, int64(stan))
+		rest, args = "WHERE i.batch = ? AND i.stan = ?", append(args, int64(stan))
 	}
 	list, err := j.transactions(false, rest, args...)
 	if err != nil || len(list) == 0 {

@@ -47,11 +47,11 @@ func (c *Checker) slips(terminal string, t *TxnView, papers []Paper) {
 		if !p.Duplicate {
 			originals[p.Copy&3]++
 		}
-		if t.Status == txn.Approved && p.Amount != t.Amount {
+		if p.Amount != t.Amount {
 			c.report(RulePaper, terminal, t.Key, "a slip for %s of a transaction for %s", p.Amount, t.Amount)
 		}
 	}
-	if t.Status != txn.Approved {
+	if t.Status != txn.Approved && t.Status != txn.Voided {
 		if n := len(papers) - faults; n > 0 {
 			c.report(RulePaper, terminal, t.Key, "%d slips of a transaction that is %q", n, t.Status)
 		}

@@ -22,6 +22,7 @@ const (
 	RuleSTAN       Rule = "stan"       // a trace number used twice in a batch
 	RuleTotals     Rule = "totals"     // the batch does not add up to the same on both sides
 	RulePaper      Rule = "paper"      // a slip twice, or missing without a record
+	RuleVoid       Rule = "void"       // a sale voided other than by exactly one approved void of it
 
 	// These are for tiers that watch as things happen; Check cannot see them.
 	RuleOrder Rule = "order" // sent, shown or printed before its row was on disk, or out of turn
@@ -135,6 +136,7 @@ func (c *Checker) pairs(terminal string) {
 			c.report(RuleSTAN, terminal, t.Key, "given out %d times", max(t.Intents, 2))
 		}
 		c.pair(terminal, t, row)
+		c.void(terminal, t)
 	}
 	for ; h < len(c.host); h++ {
 		c.orphan(terminal, &c.host[h])
@@ -163,6 +165,8 @@ func (c *Checker) pair(terminal string, t *TxnView, h *HostView) {
 		c.report(RuleLost, terminal, t.Key, "approved %s, and the host has it as %q", t.Amount, state)
 	case t.Status != txn.Approved && state == Charged:
 		c.report(RuleDoubled, terminal, t.Key, "charged %s, and the terminal has it as %q", h.Amount, t.Status)
+	case t.Status == txn.Voided && state != Voided:
+		c.report(RuleLost, terminal, t.Key, "voided, and the host has it as %q", state)
 	case t.Status == txn.Approved && h.Amount != t.Amount:
 		c.report(RuleAmount, terminal, t.Key, "approved %s, charged %s", t.Amount, h.Amount)
 	case t.Status == txn.Reversed && state == Absent:
@@ -172,6 +176,32 @@ func (c *Checker) pair(terminal string, t *TxnView, h *HostView) {
 	case txn.Open, txn.ReversalPending, txn.Drafted:
 		c.report(RuleUnresolved, terminal, t.Key, "still %q", t.Status)
 	default:
+	}
+}
+
+// void holds that a sale is voided by exactly one approved void of its whole
+// amount, and that an approved void has voided its sale.
+func (c *Checker) void(terminal string, t *TxnView) {
+	if t.Kind == txn.Void && t.Status == txn.Approved {
+		sale := c.find(t.Of)
+		switch {
+		case sale == nil || sale.Kind == txn.Void:
+			c.report(RuleVoid, terminal, t.Key, "voids %s, which is no sale", t.Of.STAN)
+		case sale.Status != txn.Voided || sale.Amount != t.Amount:
+			c.report(RuleVoid, terminal, t.Key, "voids %s of %s, which is %q for %s", t.Amount, t.Of.STAN, sale.Status, sale.Amount)
+		}
+	}
+	if t.Status != txn.Voided {
+		return
+	}
+	voids := 0
+	for i := range c.txns {
+		if v := &c.txns[i]; v.Kind == txn.Void && v.Of == t.Key && v.Status == txn.Approved {
+			voids++
+		}
+	}
+	if voids != 1 {
+		c.report(RuleVoid, terminal, t.Key, "voided by %d voids", voids)
 	}
 }
 
@@ -219,7 +249,8 @@ func (c *Checker) find(k txn.Key) *TxnView {
 	return &c.txns[i]
 }
 
-// shown holds that an approval once seen stays one, with its amount.
+// shown holds that an approval once seen stays one, with its amount, until it is
+// voided.
 func (c *Checker) shown(terminal string, s *Shown) {
 	if s.Status != txn.Approved {
 		return
@@ -227,7 +258,7 @@ func (c *Checker) shown(terminal string, s *Shown) {
 	switch t := c.find(s.Key); {
 	case t == nil:
 		c.report(RuleVanished, terminal, s.Key, "shown as approved for %s, and no row of it is left", s.Amount)
-	case t.Status != txn.Approved:
+	case t.Status != txn.Approved && t.Status != txn.Voided:
 		c.report(RuleVanished, terminal, s.Key, "shown as approved, now %q", t.Status)
 	case t.Amount != s.Amount:
 		c.report(RuleVanished, terminal, s.Key, "shown as approved for %s, now %s", s.Amount, t.Amount)

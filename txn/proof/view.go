@@ -25,6 +25,8 @@ type TerminalView struct {
 // TxnView is a transaction as the rows of the journal add up to it.
 type TxnView struct {
 	Key     txn.Key
+	Kind    txn.Kind  // empty is a sale
+	Of      txn.Key   // the sale a void takes back
 	Amount  txn.Money // what is charged if it is approved
 	Status  txn.Status
 	Intents int        // INTENT rows of this key: 1, or the number was used twice
@@ -57,6 +59,7 @@ const (
 	Charged   HostState = "charged"
 	Declined  HostState = "declined"
 	Reversed  HostState = "reversed"
+	Voided    HostState = "voided"
 	Tombstone HostState = "tombstone"
 )
 

@@ -118,9 +118,7 @@ func (b *book) commit(batch []*job) error {
 	var rows []Entry
 	for _, j := range batch {
 		j.verdict = b.ledger.Apply(j.now, j.request)
-		if j.verdict.Changed {
-			rows = append(rows, j.verdict.Entry)
-		}
+		rows = append(rows, j.verdict.Rows()...)
 	}
 	if len(rows) == 0 || b.store == nil {
 		return nil

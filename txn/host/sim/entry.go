@@ -12,9 +12,10 @@ type State string
 
 // The states.
 const (
-	Charged   State = "charged"   // approved: the money moved
+	Charged   State = "charged"   // approved: the money moved; of a void, moved back
 	Declined  State = "declined"  // refused: no money moved
-	Reversed  State = "reversed"  // charged, then taken back
+	Reversed  State = "reversed"  // charged, then reversed
+	Voided    State = "voided"    // of a sale: charged, then taken back by a void
 	Tombstone State = "tombstone" // a reversal came first; its original is refused if it ever comes
 )
 
@@ -26,6 +27,7 @@ type Entry struct {
 	Batch    txn.Batch
 	STAN     txn.STAN
 	Op       txn.Op
+	Of       txn.STAN // the sale a void takes back; 0 for none
 	Amount   txn.Money
 	State    State
 	Code     string    // field 39 of the answer to the original; of the reversal on a tombstone

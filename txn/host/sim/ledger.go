@@ -29,6 +29,7 @@ type row struct {
 	key      key
 	merchant string
 	op       txn.Op
+	of       txn.STAN
 	minor    int64
 	currency int32 // place in currencies
 	state    State
@@ -38,12 +39,24 @@ type row struct {
 }
 
 // Verdict is what the host makes of a request: the reply, how it is to be
-// delivered, and the row to put down first.
+// delivered, and the rows to put down first, together.
 type Verdict struct {
 	Reply    txn.Reply
 	Delivery Delivery
-	Changed  bool  // Entry is to be stored before the reply is sent
-	Entry    Entry // the row as it stands after; only when Changed
+	Changed  bool   // Entry is to be stored before the reply is sent
+	Entry    Entry  // the row as it stands after; only when Changed
+	Sale     *Entry // the row of the sale a void changes along with its own; nil for none
+}
+
+// Rows is what is to be stored, in one commit.
+func (v *Verdict) Rows() []Entry {
+	switch {
+	case !v.Changed:
+		return nil
+	case v.Sale != nil:
+		return []Entry{v.Entry, *v.Sale}
+	}
+	return []Entry{v.Entry}
 }
 
 // NewLedger is an empty ledger. byAmount lets the last two digits of an amount
@@ -62,8 +75,9 @@ func NewLedger(byAmount bool) *Ledger {
 // the original, if it arrives after that, is refused with 12. So is acknowledged
 // a reversal whose original was sent at another time (field 90) than the row's,
 // without touching the row. A reversal of a
-// refused sale is acknowledged with 00 and changes nothing. Management is
-// approved.
+// refused sale is acknowledged with 00 and changes nothing. A void takes back a
+// charged sale of its terminal and batch, whole; its reversal charges it again.
+// Management is approved.
 func (l *Ledger) Apply(now time.Time, r *txn.Request) Verdict {
 	v := l.Decide(now, r)
 	l.Commit(&v)
@@ -80,6 +94,8 @@ func (l *Ledger) Decide(now time.Time, r *txn.Request) Verdict {
 	switch r.Op {
 	case txn.OpSale:
 		l.sale(now, r, &v)
+	case txn.OpVoid:
+		l.void(now, r, &v)
 	case txn.OpReversal:
 		l.reversal(now, r, &v)
 	case txn.OpSignOn, txn.OpSignOff, txn.OpEcho:
@@ -95,14 +111,26 @@ func (l *Ledger) Commit(v *Verdict) {
 	if v.Changed {
 		l.put(&v.Entry)
 	}
+	if v.Sale != nil {
+		l.put(v.Sale)
+	}
+}
+
+// used answers a trace number that has a row, and reports whether it has one.
+func (l *Ledger) used(r *txn.Request, v *Verdict) bool {
+	old := l.find(r.Terminal, r.Batch, r.STAN)
+	if old == nil {
+		return false
+	}
+	v.Reply.Code = CodeDuplicate
+	if old.state == Tombstone {
+		v.Reply.Code = CodeInvalid
+	}
+	return true
 }
 
 func (l *Ledger) sale(now time.Time, r *txn.Request, v *Verdict) {
-	if old := l.find(r.Terminal, r.Batch, r.STAN); old != nil {
-		v.Reply.Code = CodeDuplicate
-		if old.state == Tombstone {
-			v.Reply.Code = CodeInvalid
-		}
+	if l.used(r, v) {
 		return
 	}
 	switch {
@@ -117,6 +145,11 @@ func (l *Ledger) sale(now time.Time, r *txn.Request, v *Verdict) {
 	default:
 		v.Reply.Code = CodeApproved
 	}
+	l.enter(now, r, v)
+}
+
+// enter puts down the row of a request by the code of its reply.
+func (l *Ledger) enter(now time.Time, r *txn.Request, v *Verdict) {
 	seq := l.last + 1
 	state := Declined
 	v.Reply.RRN, v.Reply.AuthCode = references(now, seq)
@@ -130,6 +163,35 @@ func (l *Ledger) sale(now time.Time, r *txn.Request, v *Verdict) {
 		Amount: r.Amount, State: state, Code: v.Reply.Code,
 		AuthCode: v.Reply.AuthCode, RRN: v.Reply.RRN, At: now, Sent: r.At.Unix(),
 	})
+}
+
+// void takes back a charged sale. It is refused with 25 where there is none that
+// field 90 names, 12 where it is charged no more, and 64 where the two differ.
+func (l *Ledger) void(now time.Time, r *txn.Request, v *Verdict) {
+	if l.used(r, v) {
+		return
+	}
+	var sale *row
+	if r.Original != nil {
+		sale = l.find(r.Terminal, r.Batch, r.Original.STAN)
+	}
+	switch {
+	case sale == nil || sale.op != txn.OpSale || r.Original.At.Unix() != sale.sent:
+		v.Reply.Code = CodeNoOriginal
+	case sale.state != Charged:
+		v.Reply.Code = CodeInvalid
+	case sale.minor != r.Amount.Minor || l.currencies[sale.currency] != r.Amount.Currency || sale.merchant != r.Merchant:
+		v.Reply.Code = CodeMismatch
+	default:
+		v.Reply.Code = CodeApproved
+	}
+	l.enter(now, r, v)
+	if v.Reply.Code == CodeApproved {
+		v.Entry.Of = r.Original.STAN
+		e := l.entry(sale)
+		e.State = Voided
+		v.Sale = &e
+	}
 }
 
 func (l *Ledger) reversal(now time.Time, r *txn.Request, v *Verdict) {
@@ -162,6 +224,11 @@ func (l *Ledger) reversal(now time.Time, r *txn.Request, v *Verdict) {
 		e := l.entry(old)
 		e.State = Reversed
 		v.change(e)
+		if sale := l.find(r.Terminal, r.Batch, old.of); old.op == txn.OpVoid && sale != nil {
+			e := l.entry(sale)
+			e.State = Charged
+			v.Sale = &e
+		}
 	default: // reversed before, or never charged
 		v.Reply.Code = CodeApproved
 	}

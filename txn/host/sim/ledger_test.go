@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -43,6 +44,75 @@ func TestEveryEnding(t *testing.T) {
 		if v.Delivery != sim.Prompt {
 			t.Errorf("switched off %d: delivery %d", ending, v.Delivery)
 		}
+	}
+}
+
+// void takes back a sale under another number.
+func void(t testing.TB, of *txn.Request, stan txn.STAN) *txn.Request {
+	t.Helper()
+	r := sale(t, stan, of.Amount.Minor)
+	r.Op = txn.OpVoid
+	r.Original = &txn.Original{Op: txn.OpSale, STAN: of.STAN, At: of.At}
+	return r
+}
+
+func TestVoids(t *testing.T) {
+	l := sim.NewLedger(true)
+	state := func(stan txn.STAN) sim.State {
+		t.Helper()
+		rows := l.Entries(sim.Filter{STAN: stan})
+		if len(rows) != 1 {
+			t.Fatalf("%d rows of %s", len(rows), stan)
+		}
+		return rows[0].State
+	}
+	first := sale(t, 1, 1200)
+	expect(t, l, "sale", first, "00", sim.Charged)
+	expect(t, l, "void", void(t, first, 2), "00", sim.Charged)
+	if state(1) != sim.Voided {
+		t.Errorf("the sale is %q", state(1))
+	}
+	expect(t, l, "the void again", void(t, first, 2), "94", "")
+	expect(t, l, "another void of it", void(t, first, 3), "12", sim.Declined)
+	expect(t, l, "a void of the void", void(t, void(t, first, 2), 4), "25", sim.Declined)
+	back := void(t, first, 2)
+	back.Original = &txn.Original{Op: txn.OpVoid, STAN: 2, At: back.At}
+	back.Op = txn.OpReversal
+	expect(t, l, "the void reversed", back, "00", sim.Reversed)
+	if state(1) != sim.Charged {
+		t.Errorf("after the reversal the sale is %q", state(1))
+	}
+	expect(t, l, "and again", back, "00", "")
+	expect(t, l, "voided after all", void(t, first, 5), "00", sim.Charged)
+	if e := l.Entries(sim.Filter{STAN: 5})[0]; e.Of != 1 {
+		t.Errorf("void of %s", e.Of)
+	}
+
+	second := sale(t, 6, 1300)
+	expect(t, l, "another sale", second, "00", sim.Charged)
+	part := void(t, second, 7)
+	part.Amount.Minor--
+	expect(t, l, "a part of it", part, "64", sim.Declined)
+	elsewhen := void(t, second, 8)
+	elsewhen.Original.At = elsewhen.Original.At.Add(time.Minute)
+	expect(t, l, "a sale of another time", elsewhen, "25", sim.Declined)
+	nothing := void(t, second, 9)
+	nothing.Original = nil
+	expect(t, l, "of nothing", nothing, "25", sim.Declined)
+	gone := void(t, second, 10)
+	gone.Op, gone.Original = txn.OpReversal, &txn.Original{Op: txn.OpVoid, STAN: 10, At: gone.At}
+	expect(t, l, "a reversal before its void", gone, "25", sim.Tombstone)
+	expect(t, l, "the void after it", void(t, second, 10), "12", "")
+	declined := sale(t, 11, 1205)
+	expect(t, l, "decline", declined, "05", sim.Declined)
+	expect(t, l, "void of a decline", void(t, declined, 12), "12", sim.Declined)
+	restored, err := sim.Restore(true, l.Entries(sim.Filter{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	expect(t, restored, "void after a restart", void(t, second, 13), "00", sim.Charged)
+	if diff := cmp.Diff(sim.Voided, restored.Entries(sim.Filter{STAN: 6})[0].State); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -37,7 +37,7 @@ func (l *Ledger) put(e *Entry) {
 	k := keyOf(place, e.Batch, e.STAN)
 	r := row{
 		seq: e.Seq, key: k, merchant: e.Merchant, op: e.Op, minor: e.Amount.Minor,
-		currency: l.currency(e.Amount.Currency), state: e.State, code: e.Code, at: e.At, sent: e.Sent,
+		currency: l.currency(e.Amount.Currency), state: e.State, code: e.Code, at: e.At, sent: e.Sent, of: e.Of,
 	}
 	l.last = max(l.last, e.Seq)
 	if i, ok := l.index[k]; ok {
@@ -63,11 +63,11 @@ func (l *Ledger) entry(r *row) Entry {
 	e := Entry{
 		Seq: r.seq, Terminal: l.names[r.key>>40], Merchant: r.merchant,
 		Batch: txn.Batch(r.key >> 20 & 0xFFFFF), STAN: txn.STAN(r.key & 0xFFFFF),
-		Op: r.op, Amount: txn.Money{Minor: r.minor, Currency: l.currencies[r.currency]},
+		Op: r.op, Of: r.of, Amount: txn.Money{Minor: r.minor, Currency: l.currencies[r.currency]},
 		State: r.state, Code: r.code, At: r.at, Sent: r.sent,
 	}
 	e.RRN, e.AuthCode = references(r.at, r.seq)
-	if r.state != Charged && r.state != Reversed {
+	if r.state != Charged && r.state != Reversed && r.state != Voided {
 		e.AuthCode = ""
 	}
 	return e

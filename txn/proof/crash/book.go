@@ -29,7 +29,8 @@ type fact struct {
 	merchant           string
 	attempts           int
 	copied             txn.Copy
-	pan                string // of the model alone: rows give the last four
+	of                 txn.Key // of a void
+	pan                string  // of the model alone: rows give the last four
 }
 
 // String is a fact as a failure shows it.
@@ -68,7 +69,7 @@ func factOf(at time.Time, r txn.Record, before []fact) fact {
 		currency: t.Amount.Currency.Number, entry: string(t.Card.Entry), status: t.Status,
 		rc: t.Result.Code, auth: t.Result.AuthCode, rrn: t.Result.RRN, cause: t.Cause,
 		terminal: t.Terminal, operator: t.Operator, merchant: t.Merchant, attempts: t.Attempts, copied: r.Copy,
-		pan: string(t.Card.PAN.Reveal()), last4: t.Card.PAN.Last4(),
+		pan: string(t.Card.PAN.Reveal()), last4: t.Card.PAN.Last4(), of: keyOf(t.Of),
 	}
 	for _, first := range before {
 		if first.key != f.key {
@@ -85,6 +86,13 @@ func factOf(at time.Time, r txn.Record, before []fact) fact {
 	}
 	f.status = statusAfter(r.Type, t.Status)
 	return f
+}
+
+func keyOf(p *txn.Past) txn.Key {
+	if p == nil {
+		return txn.Key{}
+	}
+	return p.Key
 }
 
 func millis(t time.Time) int64 {
@@ -110,6 +118,8 @@ func statusAfter(t txn.RecordType, before txn.Status) txn.Status {
 		return txn.ReversalPending
 	case txn.RecReversed:
 		return txn.Reversed
+	case txn.RecVoided:
+		return txn.Voided
 	default:
 		return before
 	}
@@ -133,6 +143,7 @@ func found(r journal.Row) fact {
 		currency: r.Amount.Currency.Number, entry: string(r.Entry), status: r.Status,
 		rc: r.Result.Code, auth: r.Result.AuthCode, rrn: r.Result.RRN, cause: r.Cause,
 		terminal: r.Terminal, operator: r.Operator, merchant: r.Merchant, attempts: r.Attempts, copied: r.Copy, last4: r.Last4,
+		of: keyOf(r.Of),
 	}
 }
 

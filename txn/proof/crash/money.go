@@ -103,7 +103,7 @@ func view(j *journal.Journal, t *till) (*proof.View, error) {
 		i := slices.IndexFunc(v.Txns, func(t proof.TxnView) bool { return t.Key == k })
 		if i < 0 {
 			i = len(v.Txns)
-			v.Txns = append(v.Txns, proof.TxnView{Key: k})
+			v.Txns = append(v.Txns, proof.TxnView{Key: k, Kind: r.Kind, Of: keyOf(r.Of)})
 		}
 		x := &v.Txns[i]
 		switch r.Type {

@@ -10,6 +10,8 @@ import (
 // folded is a transaction as its rows add up.
 type folded struct {
 	key     txn.Key
+	kind    txn.Kind
+	of      txn.Key // the sale a void takes back
 	status  txn.Status
 	minor   int64 // of its newest row about money
 	pan     string
@@ -24,7 +26,9 @@ func fold(rows []fact) []folded {
 		i := slices.IndexFunc(out, func(t folded) bool { return t.key == f.key })
 		if i < 0 {
 			i = len(out)
-			out = append(out, folded{key: f.key, pan: f.pan, status: f.status, minor: f.minor})
+			out = append(out, folded{
+				key: f.key, kind: f.kind, of: f.of, pan: f.pan, status: f.status, minor: f.minor,
+			})
 		}
 		t := &out[i]
 		switch f.typ {
@@ -92,7 +96,7 @@ func (b *book) next(all []folded) (txn.Batch, txn.STAN) {
 
 // is compares a transaction with its card.
 func (t folded) is(r txn.Transaction) bool {
-	return t.key == r.Key() && t.status == r.Status && t.minor == r.Amount.Minor && t.printed == r.Printed &&
+	return t.key == r.Key() && t.kind == r.Kind && t.of == keyOf(r.Of) && t.status == r.Status && t.minor == r.Amount.Minor && t.printed == r.Printed &&
 		t.late == r.Late && t.pan == string(r.Card.PAN.Reveal())
 }
 

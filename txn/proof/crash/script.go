@@ -132,8 +132,10 @@ func (h *history) act() error {
 		return h.restart(open)
 	case n < 10 && len(pending) > 0:
 		return h.append(h.record(txn.RecReversed, pending[0]))
-	case n < 13 && len(approved) > 0:
+	case n < 12 && len(approved) > 0:
 		return h.paper(approved[h.r.IntN(len(approved))])
+	case n == 12 && len(approved) > 0:
+		return h.void(approved[len(approved)-1], all)
 	default:
 		return h.begin(all)
 	}
@@ -149,10 +151,31 @@ func (h *history) begin(all []folded) error {
 	return h.append(txn.Record{Type: txn.RecIntent, Txn: sale(batch, next, 1+h.r.Int64N(1e6))})
 }
 
+// void begins to take back a sale of the open batch.
+func (h *history) void(f folded, all []folded) error {
+	batch, next := h.book.next(all)
+	if f.kind != txn.Sale || f.key.Batch != batch {
+		return h.begin(all)
+	}
+	return h.append(txn.Record{Type: txn.RecIntent, Txn: voiding(folded{
+		key: txn.Key{Batch: batch, STAN: next}, of: f.key, minor: f.minor,
+	})})
+}
+
+// voiding is a void as it stands at its INTENT. It carries the card of its sale.
+func voiding(f folded) txn.Transaction {
+	t, of := sale(f.key.Batch, f.key.STAN, f.minor), sale(f.of.Batch, f.of.STAN, f.minor)
+	t.Kind, t.Card, t.Of = txn.Void, of.Card, of.Past()
+	return t
+}
+
 // record is a later row of a transaction. Half the time its card is wiped by
 // then.
 func (h *history) record(by txn.RecordType, f folded) txn.Record {
 	t := sale(f.key.Batch, f.key.STAN, f.minor)
+	if f.kind == txn.Void {
+		t = voiding(f)
+	}
 	if h.r.IntN(2) == 0 {
 		t.Card = reader.Card{}
 	}
@@ -188,8 +211,23 @@ func (h *history) ends(f folded) error {
 	case 3:
 		return h.append(h.record(txn.RecReversalPending, f))
 	default:
-		return h.append(h.record(txn.RecApproved, f))
+		return h.approve(f)
 	}
+}
+
+// approve is the outcome of a sale, or that of a void and the end of its sale in
+// one commit. A sale that another void has taken back meanwhile stays as it is.
+func (h *history) approve(f folded) error {
+	approved := h.record(txn.RecApproved, f)
+	if f.kind != txn.Void {
+		return h.append(approved)
+	}
+	all := fold(h.book.rows)
+	i := slices.IndexFunc(all, func(t folded) bool { return t.key == f.of })
+	if all[i].status != txn.Approved {
+		return h.append(h.record(txn.RecDeclined, f))
+	}
+	return h.append(approved, h.record(txn.RecVoided, all[i]))
 }
 
 // restart turns every open sale into a reversal in one commit, as a start does.
@@ -208,8 +246,8 @@ func (h *history) paper(f folded) error {
 	return h.append(r)
 }
 
-// refused asks for what the journal must not take: a trace number twice, or an
-// approval of what has ended, behind a row that is sound.
+// refused asks for what the journal must not take: a trace number twice, an
+// approval of what has ended, or half a void, behind a row that is sound.
 func (h *history) refused(all []folded) error {
 	if len(all) == 0 {
 		return nil
@@ -220,6 +258,9 @@ func (h *history) refused(all []folded) error {
 	bad := txn.Record{Type: txn.RecIntent, Txn: sale(f.key.Batch, f.key.STAN, 100)}
 	if f.status == txn.ReversalPending || f.status == txn.Reversed {
 		bad = h.record(txn.RecApproved, f)
+	}
+	if f.kind == txn.Void && f.status == txn.Open {
+		bad = h.record(txn.RecApproved, f) // and its sale not ended
 	}
 	err := h.append(sound, bad)
 	if err == nil {

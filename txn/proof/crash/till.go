@@ -3,6 +3,7 @@ package crash
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"time"
 
@@ -217,6 +218,10 @@ func (t *till) person() {
 			t.happened(txn.Opened{Name: txn.TraceEntry})
 			break
 		}
+		if t.r.IntN(6) == 0 {
+			t.happened(txn.Opened{Name: txn.TraceEntry, Kind: txn.Void})
+			break
+		}
 		key([]string{"1234", "5600", "999", "4098", "4099", "151"}[t.r.IntN(6)])
 	case txn.Present, txn.PANEntry:
 		key("4111111111111111")
@@ -224,6 +229,15 @@ func (t *till) person() {
 		key("1230")
 	case txn.CVVEntry:
 		key("123")
+	case txn.TraceEntry:
+		switch next := int(t.state.NextSTAN); {
+		case t.state.Problem != txn.NoProblem:
+			t.happened(txn.Cancelled{})
+		case t.state.Draft.Kind == txn.Void && next > 1:
+			key(fmt.Sprint(max(1, next-1-t.r.IntN(3))))
+		default:
+			key("")
+		}
 	case txn.DeclinedShown:
 		t.happened(txn.Cancelled{})
 	default:

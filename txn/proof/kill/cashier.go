@@ -18,8 +18,10 @@ var cards = []string{"4111111111111111", "5555555555554444", "6224242900000113"}
 // cashier answers a terminal's lines. It is not clever: an answer too many is
 // something a terminal has to bear.
 type cashier struct {
-	dice *rand.Rand
-	last string // the state answered last
+	dice    *rand.Rand
+	last    string // the state answered last
+	voiding bool   // it was void, not reprint, that led to trace
+	traces  []string
 }
 
 // answer is what to type after a line. A state that only says something new of
@@ -27,6 +29,9 @@ type cashier struct {
 func (c *cashier) answer(line string) (text string, ok bool) {
 	state, rest, _ := strings.Cut(line, ":")
 	wrong := strings.Contains(rest, "✗")
+	if trace := shownTrace.FindStringSubmatch(rest); state == "approved" && trace != nil {
+		c.traces = append(c.traces, trace[1])
+	}
 	if state == c.last && !wrong {
 		return "", false
 	}
@@ -44,8 +49,13 @@ func (c *cashier) answer(line string) (text string, ok bool) {
 func (c *cashier) reply(state string) (text string, ok bool) {
 	switch state {
 	case "idle":
-		if c.dice.IntN(10) == 0 {
+		c.voiding = false
+		switch c.dice.IntN(10) {
+		case 0:
 			return "reprint", true
+		case 1, 2:
+			c.voiding = true
+			return "void", true
 		}
 		return strconv.FormatInt(c.amount(), 10), true
 	case "present":
@@ -59,7 +69,12 @@ func (c *cashier) reply(state string) (text string, ok bool) {
 			return "cancel", true
 		}
 		return "", true
-	case "confirm", "unknown", "trace":
+	case "trace":
+		if n := len(c.traces); c.voiding && n > 0 {
+			return c.traces[max(0, n-1-c.dice.IntN(3))], true
+		}
+		return "", true
+	case "confirm", "unknown":
 		return "", true
 	}
 	return "", false // at work, or no state at all

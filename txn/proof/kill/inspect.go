@@ -11,7 +11,7 @@ import (
 )
 
 // tally is what the ledgers came to at the last check.
-type tally struct{ approved, reversed, tombs int }
+type tally struct{ approved, reversed, voided, tombs int }
 
 // inspect holds everything a round left against the rules. Nothing runs.
 func (r *run) inspect() {
@@ -32,6 +32,8 @@ func (r *run) inspect() {
 			r.counts.approved++
 		case sim.Reversed:
 			r.counts.reversed++
+		case sim.Voided:
+			r.counts.voided++
 		case sim.Tombstone:
 			r.counts.tombs++
 		case sim.Declined:
@@ -148,7 +150,10 @@ func transactions(j *journal.Journal) ([]proof.TxnView, error) {
 	for i, s := range list {
 		k := txn.Key{Batch: s.Batch, STAN: s.STAN}
 		views[i] = proof.TxnView{
-			Key: k, Amount: s.Amount, Status: s.Status, Intents: intents[k], Printed: printed[k], Waived: waived[k],
+			Key: k, Kind: s.Kind, Amount: s.Amount, Status: s.Status, Intents: intents[k], Printed: printed[k], Waived: waived[k],
+		}
+		if s.Of != nil {
+			views[i].Of = s.Of.Key
 		}
 	}
 	return views, nil

@@ -22,7 +22,7 @@ var slipName = regexp.MustCompile(`^\d{8}-\d{6}-(\d{6})-(\d{6})-(1-merchant|2-ca
 
 var copies = map[string]txn.Copy{"1-merchant": txn.MerchantCopy, "2-cardholder": txn.CardholderCopy, "3-reversal-fault": txn.FaultSlip}
 
-var slipMoney = regexp.MustCompile(`\bRMB +(\d+)\.(\d\d)\n`)
+var slipMoney = regexp.MustCompile(`\bRMB +-?(\d+)\.(\d\d)\n`)
 
 // papers reads the slips in the printer's folder.
 func (t *till) papers(step string) ([]proof.Paper, error) {

@@ -27,6 +27,7 @@ type Report struct {
 	Paper     int // lives that said that their printer fails, and went on
 	Approved  int // by the journals, at the end
 	Reversed  int // those the host had heard of
+	Voided    int // sales taken back
 	Tombs     int // those whose sale never reached the host
 	Phases    map[string]int
 	Findings  []Finding
@@ -46,8 +47,8 @@ func (p Report) Text() string {
 	for _, name := range names {
 		fmt.Fprintf(&b, "kill: %5d lives ended %s\n", p.Phases[name], name)
 	}
-	fmt.Fprintf(&b, "kill: lives=%d host-kills=%d refused-by-disk=%d disk-failing=%d printer-failing=%d approved=%d reversed=%d tombstones=%d seconds=%.1f\n",
-		p.Lives, p.HostKills, p.Refused, p.Disk, p.Paper, p.Approved, p.Reversed, p.Tombs, p.Elapsed.Seconds())
+	fmt.Fprintf(&b, "kill: lives=%d host-kills=%d refused-by-disk=%d disk-failing=%d printer-failing=%d approved=%d voided=%d reversed=%d tombstones=%d seconds=%.1f\n",
+		p.Lives, p.HostKills, p.Refused, p.Disk, p.Paper, p.Approved, p.Voided, p.Reversed, p.Tombs, p.Elapsed.Seconds())
 	for _, f := range p.Findings {
 		fmt.Fprintf(&b, "kill: VIOLATION %s\n", f)
 	}

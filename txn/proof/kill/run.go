@@ -76,7 +76,7 @@ func (r *run) report(elapsed time.Duration) Report {
 	p := Report{
 		Kills: int(r.kills.Load()), HostKills: int(r.hostKills.Load()), Lives: int(r.lives.Load()), Refused: int(r.refused.Load()),
 		Disk: int(r.disk.Load()), Paper: int(r.paper.Load()),
-		Approved: r.counts.approved, Reversed: r.counts.reversed, Tombs: r.counts.tombs,
+		Approved: r.counts.approved, Voided: r.counts.voided, Reversed: r.counts.reversed, Tombs: r.counts.tombs,
 		Phases: r.phases, Findings: r.found, Elapsed: elapsed,
 	}
 	if len(r.found) > 0 {

@@ -40,7 +40,7 @@ type frame struct {
 // The answers of the journal that say the machine broke the law.
 var (
 	errDuplicate  = errors.New("trace number used twice in the batch")
-	errTransition = errors.New("approved after its end")
+	errTransition = errors.New("a row that does not follow")
 	errWiped      = errors.New("the card is wiped")
 )
 
@@ -68,6 +68,9 @@ func (d *disk) status(k txn.Key) txn.Status {
 
 // admit is the journal's own last line of the money law.
 func (d *disk) admit(records []txn.Record) error {
+	if !txn.Together(records) {
+		return errTransition
+	}
 	for n := range records {
 		r := &records[n]
 		before := d.status(r.Txn.Key())
@@ -80,7 +83,7 @@ func (d *disk) admit(records []txn.Record) error {
 		switch {
 		case r.Type == txn.RecIntent && known:
 			return errDuplicate
-		case r.Type == txn.RecApproved && known && before != txn.Open && before != txn.Approved:
+		case !r.Follows(before):
 			return errTransition
 		}
 		over := isOver(statusAfter(r.Type, before, r.Txn.Status))
@@ -149,6 +152,8 @@ func statusAfter(t txn.RecordType, before, stated txn.Status) txn.Status {
 		return txn.ReversalPending
 	case txn.RecReversed:
 		return txn.Reversed
+	case txn.RecVoided:
+		return txn.Voided
 	case txn.RecLate, txn.RecPrinted, txn.RecWaived, txn.RecReprinted:
 		if before != txn.Drafted {
 			return before
@@ -176,7 +181,7 @@ func (d *disk) fold(r *txn.Record) {
 		i.printed |= txn.Copies(r.Copy)
 	case txn.RecWaived, txn.RecReprinted:
 		i.waived |= txn.Copies(r.Copy)
-	case txn.RecApproved, txn.RecDeclined, txn.RecFailed, txn.RecReversalPending, txn.RecReversed:
+	case txn.RecApproved, txn.RecDeclined, txn.RecFailed, txn.RecReversalPending, txn.RecReversed, txn.RecVoided:
 		i.money(r, known)
 	}
 }
@@ -238,12 +243,12 @@ func (d *disk) transaction(i *item) txn.Transaction {
 	return t
 }
 
-// lookup is the newest approved transaction of the open batch with that trace
-// number, or of any.
+// lookup is the transaction of the open batch with that trace number, or for 0
+// the newest approved one.
 func (d *disk) lookup(stan txn.STAN) *txn.Transaction {
 	for n := len(d.items) - 1; n >= 0; n-- {
 		i := &d.items[n]
-		if i.txn.Status == txn.Approved && i.txn.Batch == d.batch && (stan == 0 || i.txn.STAN == stan) {
+		if i.txn.Batch == d.batch && (stan == 0 && i.txn.Status == txn.Approved || i.txn.STAN == stan) {
 			t := d.transaction(i)
 			return &t
 		}
@@ -267,7 +272,7 @@ func (d *disk) recover() txn.Recovered {
 			if (i.printed|i.waived)&txn.AllCopies != txn.AllCopies {
 				r.Unprinted = append(r.Unprinted, d.transaction(i))
 			}
-		case txn.Drafted, txn.Declined, txn.Failed, txn.Reversed:
+		case txn.Drafted, txn.Declined, txn.Failed, txn.Reversed, txn.Voided:
 		}
 	}
 	r.Last = d.lookup(0)

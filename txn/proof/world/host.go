@@ -82,18 +82,24 @@ func (w *World) answer(c *call) {
 		return
 	}
 	v := w.host.ledger.Decide(w.time(), &c.request)
-	if c.request.Op != txn.OpSale && w.rng.odds(w.plan.busy) {
+	if !c.request.Op.Reversible() && w.rng.odds(w.plan.busy) {
 		// A switch in between refuses it, and the host never hears of it. It does
-		// so to no sale: one that arrived twice could be charged and refused.
-		v.Changed, v.Reply.Code, v.Delivery = false, "96", sim.Prompt
+		// so to nothing that charges: what arrived twice could be done and refused.
+		v.Changed, v.Sale, v.Reply.Code, v.Delivery = false, nil, "96", sim.Prompt
+		if w.plan.void > 0 && c.request.Op == txn.OpReversal {
+			v.Reply.Code = "30" // that does not sound as if it would come right
+		}
 	}
 	if cut == during {
 		w.cutHost() // nothing was committed, nothing was answered
 		return
 	}
 	if v.Changed {
-		w.watchHost(c, &v.Entry)
+		w.watchHost(c, &v)
 		w.host.save(&v.Entry)
+		if v.Sale != nil {
+			w.host.save(v.Sale)
+		}
 		w.host.ledger.Commit(&v)
 	}
 	if w.trace != nil {

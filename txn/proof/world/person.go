@@ -15,6 +15,7 @@ var (
 	enter    txn.Event = txn.Entered{}
 	cancel   txn.Event = txn.Cancelled{}
 	seekSlip txn.Event = txn.Opened{Name: txn.TraceEntry}
+	seekSale txn.Event = txn.Opened{Name: txn.TraceEntry, Kind: txn.Void}
 	amounts            = makeAmounts()
 	keyed              = entry("4111111111111111")
 	expiry             = entry("1230")
@@ -80,6 +81,10 @@ func (w *World) person(t *terminal) bool {
 			w.step(t, seekSlip)
 			return true
 		}
+		if w.rng.odds(w.plan.void) {
+			w.step(t, seekSale)
+			return true
+		}
 		w.swipe(t)
 	case txn.ApprovedShown, txn.Printing:
 		w.tearOff(t)
@@ -92,11 +97,11 @@ func (w *World) person(t *terminal) bool {
 		}
 		w.step(t, cancel)
 	case txn.TraceEntry:
-		if s.Problem != txn.NoProblem || w.rng.odds(half) {
+		if s.Problem != txn.NoProblem || s.Draft.Kind != txn.Void && w.rng.odds(half) {
 			w.step(t, cancel)
 			return true
 		}
-		w.step(t, entry(fmt.Sprint(1+w.rng.n(int(s.NextSTAN)))))
+		w.step(t, w.oldNumber(s))
 	default:
 		w.draft(t)
 	}
@@ -125,11 +130,23 @@ func (w *World) draft(t *terminal) {
 	case txn.CVVEntry:
 		w.step(t, code)
 	case txn.Confirm:
-		t.left--
+		if t.state.Draft.Kind == txn.Sale {
+			t.left--
+		}
 		w.step(t, enter)
 	default:
 		w.step(t, cancel)
 	}
+}
+
+// oldNumber is a trace number somebody keys: to void, one of the last few.
+func (w *World) oldNumber(s *txn.State) txn.Event {
+	next := int(s.NextSTAN)
+	n := 1 + w.rng.n(next)
+	if s.Draft.Kind == txn.Void {
+		n = max(1, next-1-w.rng.n(4))
+	}
+	return entry(fmt.Sprint(n))
 }
 
 // tearOff is what people do about paper: mostly take it, sometimes not want it,

@@ -34,6 +34,7 @@ type plan struct {
 	odd      uint32 // a key nobody expects
 	manual   uint32 // the number is keyed
 	seek     uint32 // an old slip is wanted
+	void     uint32 // a sale is to be voided
 	pause    uint32 // a person takes a while
 	clock    uint32 // a terminal's clock is set
 	bootSlow uint32 // the power stays off for a while
@@ -62,6 +63,16 @@ func draw(r *rng) plan {
 	return p
 }
 
+// voiding is whether people void sales in the worlds of a seed, and how often.
+// It is decided by the seed and not drawn, so that the worlds of older seeds are
+// as they were.
+func voiding(seed uint64) uint32 {
+	if seed%8 == 0 || seed%(2*sweepEvery) == sweepEvery-1 {
+		return 16384
+	}
+	return 0
+}
+
 // level is how frequent a fault is in a scenario.
 func level(r *rng) uint32 {
 	switch r.n(8) {
@@ -80,6 +91,6 @@ func level(r *rng) uint32 {
 func (p plan) healed() plan {
 	return plan{
 		terminals: p.terminals, sales: p.sales, byAmount: p.byAmount, wrap: p.wrap, wipes: p.wipes, chaos: p.chaos,
-		audit: p.audit, echo: p.echo,
+		audit: p.audit, echo: p.echo, void: p.void,
 	}
 }

@@ -26,6 +26,7 @@ func (w *World) Run(seed uint64) (found []proof.Violation) {
 	} else {
 		w.rng = rng(seed)
 		p := draw(&w.rng)
+		p.void = voiding(seed)
 		w.forced = [2]int{}
 		w.play(p)
 	}
@@ -42,6 +43,9 @@ func (w *World) sweep(seed uint64) {
 	r := rng(seed)
 	p := draw(&r)
 	p.terminals, p.sales, p.cut, p.hostCut = 1, 2, 0, 0
+	if p.void = voiding(seed); p.void > 0 {
+		p.sales, p.void = 3, half
+	}
 	for at := 1; ; at++ {
 		w.rng = rng(seed)
 		w.forced = [2]int{at, at + 1 + r.n(12)}
@@ -163,14 +167,19 @@ func (w *World) judge() {
 		for i := range t.disk.items {
 			x := &t.disk.items[i]
 			t.txns = append(t.txns, proof.TxnView{
-				Key: x.txn.Key(), Amount: x.txn.Amount, Status: x.txn.Status,
+				Key: x.txn.Key(), Kind: x.txn.Kind, Amount: x.txn.Amount, Status: x.txn.Status,
 				Intents: x.intents, Printed: x.printed, Waived: x.waived,
 			})
+			if of := x.txn.Of; of != nil {
+				t.txns[len(t.txns)-1].Of = of.Key
+			}
 			switch x.txn.Status {
 			case txn.Approved:
 				w.Stats.Approved++
 			case txn.Reversed:
 				w.Stats.Reversed++
+			case txn.Voided:
+				w.Stats.Voided++
 			default:
 			}
 		}

@@ -88,5 +88,7 @@ func (s *Stats) add(o Stats) {
 	s.Sales += o.Sales
 	s.Approved += o.Approved
 	s.Reversed += o.Reversed
+	s.Voids += o.Voids
+	s.Voided += o.Voided
 	s.Steps += o.Steps
 }

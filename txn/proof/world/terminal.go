@@ -213,7 +213,11 @@ func (w *World) append(t *terminal, f *txn.Append, cut phase) {
 			}
 			break
 		}
-		if f.Tag.Type == txn.RecIntent {
+		switch {
+		case f.Tag.Type != txn.RecIntent:
+		case f.Records[0].Txn.Kind == txn.Void:
+			w.Stats.Voids++
+		default:
 			w.Stats.Sales++
 		}
 		if cut == noCut {

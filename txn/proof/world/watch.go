@@ -49,22 +49,38 @@ func (w *World) watchSend(t *terminal, q *txn.Request) {
 		w.violation(proof.RuleOrder, t, k, "%s sent with a wiped card", q.Op)
 	}
 	switch q.Op {
-	case txn.OpSale:
+	case txn.OpSale, txn.OpVoid:
 		// A Send may wait in the link until the machine has given it up, but it
 		// goes before its reversal then, and once.
 		if i.sent++; i.sent > 1 || i.undone > 0 || on != txn.Open && on != txn.ReversalPending {
-			w.violation(proof.RuleOrder, t, k, "sale sent, time %d, while the disk has it as %q", i.sent, on)
+			w.violation(proof.RuleOrder, t, k, "%s sent, time %d, while the disk has it as %q", q.Op, i.sent, on)
 		}
 		for p := range t.state.Pending {
 			if t.state.Pending[p].Key() != k {
-				w.violation(proof.RuleOrder, t, k, "sale sent before a pending reversal")
+				w.violation(proof.RuleOrder, t, k, "%s sent before a pending reversal", q.Op)
 			}
 		}
+		if q.Op == txn.OpVoid {
+			w.watchVoid(t, q)
+		}
 	case txn.OpReversal:
-		if i.undone++; on == txn.Approved || on == txn.Declined || on == txn.Failed {
+		if i.undone++; on == txn.Approved || on == txn.Declined || on == txn.Failed || on == txn.Voided {
 			w.violation(proof.RuleOrder, t, k, "reversal sent, and the disk has it as %q", on)
 		}
 	case txn.OpSignOn, txn.OpSignOff, txn.OpEcho:
+	}
+}
+
+// watchVoid holds a void against the sale it names: charged, whole, and not taken
+// back before. The host would refuse it too; a terminal does not ask.
+func (w *World) watchVoid(t *terminal, q *txn.Request) {
+	k := txn.Key{Batch: q.Batch, STAN: q.Original.STAN}
+	i := t.disk.find(k)
+	switch {
+	case i == nil || i.txn.Kind != txn.Sale || i.txn.Status != txn.Approved:
+		w.violation(proof.RuleVoid, t, k, "a void of it is sent, and it is no approved sale on disk")
+	case i.txn.Amount != q.Amount || !i.txn.At.Equal(q.Original.At):
+		w.violation(proof.RuleVoid, t, k, "a void of %s is sent, and the sale was for %s", q.Amount, i.txn.Amount)
 	}
 }
 
@@ -104,16 +120,31 @@ func (w *World) watchHalt(t *terminal) {
 	}
 }
 
-// watchHost looks at a row before it becomes durable: the ledger keeps one row a
+// watchHost looks at rows before they become durable: the ledger keeps one row a
 // name, so that a second charge would hide the first.
-func (w *World) watchHost(c *call, e *sim.Entry) {
+func (w *World) watchHost(c *call, v *sim.Verdict) {
+	w.watchRow(c, &v.Entry)
+	if v.Sale == nil {
+		return
+	}
+	w.watchRow(c, v.Sale)
+	if done := v.Entry.State == sim.Charged; done != (v.Sale.State == sim.Voided) || v.Sale.STAN != v.Entry.Of {
+		w.violation(proof.RuleVoid, w.terms[c.from], txn.Key{Batch: v.Sale.Batch, STAN: v.Sale.STAN},
+			"the host makes a void of %s %q and a sale %q", v.Entry.Of, v.Entry.State, v.Sale.State)
+	}
+}
+
+func (w *World) watchRow(c *call, e *sim.Entry) {
 	was := sim.State("")
 	if r := w.host.row(e); r != nil {
 		was = r.State
 	}
 	lawful := was == ""
-	if e.State == sim.Reversed {
+	switch {
+	case e.State == sim.Reversed || e.State == sim.Voided:
 		lawful = was == sim.Charged
+	case e.State == sim.Charged && e.Op == txn.OpSale && c.request.Op == txn.OpReversal:
+		lawful = was == sim.Voided
 	}
 	if !lawful {
 		w.violation(proof.RuleDoubled, w.terms[c.from], txn.Key{Batch: e.Batch, STAN: e.STAN},

@@ -16,7 +16,9 @@ type Stats struct {
 	HostCuts  uint64 // those of the host alone
 	Sales     uint64 // INTENT rows that became durable
 	Approved  uint64 // sales approved in the end
-	Reversed  uint64 // sales reversed in the end
+	Reversed  uint64 // sales and voids reversed in the end
+	Voids     uint64 // INTENT rows of voids that became durable
+	Voided    uint64 // sales voided in the end
 	Steps     uint64 // events the machine was given
 }
 

@@ -20,7 +20,7 @@ func TestMoney(t *testing.T) {
 	for _, f := range r.Failures {
 		t.Errorf("replay with: go run ./txn/proof/cmd/sim -seed %d -v\n%s", f.Seed, strings.Join(f.Texts, "\n"))
 	}
-	if r.Sales < 1000 || r.Cuts < 100 || r.HostCuts == 0 || r.Approved == 0 || r.Reversed == 0 {
+	if r.Sales < 1000 || r.Cuts < 100 || r.HostCuts == 0 || r.Approved == 0 || r.Reversed == 0 || r.Voids < 100 || r.Voided == 0 {
 		t.Errorf("nothing happened: %+v", r.Stats)
 	}
 }

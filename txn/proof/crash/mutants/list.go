@@ -37,26 +37,30 @@ var mutants = []mutant{
 		`f.disk.Lies == nil || !f.disk.Lies(op)`, `op.Kind == OpSyncDir || base(f.name) == "journal.db"`,
 	},
 	{
+		"half-a-void", "a void may be approved and its sale left standing", "txn/journal/admit.go",
+		`if !txn.Together(records) {`, `if false {`,
+	},
+	{
 		"commit-later", "an append is acknowledged and committed with the next", journalDB,
-		`	if err := d.conn.Exec("BEGIN IMMEDIATE"); err != nil {
+		`	if err := d.exec("BEGIN IMMEDIATE"); err != nil {
 		return false, fmt.Errorf("begin: %w", err)
 	}
 	if err := f(); err != nil {
 		d.rollback()
 		return false, err
 	}
-	if err := d.conn.Exec("COMMIT"); err != nil {
+	if err := d.exec("COMMIT"); err != nil {
 		d.rollback()
 		return true, fmt.Errorf("commit: %w", err)
 	}
 	return false, nil`,
 		`	if !d.conn.GetAutocommit() {
-		if err := d.conn.Exec("COMMIT"); err != nil {
+		if err := d.exec("COMMIT"); err != nil {
 			d.rollback()
 			return true, fmt.Errorf("commit: %w", err)
 		}
 	}
-	if err := d.conn.Exec("BEGIN IMMEDIATE"); err != nil {
+	if err := d.exec("BEGIN IMMEDIATE"); err != nil {
 		return false, fmt.Errorf("begin: %w", err)
 	}
 	if err := f(); err != nil {
@@ -66,7 +70,7 @@ var mutants = []mutant{
 	if d.cache[insertRow] != nil {
 		return false, nil
 	}
-	return false, d.conn.Exec("COMMIT")`,
+	return false, d.exec("COMMIT")`,
 	},
 	{
 		"commit-error-ignored", "a failed commit is acknowledged", journalAppend,

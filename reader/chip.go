@@ -1,0 +1,29 @@
+package reader
+
+// ChipData is what a chip told of itself and of the transaction, as far as it may be
+// told on: field 55 of a request, and what a slip and a journal keep. It never
+// changes once made. There is no card number, no track and no name in it.
+type ChipData struct {
+	AID        string // 84, hexadecimal
+	Label      string // the application's name
+	Sequence   int    // 5F34, ISO 8583 field 23; -1 for none
+	TVR        [5]byte
+	TSI        [2]byte
+	CID        byte   // 9F27 of the newest cryptogram
+	Cryptogram []byte // 9F26: the ARQC of a request, the TC of a slip
+	ATC        uint16 // 9F36
+	PIN        bool   // the cardholder entered the right PIN
+	Signature  bool   // the slip needs a signature
+	Field55    []byte // of the request
+	Reversal55 []byte // of its reversal
+}
+
+// IsPIN reports whether an entry is 4 to 12 digits (ISO 9564-1, 6.1).
+func IsPIN(entry []byte) bool {
+	for _, c := range entry {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return len(entry) >= 4 && len(entry) <= 12
+}

@@ -1,0 +1,205 @@
+package txn
+
+import (
+	"cmp"
+	"strconv"
+	"time"
+
+	"vpos/reader"
+)
+
+// A card with a chip takes part in its own transaction: the kernel asks for an
+// application, for a PIN, for the host, and has the last word after the host. Here
+// is what its questions and its word mean for the money; the talking itself is
+// the engine's.
+
+// chipStage is how far a session with a card has come.
+type chipStage uint8
+
+const (
+	chipNone    chipStage = iota
+	chipReading           // the kernel is at work, or waits for the cardholder
+	chipOnline            // it waits for the host
+	chipAnswer            // it has the host's answer and completes
+)
+
+// finishTime bounds a card's completion after the host's answer. A card takes a
+// fraction of it; one that is gone will never answer.
+const finishTime = 10 * time.Second
+
+// maxChipReads is how many chips may fail to be read before the stripe may be
+// tried, where that is configured.
+const maxChipReads = 3
+
+// inserted is a chip card in a reader.
+func (m *machine) inserted(e Inserted) {
+	m.CardIn = e.Reader
+	switch m.Name {
+	case Present, PANEntry:
+		m.readCard()
+	case DeclinedShown:
+		if m.Draft.Kind == Sale {
+			m.tryAgain()
+			m.readCard()
+		}
+	default: // an amount first: the card is read when it is known
+	}
+}
+
+// removed is the reader empty again. A session hears of it by itself.
+func (m *machine) removed() { m.CardIn = "" }
+
+// readCard begins a session with the card in the reader.
+func (m *machine) readCard() {
+	m.dropCard()
+	m.Problem = NoProblem
+	m.session++
+	m.Name, m.chip, m.Since = Processing, chipReading, m.Now
+	m.Draft.At = m.Now
+	m.do(ReadCard{
+		Session: m.session, Reader: m.CardIn, Amount: m.Draft.Amount, At: m.Now, Counter: m.NextSTAN,
+	})
+}
+
+// chosen takes the number of an application.
+func (m *machine) chosen(text reader.Secret) {
+	n, err := strconv.Atoi(string(text.Reveal()))
+	if text.Empty() {
+		n, err = 1, nil // the first is the card's own preference
+	}
+	if err != nil || n < 1 || n > len(m.Choice.Names) {
+		m.Problem = ChoiceFormat
+		return
+	}
+	m.answerCard(AnswerCard{Choice: n - 1})
+}
+
+// pinEntered takes a PIN, or none: Enter alone goes past it.
+func (m *machine) pinEntered(text reader.Secret) {
+	digits := text.Reveal()
+	if len(digits) > 0 && !reader.IsPIN(digits) {
+		m.Problem = PINFormat
+		return
+	}
+	m.answerCard(AnswerCard{PIN: reader.NewSecret(digits), Bypass: len(digits) == 0})
+}
+
+// answerCard goes back to the kernel's work.
+func (m *machine) answerCard(a AnswerCard) {
+	a.Session = m.session
+	m.Name, m.Choice, m.PIN = Processing, CardChoose{}, CardPIN{}
+	m.do(a)
+}
+
+// asks shows a question of the card's.
+func (m *machine) asks(session uint64, name Name) bool {
+	if session != m.session || m.chip != chipReading {
+		return false
+	}
+	m.Name, m.Problem = name, NoProblem
+	return true
+}
+
+// goOnline is the card's own wish: it leaves no confirmation to ask for, since
+// the amount was on the screen when the card was put in.
+func (m *machine) goOnline(e CardOnline) {
+	if e.Session != m.session || m.chip != chipReading {
+		m.forget(e.Card)
+		return
+	}
+	m.Draft.Card, m.chip = e.Card, chipOnline
+	m.Name, m.stage = Processing, stageWaiting
+	m.pump()
+}
+
+// tellCard gives the card the host's answer and waits for its word.
+func (m *machine) tellCard(v Transaction, field55 []byte) {
+	m.verdict, m.stage, m.chip = v, stageCard, chipAnswer
+	m.cardBy = m.Now.Add(finishTime)
+	m.do(AnswerCard{Session: m.session, Host: &HostWord{
+		Approved: v.Status == Approved, Code: v.Result.Code, AuthCode: v.Result.AuthCode, Field55: field55,
+	}})
+	if m.ended != nil { // it was taken out while the host thought
+		m.cardDone(*m.ended)
+	}
+}
+
+// unableOnline ends the card's part of a transaction the host did not answer. It
+// is told for its own sake: what it says to that moves no money.
+func (m *machine) unableOnline() {
+	if m.chip == chipOnline {
+		m.do(AnswerCard{Session: m.session, Host: &HostWord{Unable: true}})
+	}
+	m.chip, m.ended = chipNone, nil
+}
+
+// cardDone is a session's end, whatever it came to.
+func (m *machine) cardDone(e CardDone) {
+	if e.Session != m.session || m.chip == chipNone {
+		m.forget(e.Card)
+		return
+	}
+	switch m.chip {
+	case chipOnline:
+		m.ended = &e
+	case chipAnswer:
+		m.completed(e)
+	case chipReading, chipNone:
+		m.chip = chipNone
+		m.cardRefused(e)
+	}
+}
+
+// completed is the card's last word after the host's. An approval that the card
+// does not share never happened: it is reversed.
+func (m *machine) completed(e CardDone) {
+	v := m.verdict
+	if e.Card.Chip != nil && v.Card.Chip != nil {
+		v.Card.Chip = e.Card.Chip
+	}
+	if v.Status == Approved && !e.Approved {
+		v.Status, v.Cause, v.Reason = ReversalPending, cmp.Or(e.Code, CardGone), ReasonCardRefused
+	}
+	m.chip, m.ended, m.cardBy = chipNone, nil, time.Time{}
+	m.outcome(v)
+}
+
+// cardLate gives up a card that does not complete.
+func (m *machine) cardLate() {
+	m.do(StopCard{Session: m.session})
+	m.completed(CardDone{Session: m.session, Code: CardGone})
+	m.session++ // what it still says is nobody's any more
+}
+
+// cardRefused ends a session that did not come as far as the host: nothing was
+// sent and nothing is charged.
+func (m *machine) cardRefused(e CardDone) {
+	m.forget(e.Card)
+	switch {
+	case e.Code == CardCancelled:
+		m.idle()
+		return
+	case e.Declined:
+		m.Draft.Card.Entry = reader.Chip
+		m.refuse(e.Code)
+		return
+	case e.Fallback:
+		m.misreads++
+	}
+	m.Name, m.Problem = Present, e.Code
+	if m.misreads >= maxChipReads && m.Setup.Fallback {
+		m.Problem = SwipeInstead
+	}
+}
+
+// fallback reports whether a chip card's stripe may be used.
+func (m *machine) fallback() bool { return m.Setup.Fallback && m.misreads >= maxChipReads }
+
+// stopCard gives up a session on the cashier's behalf.
+func (m *machine) stopCard() {
+	if m.chip != chipNone {
+		m.do(StopCard{Session: m.session})
+		m.session++
+	}
+	m.chip, m.ended, m.Choice, m.PIN = chipNone, nil, CardChoose{}, CardPIN{}
+}

@@ -1,0 +1,94 @@
+package txn
+
+import (
+	"strconv"
+
+	"vpos/reader"
+)
+
+// The void 消费撤销: the trace number of a sale of the open batch, the sale shown,
+// Enter, the host. It takes back the whole amount under a trace number of its
+// own; its APPROVED and the sale's VOIDED are one commit. A void that goes
+// unanswered is itself reversed, and the sale stays charged.
+
+// traceEntered asks for the transaction with a trace number: its slip is wanted
+// again, or it is to be voided. An empty entry means the newest slip; it voids
+// nothing.
+func (m *machine) traceEntered(text reader.Secret) {
+	var stan uint64
+	if !text.Empty() || m.Draft.Kind == Void {
+		var err error
+		if stan, err = strconv.ParseUint(string(text.Reveal()), 10, 32); err != nil || STAN(stan) > MaxSTAN || stan == 0 {
+			m.Problem = TraceFormat
+			return
+		}
+	} else if len(m.Owed) > 0 {
+		stan = uint64(m.Owed[0].STAN)
+	}
+	m.seeking++
+	m.sought = true
+	m.do(Lookup{STAN: STAN(stan)})
+}
+
+// found takes what the journal has under the number that was asked for last.
+func (m *machine) found(t *Transaction) {
+	m.seeking--
+	if m.seeking > 0 || !m.sought || m.Name != TraceEntry {
+		if t != nil {
+			m.forget(t.Card) // asked for and given up since
+		}
+		return
+	}
+	m.sought = false
+	refusal := m.reprintable(t)
+	if m.Draft.Kind == Void {
+		refusal = m.voidable(t)
+	}
+	switch {
+	case refusal != NoProblem:
+		m.Problem = refusal
+		if t != nil {
+			m.forget(t.Card)
+		}
+	case m.Draft.Kind == Void:
+		m.Sold = t
+		m.Draft = Transaction{Kind: Void, Amount: t.Amount, Card: t.Card, Of: t.Past()}
+		m.Draft.Card.CVVStatus = reader.CVVNotAsked // the code went with the sale
+		m.Name = Confirm
+	default:
+		m.reprint(t)
+	}
+}
+
+// voidable is why a transaction cannot be voided, or nothing.
+func (m *machine) voidable(t *Transaction) Code {
+	switch {
+	case t == nil || t.Card.PAN.Empty():
+		return TraceUnknown
+	case t.Status == Voided:
+		return VoidAlready
+	case t.Status == Open || t.Status == ReversalPending:
+		return VoidPending
+	case t.Kind != Sale || t.Status != Approved:
+		return VoidNotSale
+	}
+	return NoProblem
+}
+
+// voided is the row that ends the sale of an approved void.
+func (m *machine) voided() Record {
+	sale := *m.Sold
+	sale.Status = Voided
+	return Record{Type: RecVoided, Txn: sale}
+}
+
+// sameCard takes a card presented to confirm a void: it must be the sale's.
+func (m *machine) sameCard(card reader.Card) {
+	if !card.PAN.Equal(m.Draft.Card.PAN) {
+		m.Problem = VoidOtherCard
+		m.forget(card)
+		return
+	}
+	m.forget(m.Draft.Card)
+	m.Problem, m.Draft.Card = NoProblem, card
+}
