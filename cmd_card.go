@@ -22,7 +22,6 @@ import (
 type cardSettings struct {
 	connect string
 	file    string
-	show    string
 	list    bool
 }
 
@@ -43,7 +42,6 @@ func cardCommand(s *settings) *cobra.Command {
 	f.BoolVar(&c.list, "list", false, "the cards and the faults, a line each")
 	f.StringVar(&c.connect, "connect", "", "HOST:PORT of the reader's slot, as in 127.0.0.1:35963")
 	f.StringVar(&c.file, "file", "", "a card file of one's own instead of a card of the deck")
-	f.StringVar(&c.show, "show", "", "the file of a card of the deck, to begin one's own with")
 	return cmd
 }
 
@@ -57,8 +55,6 @@ func runCard(cmd *cobra.Command, s settings, c cardSettings, args []string) erro
 	case c.list:
 		listCards(out, lang)
 		return nil
-	case c.show != "":
-		return showCard(out, lang, c.show)
 	case c.connect == "" || len(args) == 0 && c.file == "" || len(args) > 0 && c.file != "":
 		return advise(words.CardNothing, lang, nil)
 	}
@@ -83,18 +79,6 @@ func listCards(w io.Writer, l words.Lang) {
 		}
 		fmt.Fprintln(w, "  "+pad(name, 20)+words.Text{EN: f.EN, ZH: f.ZH}.In(l))
 	}
-}
-
-func showCard(w io.Writer, l words.Lang, name string) error {
-	text, ok := deck.Source(name)
-	if !ok {
-		_, err := deck.Find(name)
-		return advise(words.CardUnknown, l, err)
-	}
-	if _, err := w.Write(text); err != nil {
-		return fmt.Errorf("standard output: %w", err)
-	}
-	return nil
 }
 
 // openCard finds the card or reads its file, and gives it its chance.

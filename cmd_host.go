@@ -60,7 +60,7 @@ func hostCommand(s *settings) *cobra.Command {
 
 func faultList() string {
 	var names []string
-	for _, f := range sim.FaultNames() {
+	for _, f := range slices.Concat(sim.FaultNames(), sim.CardFaultNames()) {
 		names = append(names, string(f))
 	}
 	return strings.Join(names, ", ")
@@ -113,7 +113,7 @@ func parseFaults(list []string) ([]sim.Fault, error) {
 	faults := make([]sim.Fault, len(list))
 	for i, item := range list {
 		name, op, _ := strings.Cut(item, "@")
-		if !slices.Contains(sim.FaultNames(), sim.FaultName(name)) {
+		if !slices.Contains(slices.Concat(sim.FaultNames(), sim.CardFaultNames()), sim.FaultName(name)) {
 			return nil, fmt.Errorf("--fault %q: want one of %s", name, faultList())
 		}
 		faults[i] = sim.Fault{Do: sim.FaultName(name), On: txn.Op(op), Delay: time.Second}

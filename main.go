@@ -107,6 +107,7 @@ type settings struct {
 	data   string
 	lang   string
 	plain  bool
+	reader string
 	folder *string // where the run keeps things, once it does: for the last word of a failure
 }
 
@@ -127,6 +128,7 @@ func rootCommand() (*cobra.Command, *settings) {
 	flags.StringVar(&s.data, "data", "", "folder for everything a run keeps (default: one in the user's state folder)")
 	flags.StringVar(&s.lang, "lang", "", "screen language: zh or en (default: the configuration, then the locale)")
 	root.Flags().BoolVar(&s.plain, "plain", false, "a line dialogue instead of the screen: for screen readers, serial lines, pipes")
+	root.Flags().StringVar(&s.reader, "reader", "", "where chips are read: auto, none, deck[:CARD] or pcsc[:NAME] (default: the configuration)")
 	root.AddCommand(hostCommand(&s), journalCommand(&s), configCommand(&s), decodeCommand(&s), cardCommand(&s))
 	parents(root, &s)
 	return root, &s

@@ -9,11 +9,14 @@ import (
 
 	"github.com/charmbracelet/x/term"
 
+	"vpos/reader"
+	"vpos/reader/deck"
 	"vpos/reader/pcsc"
 	"vpos/tui"
 	"vpos/tui/screen"
 	"vpos/tui/theme"
 	"vpos/tui/words"
+	"vpos/txn/chip"
 	"vpos/txn/engine"
 	"vpos/txn/journal"
 )
@@ -28,23 +31,28 @@ func runScreen(ctx context.Context, p *shop) error {
 	defer cancel(nil)
 	changed, notify := notifier()
 	e := p.newEngine(notify, func(err error) { cancel(advise(words.Panicked, p.lang, err)) })
+	r, err := p.openReaders()
+	if err != nil {
+		return err
+	}
 	devices := &devices{}
 	model := tui.New(e, &history{shop: p}, tui.Options{
 		Lang: p.lang, Theme: theme.Choose("", os.LookupEnv), Live: p.config.Mode.Live, Devices: devices.now,
-		HelpLine: p.config.Merchant.HelpLine,
+		HelpLine: p.config.Merchant.HelpLine, Deck: r.deck.shown(),
 	})
 	opened := make(chan struct{})
 	go func() {
 		defer close(opened)
-		if err := openBehind(ctx, p, e, devices); err != nil {
+		if err := openBehind(ctx, p, e, r, devices); err != nil {
 			cancel(err)
 		}
 	}()
-	err := model.Run(ctx, changed)
+	err = model.Run(ctx, changed)
 	cause := context.Cause(ctx)
 	cancel(nil)
 	<-opened
 	e.Close()
+	devices.cards.Load().Close()
 	if cause != nil && !errors.Is(cause, context.Canceled) {
 		return cause //nolint:wrapcheck // it says all, and its words are for the person
 	}
@@ -66,35 +74,49 @@ func notifier() (<-chan struct{}, func()) {
 }
 
 // openBehind opens what the screen did not wait for.
-func openBehind(ctx context.Context, p *shop, e *engine.Engine, d *devices) error {
+func openBehind(ctx context.Context, p *shop, e *engine.Engine, r readers, d *devices) error {
 	parts, err := p.open(ctx)
 	if err != nil {
 		return err
 	}
-	if err := e.Start(ctx, parts); err != nil {
-		return journalError(err, p.lang)
+	cards, err := p.openCards(r, e)
+	if err != nil {
+		return err
 	}
-	d.look(ctx)
+	if err := p.start(ctx, e, parts, cards); err != nil {
+		return err
+	}
+	d.cards.Store(cards)
 	return nil
 }
 
-// devices is what the status bar says, looked up beside the screen.
-type devices struct{ reader atomic.Value }
+// devices is what the status bar says.
+type devices struct{ cards atomic.Pointer[chip.Cards] }
 
-// now is the last known state; it never blocks.
+// now is the state as it was told last; it never blocks.
 func (d *devices) now() tui.Devices {
-	state, _ := d.reader.Load().(screen.Reader)
-	return tui.Devices{Reader: state, Printer: screen.PrinterFile}
+	return tui.Devices{Reader: readerState(d.cards.Load().Readers()), Printer: screen.PrinterFile}
 }
 
-// readerStates says a PC/SC state in the words of the status bar.
-var readerStates = map[pcsc.State]screen.Reader{
-	pcsc.Disabled: screen.ReaderDisabled, pcsc.NoService: screen.ReaderNoService,
-	pcsc.NoReader: screen.ReaderNone, pcsc.Ready: screen.ReaderReady,
-}
-
-func (d *devices) look(ctx context.Context) {
-	d.reader.Store(readerStates[pcsc.Check(ctx).State])
+// readerState says the state of the readers in the words of the status bar: that of
+// the card, if there is one, before that of the service.
+func readerState(r reader.Readers) screen.Reader {
+	state := map[string]screen.Reader{
+		string(pcsc.Disabled): screen.ReaderDisabled, string(pcsc.NoService): screen.ReaderNoService,
+		string(pcsc.NoReader): screen.ReaderNone, string(pcsc.Ready): screen.ReaderReady, deck.Ready: screen.ReaderReady,
+	}[r.State]
+	for _, one := range r.List {
+		switch one.Card {
+		case reader.CardIn:
+			return screen.ReaderCardIn
+		case reader.CardMute:
+			state = screen.ReaderMute
+		case reader.CardShared:
+			state = screen.ReaderBusy
+		case reader.NoCard:
+		}
+	}
+	return state
 }
 
 // history reads the journal for the screens.

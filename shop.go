@@ -19,6 +19,7 @@ import (
 	"vpos/receipts/printer"
 	"vpos/tui/words"
 	"vpos/txn"
+	"vpos/txn/chip"
 	"vpos/txn/config"
 	"vpos/txn/engine"
 	"vpos/txn/host"
@@ -44,6 +45,9 @@ func openShop(s settings) (*shop, error) {
 	c, lang, err := loadConfig(s)
 	if err != nil {
 		return nil, err
+	}
+	if !chooseReader(&c, s.reader) {
+		return nil, advise(words.ReaderUnknown, lang, nil)
 	}
 	p := &shop{config: c, lang: lang, dir: dataFolder(s, c)}
 	if err := os.MkdirAll(p.dir, 0o700); err != nil {
@@ -263,6 +267,21 @@ func (p *shop) slipOptions() receipts.Options {
 		},
 		Columns: p.config.Receipts.Columns, Lang: lang, Training: !p.config.Mode.Live,
 	}
+}
+
+// start puts the engine to work, and the chip reader where there is one: cards are
+// looked for once the journal has been read.
+func (p *shop) start(ctx context.Context, e *engine.Engine, parts engine.Parts, cards *chip.Cards) error {
+	if cards != nil {
+		parts.Cards = cards
+	}
+	if err := e.Start(ctx, parts); err != nil {
+		return journalError(err, p.lang)
+	}
+	if cards != nil {
+		cards.Watch()
+	}
+	return nil
 }
 
 // newEngine makes the engine of this shop; changed and fatal are its own words.

@@ -39,17 +39,26 @@ func runPlain(ctx context.Context, p *shop) error {
 	defer cancel(nil)
 	changed, notify := notifier()
 	e := p.newEngine(notify, func(err error) { cancel(advise(words.Panicked, p.lang, err)) })
+	r, err := p.openReaders()
+	if err != nil {
+		return err
+	}
 	parts, err := p.open(ctx)
 	if err != nil {
 		return err
 	}
-	if err := e.Start(ctx, parts); err != nil {
-		return journalError(err, p.lang)
+	cards, err := p.openCards(r, e)
+	if err != nil {
+		return err
 	}
+	if err := p.start(ctx, e, parts, cards); err != nil {
+		return err
+	}
+	defer cards.Close()
 	defer e.Close()
 	err = plain.Run(ctx, plain.Options{
 		Terminal: e, Changed: changed, In: newLineReader(os.Stdin), Out: os.Stdout,
-		Lang: p.lang, HelpLine: p.config.Merchant.HelpLine, Notice: readerNotice(ctx, p.lang),
+		Lang: p.lang, HelpLine: p.config.Merchant.HelpLine, Notice: readerNotice(ctx, p.lang), Deck: r.deck.shown(),
 		Recent: func(ctx context.Context, l words.Lang) ([]string, error) { return p.recent(ctx, l, recentLines, 0) },
 	})
 	if err != nil {

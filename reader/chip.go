@@ -18,6 +18,14 @@ type ChipData struct {
 	Reversal55 []byte // of its reversal
 }
 
+// Named is who the card is, without what it said to one transaction; nil for nil.
+func (d *ChipData) Named() *ChipData {
+	if d == nil {
+		return nil
+	}
+	return &ChipData{AID: d.AID, Label: d.Label, Sequence: d.Sequence}
+}
+
 // IsPIN reports whether an entry is 4 to 12 digits (ISO 9564-1, 6.1).
 func IsPIN(entry []byte) bool {
 	for _, c := range entry {

@@ -37,6 +37,24 @@ type Slot interface {
 	Close() error
 }
 
+// Pinpad is a [Slot] in a reader with its own keys: the PIN goes from there to the
+// card, and nobody here ever sees it.
+type Pinpad interface {
+	Slot
+
+	// VerifyPIN has the reader ask for a PIN of 4 to 12 digits and send it to the
+	// card as a plaintext offline PIN (EMV Book 3, 6.5.12). The status is the
+	// card's. Errors are those of Transmit, and the reader's own reasons why the
+	// card was asked nothing.
+	VerifyPIN(ctx context.Context, entry PINEntry) (sw uint16, err error)
+}
+
+// PINEntry is how a reader asks for a PIN.
+type PINEntry struct {
+	Seconds byte // without a key, until it gives up; 0 is 30
+	Chinese bool // the words on the reader's display, if it has one; else English
+}
+
 // Readers is what is plugged in.
 type Readers struct {
 	// State is a stable code: pcsc.disabled, pcsc.no-service, pcsc.no-reader,

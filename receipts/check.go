@@ -43,42 +43,46 @@ func Check(p Page, f Facts) error {
 	return nil
 }
 
-// mandatory are the facts without which a card slip proves nothing, and those
-// that must be there once the host gave them.
-var mandatory = []struct {
+// must is a value that a slip has to show in one piece.
+type must struct {
 	field  Field
-	value  func(Facts) string
-	always bool
-}{
-	{FieldMerchantNo, func(f Facts) string { return f.MerchantNo }, true},
-	{FieldTerminalNo, func(f Facts) string { return f.TerminalNo }, true},
-	{FieldOperator, func(f Facts) string { return f.Operator }, false},
-	{FieldPAN, func(f Facts) string { return f.PAN }, true},
-	{FieldKind, func(f Facts) string { return f.Kind }, true},
-	{FieldBatch, func(f Facts) string { return f.Batch }, true},
-	{FieldTrace, func(f Facts) string { return f.Trace }, true},
-	{FieldOriginal, func(f Facts) string { return f.Original }, false},
-	{FieldAuthCode, func(f Facts) string { return f.AuthCode }, false},
-	{FieldReference, func(f Facts) string { return f.Reference }, false},
-	{FieldDateTime, func(f Facts) string { return f.DateTime }, true},
-	{FieldAsked, func(f Facts) string { return f.Asked }, false},
-	{FieldAmount, func(f Facts) string { return f.Amount }, true},
+	value  string
+	always bool // also refused where there is no value
+}
+
+// mandatory are the facts without which a card slip proves nothing, and those
+// that must be there once the host or the chip gave them.
+func mandatory(f Facts) []must {
+	return append([]must{
+		{FieldMerchantNo, f.MerchantNo, true},
+		{FieldTerminalNo, f.TerminalNo, true},
+		{FieldOperator, f.Operator, false},
+		{FieldPAN, f.PAN, true},
+		{FieldKind, f.Kind, true},
+		{FieldBatch, f.Batch, true},
+		{FieldTrace, f.Trace, true},
+		{FieldOriginal, f.Original, false},
+		{FieldAuthCode, f.AuthCode, false},
+		{FieldReference, f.Reference, false},
+		{FieldDateTime, f.DateTime, true},
+		{FieldAsked, f.Asked, false},
+		{FieldAmount, f.Amount, true},
+	}, chipMust(f)...)
 }
 
 // checkFacts wants every mandatory value in one run of its field, and the texts
 // that may wrap in all runs of theirs together.
 func checkFacts(p Page, f Facts) error {
-	for _, m := range mandatory {
-		value := m.value(f)
+	for _, m := range mandatory(f) {
 		shown := p.show(m.field)
 		switch {
-		case value == "" && !m.always:
-		case value == "":
+		case m.value == "" && !m.always:
+		case m.value == "":
 			return &CheckError{m.field, NoValue}
 		case len(shown) == 0:
 			return &CheckError{m.field, Missing}
-		case slices.Contains(shown, value):
-		case squeeze(shown...) == squeeze(value):
+		case slices.Contains(shown, m.value):
+		case squeeze(shown...) == squeeze(m.value):
 			return &CheckError{m.field, Broken}
 		default:
 			return &CheckError{m.field, Missing}
@@ -90,7 +94,7 @@ func checkFacts(p Page, f Facts) error {
 	for _, m := range []struct {
 		field Field
 		value string
-	}{{FieldMerchantName, squeeze(f.MerchantNames...)}, {FieldBrand, squeeze(f.Brand)}} {
+	}{{FieldMerchantName, squeeze(f.MerchantNames...)}, {FieldBrand, squeeze(f.Brand)}, {FieldAppLabel, squeeze(f.Chip.Label)}} {
 		if !strings.Contains(squeeze(p.show(m.field)...), m.value) {
 			return &CheckError{m.field, Missing}
 		}
@@ -108,24 +112,26 @@ func squeeze(texts ...string) string {
 	}, strings.Join(texts, ""))
 }
 
+// mark is something that belongs on some slips and may not be on the others.
+type mark struct {
+	field        Field
+	there, wants bool
+}
+
 // checkMarks wants this copy's mark and no other's, DUPLICATE on a reprint and
-// only there, and a place to sign on the merchant's copy and only there.
+// only there, and the signature as [signatures] has it.
 func checkMarks(p Page, f Facts) error {
 	holds := func(field Field, mark string) bool {
 		return slices.ContainsFunc(p.show(field), func(s string) bool { return strings.Contains(s, mark) })
 	}
 	merchant := f.Copy == txn.MerchantCopy
-	for _, m := range []struct {
-		field        Field
-		there, wants bool
-	}{
+	for _, m := range append([]mark{
 		{FieldCopy, holds(FieldCopy, MerchantMark), merchant},
 		{FieldCopy, holds(FieldCopy, CardholderMark), f.Copy == txn.CardholderCopy},
 		{FieldCopy, holds(FieldCopy, FaultMark), f.Copy == txn.FaultSlip},
 		{FieldAct, len(p.show(FieldAct)) > 0, f.Copy == txn.FaultSlip},
 		{FieldDuplicate, holds(FieldDuplicate, DuplicateMark), f.Duplicate},
-		{FieldSignature, len(p.show(FieldSignature)) > 0, merchant},
-	} {
+	}, signatures(p, f)...) {
 		switch {
 		case m.wants && !m.there:
 			return &CheckError{m.field, Missing}
@@ -207,6 +213,10 @@ func exposes(run Run, f Facts) bool {
 		genuine = f.Phone
 	case FieldLicence:
 		genuine = f.Licence
+	case FieldAID:
+		genuine = f.Chip.AID
+	case f.Chip.Proof:
+		genuine = f.Chip.Cryptogram
 	}
 	return squeeze(run.Text) != squeeze(genuine) && reader.MaskText(run.Text) != run.Text
 }

@@ -58,6 +58,7 @@ type Facts struct {
 	DateTime      string // 2006/01/02 15:04:05, as the host gave it, else the terminal's
 	Asked         string // only where the host approved another amount than was asked for
 	Amount        string // symbol and grouped amount: RMB 1,234.50
+	Chip          ChipFacts
 	Phone         string
 	Licence       string
 }
@@ -115,6 +116,7 @@ func NewFacts(slip txn.Slip, o Options) (Facts, error) {
 		DateTime:      timeFact(at),
 		Asked:         moneyFact(t.Asked),
 		Amount:        moneyFact(amount),
+		Chip:          chipFacts(kind, t.Card, o.Lang),
 		Phone:         tidy(o.Merchant.Phone),
 		Licence:       tidy(o.Merchant.Licence),
 	}, nil

@@ -33,6 +33,16 @@ const (
 	FieldDateTime     Field = "date/time"
 	FieldAsked        Field = "requested amount"
 	FieldAmount       Field = "amount"
+	FieldAppLabel     Field = "application label"
+	FieldAID          Field = "aid"
+	FieldARQC         Field = "arqc"
+	FieldTC           Field = "tc"
+	FieldAAC          Field = "aac"
+	FieldTVR          Field = "tvr"
+	FieldTSI          Field = "tsi"
+	FieldATC          Field = "atc"
+	FieldPIN          Field = "pin verified"
+	FieldNoSignature  Field = "no signature"
 	FieldSignature    Field = "signature"
 	FieldAgreement    Field = "agreement"
 	FieldAct          Field = "what to do"
@@ -63,6 +73,16 @@ var labels = map[Field]Words{
 	FieldDateTime:     {"日期时间", "DATE/TIME"},
 	FieldAsked:        {"请求金额", "REQUESTED"},
 	FieldAmount:       {"金额", "AMOUNT"},
+	FieldAppLabel:     {"应用标签", "APP LABEL"},
+	FieldAID:          {"AID", "AID"},
+	FieldARQC:         {"ARQC", "ARQC"},
+	FieldTC:           {"交易证书", "TC"},
+	FieldAAC:          {"AAC", "AAC"},
+	FieldTVR:          {"TVR", "TVR"},
+	FieldTSI:          {"TSI", "TSI"},
+	FieldATC:          {"ATC", "ATC"},
+	FieldPIN:          {"密码已验证", "PIN VERIFIED"},
+	FieldNoSignature:  {"密码交易 无需签名", "PIN VERIFIED, NO SIGNATURE REQUIRED"},
 	FieldSignature:    {"持卡人签名", "CARDHOLDER SIGNATURE"},
 	FieldPhone:        {"客服电话", "SERVICE"},
 	FieldLicence:      {"许可证号", "LICENCE"},

@@ -32,6 +32,19 @@ func card(tb testing.TB, digits string) reader.Card {
 	return reader.Card{Entry: reader.Manual, PAN: pan, Expiry: reader.Expiry{Year: 2039, Month: 11}}
 }
 
+// chipSample is the sample paid by chip and PIN.
+func chipSample(tb testing.TB) txn.Slip {
+	tb.Helper()
+	slip := sample(tb)
+	slip.Txn.Card.Entry = reader.Chip
+	slip.Txn.Card.Chip = &reader.ChipData{
+		AID: "A000000333010101", Label: "PBOC DEBIT", Sequence: 1, CID: 0x40,
+		Cryptogram: []byte("\x0f\x1e\x2d\x3c\x4b\x5a\x69\x78"), TVR: [5]byte{0, 0x80, 4, 0x08, 0}, TSI: [2]byte{0xE8, 0x01},
+		ATC: 0x2B, PIN: true,
+	}
+	return slip
+}
+
 func sampleOptions() Options {
 	return Options{
 		Merchant: Merchant{

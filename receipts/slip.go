@@ -3,8 +3,9 @@ package receipts
 import "vpos/txn"
 
 // CardSlip writes the slip of a card transaction that was approved, or whose
-// reversal cannot be delivered, in the order of the UnionPay POS sales slip: title, whose copy, the shop, the card, the type, the
-// numbers, the amount, the signature. What a fact leaves empty is left out.
+// reversal cannot be delivered, in the order of the UnionPay POS sales slip:
+// title, whose copy, the shop, the card, the type, the numbers, the amount, the
+// chip, the signature. What a fact leaves empty is left out.
 func CardSlip(f Facts) Document {
 	w := writer{lang: f.Lang, doc: Document{Lines: make([]Line, 0, 40)}}
 	w.training(f)
@@ -73,10 +74,11 @@ func (w *writer) numbers(f Facts) {
 	w.value(FieldDateTime, f.DateTime)
 	w.value(FieldAsked, f.Asked)
 	w.strong(FieldAmount, f.Amount, Large)
+	w.chip(f)
 }
 
-// foot is what the cardholder agrees to, where to sign on the merchant's copy,
-// and whom to call.
+// foot is what the cardholder agrees to, where to sign on the merchant's copy or
+// why not, and whom to call.
 func (w *writer) foot(f Facts) {
 	if f.Copy == txn.FaultSlip {
 		w.value(FieldRefused, f.Refused)
@@ -85,10 +87,7 @@ func (w *writer) foot(f Facts) {
 		return
 	}
 	if f.Copy == txn.MerchantCopy {
-		w.line(Cell{Text: labels[FieldSignature].In(f.Lang), Field: FieldSignature})
-		w.line()
-		w.line()
-		w.rule(Thin)
+		w.signed(f)
 	}
 	w.both(FieldAgreement, f.Agreement, Left)
 	w.contacts(f)

@@ -24,6 +24,9 @@ func (m *Model) act(a keypad.Action) {
 		m.dispatch(txn.Opened{Name: name})
 		return
 	}
+	if m.listed && m.overDeck(a) {
+		return
+	}
 	switch a {
 	case keypad.Enter:
 		m.enter()
@@ -40,6 +43,10 @@ func (m *Model) act(a keypad.Action) {
 		m.lang = m.lang.Other()
 	case keypad.Help:
 		m.help = true
+	case keypad.Cards:
+		m.listed, m.refuse = true, ""
+	case keypad.TakeOut:
+		m.takeOut()
 	case keypad.Quit:
 		m.leave = true
 	}
@@ -52,6 +59,11 @@ func (m *Model) enter() {
 	case m.state.Name == txn.Menu:
 		m.choose(m.cursor)
 		return
+	case m.state.Name == txn.Choose:
+		m.application(m.cursor + 1)
+		return
+	case m.state.Name == txn.PINEntry && m.state.PIN.Pad:
+		return // it is for the reader's keys; an empty entry would go past the PIN
 	case m.state.Name == txn.Idle && m.field.Len() == 0:
 		return // a reader that ends a swipe with one Enter too many must not clear what was said of it
 	}
@@ -64,8 +76,11 @@ func (m *Model) enter() {
 // move moves the mark of the menu or the journal.
 func (m *Model) move(a keypad.Action) {
 	last := len(m.list.Lines) - 1
-	if m.state.Name == txn.Menu {
+	switch m.state.Name {
+	case txn.Menu:
 		last = len(keypad.Items()) - 1
+	case txn.Choose:
+		last = len(m.state.Choice.Names) - 1
 	}
 	step := map[keypad.Action]int{keypad.Up: -1, keypad.Down: 1, keypad.PageUp: -10, keypad.PageDown: 10}[a]
 	m.cursor = max(0, min(m.cursor+step, last))

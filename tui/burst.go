@@ -50,7 +50,7 @@ func (m *Model) swiped(card reader.Card) {
 		card.Wipe()
 		return
 	}
-	m.help = false
+	m.uncover()
 	if m.state.Name == txn.AmountEntry && m.field.Len() > 0 {
 		m.enter()
 	}
@@ -63,7 +63,7 @@ func (m *Model) misread(err error) {
 	if code == txn.NoProblem {
 		code = txn.Code(reader.FaultSwipeMalformed)
 	}
-	m.help = false
+	m.uncover()
 	m.dispatch(txn.Misread{Code: code})
 }
 
@@ -78,12 +78,26 @@ func (m *Model) scanned(r swipe.Result, enter bool) {
 		}
 		return
 	}
-	m.lang, m.help = m.run.lang, false
-	if m.state.Name != m.run.name && (m.run.name == txn.Idle || m.run.name == txn.Menu) {
+	m.lang = m.run.lang
+	m.uncover()
+	if m.state.Name != m.run.name && m.undoable() {
 		m.dispatch(txn.Cancelled{})
 	}
 	m.field.Truncate(m.run.typed)
 	m.dispatch(txn.Misread{Code: txn.NotHere})
+}
+
+// undoable says that what a scanner's digits opened can be left again: a screen of
+// idle's or the menu's, or a session with a card for which they chose.
+func (m *Model) undoable() bool {
+	switch m.run.name {
+	case txn.Idle, txn.Menu:
+		return true
+	case txn.Choose:
+		return m.state.Name == txn.Processing || m.state.Name == txn.PINEntry
+	default:
+		return false
+	}
 }
 
 // paste takes a bracketed paste: a swipe, or text for the field. Text that does
@@ -93,13 +107,13 @@ func (m *Model) paste(text string) {
 	if m.deaf() {
 		return
 	}
-	m.help = false
+	m.uncover()
 	if r := swipe.Paste(text); r.Kind != swipe.None {
 		m.take([]swipe.Result{r}, false)
 		return
 	}
 	text = strings.TrimSpace(text)
-	kind := keypad.FieldOf(m.state.Name)
+	kind := keypad.FieldAt(m.state)
 	switch m.state.Name {
 	case txn.Idle:
 		kind = keypad.AmountField

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"vpos/reader"
+	"vpos/reader/emv"
 	"vpos/tui/screen"
 	"vpos/tui/words"
 	"vpos/txn"
@@ -18,7 +19,7 @@ var sizes = []struct{ w, h int }{{40, 20}, {80, 24}, {120, 40}}
 
 // pictures draws a scene in every size.
 func pictures(t *testing.T, s scene, lang words.Lang, themeName string) string {
-	b := newBench(t, lang, themeName)
+	b := newBenchOf(t, s, lang, themeName)
 	s.set(b)
 	b.at(s.state)
 	var out strings.Builder
@@ -61,7 +62,7 @@ func TestGolden(t *testing.T) {
 func TestPicturesFitTheirWindow(t *testing.T) {
 	for _, s := range scenes {
 		for _, lang := range words.Langs() {
-			b := newBench(t, lang, "mono")
+			b := newBenchOf(t, s, lang, "mono")
 			s.set(b)
 			for _, size := range sizes {
 				b.size(size.w, size.h)
@@ -114,9 +115,12 @@ func TestEveryProblemHasRoom(t *testing.T) {
 	for _, f := range reader.Faults() {
 		codes = append(codes, txn.Code(f))
 	}
+	for _, reason := range emv.Reasons() {
+		codes = append(codes, txn.Code(reason))
+	}
 	for _, s := range scenes {
 		for _, lang := range words.Langs() {
-			b := newBench(t, lang, "mono")
+			b := newBenchOf(t, s, lang, "mono")
 			s.set(b)
 			b.till.state.Trouble = txn.DiskFailed
 			b.till.state.Pending = append(b.till.state.Pending, txn.Transaction{STAN: 1})

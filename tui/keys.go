@@ -82,6 +82,12 @@ func (m *Model) typed(r rune) {
 	}
 	digit := keypad.IsDigit(r)
 	switch {
+	case m.listed && digit:
+		m.insertOnPage(int(reader.Fold(r) - '0'))
+		return
+	case m.listed:
+		m.named(keypad.Name(r))
+		return
 	case m.field.Wants(r):
 	case m.state.Name == txn.Idle && (digit || keypad.IsPoint(r)):
 		m.dispatch(txn.Opened{Name: txn.AmountEntry})
@@ -89,6 +95,9 @@ func (m *Model) typed(r rune) {
 		m.dispatch(txn.Opened{Name: txn.PANEntry})
 	case m.state.Name == txn.Menu && digit:
 		m.pick(int(reader.Fold(r) - '0'))
+		return
+	case m.state.Name == txn.Choose && digit:
+		m.application(int(reader.Fold(r) - '0'))
 		return
 	default:
 		m.named(keypad.Name(r))
@@ -109,14 +118,20 @@ func (m *Model) named(name string) {
 		m.help = false
 		return
 	}
-	b, ok := keypad.Find(name, m.state)
+	b, ok := m.sight().Find(name)
 	switch {
 	case ok:
 		m.flash(drawn[name])
 		m.act(b.Action)
-	case keypad.Known(name) || keypad.IsDigit([]rune(name + " ")[0]) && len(name) == 1:
+	case m.listed:
+	case m.sight().Known(name) || keypad.IsDigit([]rune(name + " ")[0]) && len(name) == 1:
 		m.dispatch(txn.Misread{Code: txn.NotHere})
 	}
+}
+
+// sight is what decides which keys work.
+func (m *Model) sight() keypad.Sight {
+	return keypad.Sight{State: m.state, Deck: m.cards != nil, Listed: m.listed}
 }
 
 // drawn is the drawn key that a named key belongs to.

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -34,6 +35,11 @@ type Model struct {
 	help   bool
 	leave  bool
 
+	cards  []words.DeckCard // the deck's; nil where there is none
+	listed bool             // their list lies over the screen
+	marked int              // in it; kept from one card to the next
+	refuse string           // why the card chosen last cannot be put in
+
 	clock   time.Time
 	beat    int       // the generation of the running timer
 	waiting bool      // a timer for the capture is running
@@ -48,7 +54,10 @@ func New(t Terminal, history History, o Options) *Model {
 	m := &Model{terminal: t, history: history, options: o.filled(), lang: o.Lang, capture: swipe.NewCapture()}
 	m.clock = m.options.Now()
 	m.state = t.State()
-	m.field.Reset(keypad.FieldOf(m.state.Name))
+	m.field.Reset(keypad.FieldAt(m.state))
+	if o.Deck != nil {
+		m.cards = o.Deck.Cards()
+	}
 	return m
 }
 
@@ -108,6 +117,7 @@ func (m *Model) frame() screen.Frame {
 		Width: m.width, Height: m.height, Clock: m.clock,
 		Live: m.options.Live, Devices: m.options.Devices(), HelpLine: m.options.HelpLine,
 		Cursor: m.cursor, List: m.list, Recent: m.recent, Help: m.help,
+		Deck: m.cards, Listed: m.listed, Marked: m.marked, Refuse: m.refuse,
 	}
 	if m.muted {
 		f.State.Problem = txn.NoProblem
@@ -134,12 +144,19 @@ func (m *Model) adopt(s txn.State) {
 	if s.Problem != m.state.Problem {
 		m.muted = false
 	}
+	if s.PIN != m.state.PIN {
+		m.field.Reset(keypad.FieldAt(s)) // another question: nothing typed for the last one answers it
+	}
+	if !slices.Equal(s.Choice.Names, m.state.Choice.Names) {
+		m.cursor = 0
+	}
 	m.state = s
 	if s.Name == before {
 		return
 	}
-	m.cursor, m.help, m.muted = 0, false, false
-	if kind := keypad.FieldOf(s.Name); kind != m.field.Kind() {
+	m.cursor, m.muted = 0, false
+	m.uncover()
+	if kind := keypad.FieldAt(s); kind != m.field.Kind() {
 		m.field.Reset(kind)
 	}
 	if before == txn.Journal {
@@ -149,6 +166,9 @@ func (m *Model) adopt(s txn.State) {
 		m.opened, m.quiet = m.clock, m.clock.Add(m.options.Quiet)
 	}
 }
+
+// uncover takes away what lies over the screen.
+func (m *Model) uncover() { m.help, m.listed, m.refuse = false, false, "" }
 
 func isResult(n txn.Name) bool {
 	return n == txn.ApprovedShown || n == txn.DeclinedShown || n == txn.UnknownShown

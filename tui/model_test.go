@@ -19,7 +19,7 @@ func TestLanguageSwitchKeepsTheEntry(t *testing.T) {
 		if strings.HasPrefix(s.name, "help") {
 			continue // there any key only goes back
 		}
-		b := newBench(t, words.EN, "mono")
+		b := newBenchOf(t, s, words.EN, "mono")
 		s.set(b)
 		b.size(120, 40)
 		typed, first := b.m.field.Len(), b.screen()
@@ -28,7 +28,11 @@ func TestLanguageSwitchKeepsTheEntry(t *testing.T) {
 		if b.m.Lang() != words.ZH || b.m.field.Len() != typed {
 			t.Errorf("%s: language %v, %d characters of %d", s.name, b.m.Lang(), b.m.field.Len(), typed)
 		}
-		b.shows(words.Of(b.m.state).Title.ZH)
+		if title := words.Of(b.m.state).Title.ZH; !b.m.listed {
+			b.shows(title)
+		} else {
+			b.shows(words.DeckTitle.In(words.ZH))
+		}
 		b.keys("l")
 		b.now = b.now.Add(time.Second)
 		if got := b.screen(); len(got) != len(first) && s.state != txn.Processing {
@@ -69,7 +73,7 @@ func TestKeysBeforeTheFirstSize(t *testing.T) {
 func TestEveryFrameCarriesTheMode(t *testing.T) {
 	for _, live := range []bool{false, true} {
 		for _, s := range scenes {
-			b := newBench(t, words.ZH, "mono")
+			b := newBenchOf(t, s, words.ZH, "mono")
 			b.m.options.Live = live
 			s.set(b)
 			want := " 培训 "
@@ -146,8 +150,9 @@ var anyKey = []tea.KeyPressMsg{
 // picture of the right size, and never a whole card number on it.
 func TestAnythingGoes(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
-		b := newBench(t, words.Lang(rapid.IntRange(0, 1).Draw(r, "lang")), "mono")
-		scenes[rapid.IntRange(0, len(scenes)-1).Draw(r, "scene")].set(b)
+		s := scenes[rapid.IntRange(0, len(scenes)-1).Draw(r, "scene")]
+		b := newBenchOf(t, s, words.Lang(rapid.IntRange(0, 1).Draw(r, "lang")), "mono")
+		s.set(b)
 		for range rapid.IntRange(1, 25).Draw(r, "steps") {
 			b.now = b.now.Add(time.Duration(rapid.IntRange(0, 400).Draw(r, "ms")) * time.Millisecond)
 			switch rapid.IntRange(0, 9).Draw(r, "what") {
@@ -165,7 +170,7 @@ func TestAnythingGoes(t *testing.T) {
 			case 5:
 				b.feed(captureDue{})
 			default:
-				b.feed(keyOf(rapid.RuneFrom([]rune("0123456789.*+-=\n\x1b\bmjplq?;%lx１。？；")).Draw(r, "rune")))
+				b.feed(keyOf(rapid.RuneFrom([]rune("0123456789.*+-=\n\x1b\bmjplq?;%lxc１。？；")).Draw(r, "rune")))
 			}
 			lines := strings.Split(b.m.View().Content, "\n")
 			if want := b.m.height; want > 0 && b.m.width > 0 && len(lines) != want {
@@ -190,7 +195,7 @@ const everyKey = "\n\x1b\b\t !#%&'()*+,-./0123456789:;<=>?@ABJLMPQX[]^_`abcdefgh
 func TestEveryKeyEverywhere(t *testing.T) {
 	for _, s := range scenes {
 		for i, r := range append([]rune(everyKey), '\x00', 0x7f, 0xad, 0x200b, 0xfffd, 0x10ffff) {
-			b := newBench(t, words.EN, "mono")
+			b := newBenchOf(t, s, words.EN, "mono")
 			s.set(b)
 			b.keys(string(r))
 			if i%8 == 0 {

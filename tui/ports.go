@@ -53,6 +53,7 @@ type Options struct {
 	Live     bool             // the LIVE mark instead of TRAINING
 	Devices  func() Devices   // asked at every picture; must not block
 	HelpLine string           // telephone number shown on failures
+	Deck     words.Deck       // the virtual cards of training; nil where there are none
 	Now      func() time.Time // nil for time.Now
 
 	// Quiet is how long no key may have been pressed before a result that came

@@ -29,6 +29,7 @@ type till struct {
 	slips  []txn.Slip
 	sales  map[txn.Key]txn.Transaction
 	events []txn.Event
+	card   chipScript
 }
 
 var start = time.Date(2026, 11, 22, 14, 3, 0, 0, time.UTC)
@@ -108,6 +109,8 @@ func (t *till) perform(e txn.Effect) []txn.Event {
 			}
 		}
 		return []txn.Event{txn.Found{}}
+	case txn.ReadCard, txn.AnswerCard, txn.StopCard:
+		return t.card.perform(e)
 	case txn.Forget:
 		e.Card.Wipe()
 	case txn.ForgetSensitive:
@@ -155,15 +158,28 @@ type bench struct {
 	till *till
 	m    *Model
 	now  time.Time
+	sees screen.Reader // what the status bar says of the reader
+	deck *shelf
 }
 
 func newBench(t *testing.T, lang words.Lang, themeName string) *bench {
 	t.Helper()
-	b := &bench{T: t, till: newTill(), now: start}
+	return newDeckBench(t, lang, themeName, nil)
+}
+
+// newDeckBench is a bench with virtual cards, or without.
+func newDeckBench(t *testing.T, lang words.Lang, themeName string, deck *shelf) *bench {
+	t.Helper()
+	b := &bench{T: t, till: newTill(), now: start, sees: screen.ReaderNone, deck: deck}
+	var cards words.Deck
+	if deck != nil {
+		deck.till, cards, b.sees = b.till, deck, screen.ReaderReady
+	}
 	th, _ := theme.ByName(themeName)
 	b.m = New(b.till, ledger{}, Options{
 		Lang: lang, Theme: th, Now: func() time.Time { return b.now }, HelpLine: "95516",
-		Devices: func() Devices { return Devices{Reader: screen.ReaderNone, Printer: screen.PrinterFile} },
+		Devices: func() Devices { return Devices{Reader: b.sees, Printer: screen.PrinterFile} },
+		Deck:    cards,
 	})
 	b.feed(b.m.readRecent()())
 	b.size(80, 24)

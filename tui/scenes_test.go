@@ -31,7 +31,9 @@ func owe(b *bench) {
 
 const sold = "1234\n" + visa + "\n1230\n123\n"
 
-var scenes = []scene{
+var scenes = append(saleScenes, chipScenes...)
+
+var saleScenes = []scene{
 	{"idle", txn.Idle, func(*bench) {}},
 	{"idle-troubled", txn.Idle, func(b *bench) {
 		b.till.paper = func(s txn.Slip) txn.Event { return txn.PrintFailed{Slip: s} }

@@ -32,6 +32,9 @@ type CardPIN struct {
 	Pad     bool // it is entered on the reader's own keys; nothing is to be typed
 }
 
+// CardWorks says that a question was answered on the reader itself.
+type CardWorks struct{ Session uint64 }
+
 // CardOnline asks for the issuer's decision on what the card said.
 type CardOnline struct {
 	Session uint64
@@ -45,7 +48,9 @@ type CardDone struct {
 	Declined bool // by the card or by the terminal's own rules, before the host
 	Fallback bool // the chip could not be read: the stripe may do
 	Code     Code // why it is not approved
-	Card     reader.Card
+	// Card is what the card said of itself, its number wiped already: what may be
+	// told of it stays readable. Empty where it said nothing.
+	Card reader.Card
 }
 
 // ReadCard begins a session. It ends with [CardDone].
@@ -79,17 +84,13 @@ type HostWord struct {
 // StopCard ends a session: people have given it up.
 type StopCard struct{ Session uint64 }
 
-// PresentCard puts a virtual card of the training deck into its reader, by name;
-// no name takes it out.
-type PresentCard struct{ Name string }
-
-func (Inserted) event()     {}
-func (Removed) event()      {}
-func (CardChoose) event()   {}
-func (CardPIN) event()      {}
-func (CardOnline) event()   {}
-func (CardDone) event()     {}
-func (ReadCard) effect()    {}
-func (AnswerCard) effect()  {}
-func (StopCard) effect()    {}
-func (PresentCard) effect() {}
+func (Inserted) event()    {}
+func (Removed) event()     {}
+func (CardChoose) event()  {}
+func (CardPIN) event()     {}
+func (CardWorks) event()   {}
+func (CardOnline) event()  {}
+func (CardDone) event()    {}
+func (ReadCard) effect()   {}
+func (AnswerCard) effect() {}
+func (StopCard) effect()   {}

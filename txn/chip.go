@@ -33,7 +33,7 @@ const maxChipReads = 3
 
 // inserted is a chip card in a reader.
 func (m *machine) inserted(e Inserted) {
-	m.CardIn = e.Reader
+	m.CardIn, m.Spent = e.Reader, false
 	switch m.Name {
 	case Present, PANEntry:
 		m.readCard()
@@ -47,13 +47,18 @@ func (m *machine) inserted(e Inserted) {
 }
 
 // removed is the reader empty again. A session hears of it by itself.
-func (m *machine) removed() { m.CardIn = "" }
+func (m *machine) removed() { m.CardIn, m.Spent = "", false }
+
+// freshCard reports whether a card is in the reader that no sale has used yet: one
+// that was forgotten there must not pay for the next customer.
+func (m *machine) freshCard() bool { return m.CardIn != "" && !m.Spent }
 
 // readCard begins a session with the card in the reader.
 func (m *machine) readCard() {
 	m.dropCard()
 	m.Problem = NoProblem
 	m.session++
+	m.Spent, m.Seen = true, reader.Card{}
 	m.Name, m.chip, m.Since = Processing, chipReading, m.Now
 	m.Draft.At = m.Now
 	m.do(ReadCard{
@@ -91,7 +96,7 @@ func (m *machine) answerCard(a AnswerCard) {
 	m.do(a)
 }
 
-// asks shows a question of the card's.
+// asks shows a question of the card's, or that it is at work again.
 func (m *machine) asks(session uint64, name Name) bool {
 	if session != m.session || m.chip != chipReading {
 		return false
@@ -135,8 +140,7 @@ func (m *machine) unableOnline() {
 
 // cardDone is a session's end, whatever it came to.
 func (m *machine) cardDone(e CardDone) {
-	if e.Session != m.session || m.chip == chipNone {
-		m.forget(e.Card)
+	if e.Session != m.session {
 		return
 	}
 	switch m.chip {
@@ -144,9 +148,10 @@ func (m *machine) cardDone(e CardDone) {
 		m.ended = &e
 	case chipAnswer:
 		m.completed(e)
-	case chipReading, chipNone:
+	case chipReading:
 		m.chip = chipNone
 		m.cardRefused(e)
+	case chipNone: // it was told that there is no answer, and this is what it says to that
 	}
 }
 
@@ -154,8 +159,8 @@ func (m *machine) cardDone(e CardDone) {
 // does not share never happened: it is reversed.
 func (m *machine) completed(e CardDone) {
 	v := m.verdict
-	if e.Card.Chip != nil && v.Card.Chip != nil {
-		v.Card.Chip = e.Card.Chip
+	if e.Card.Chip != nil {
+		v.Card.Chip = e.Card.Chip // with the final cryptogram
 	}
 	if v.Status == Approved && !e.Approved {
 		v.Status, v.Cause, v.Reason = ReversalPending, cmp.Or(e.Code, CardGone), ReasonCardRefused
@@ -174,19 +179,18 @@ func (m *machine) cardLate() {
 // cardRefused ends a session that did not come as far as the host: nothing was
 // sent and nothing is charged.
 func (m *machine) cardRefused(e CardDone) {
-	m.forget(e.Card)
 	switch {
 	case e.Code == CardCancelled:
 		m.idle()
 		return
 	case e.Declined:
-		m.Draft.Card.Entry = reader.Chip
+		m.Draft.Card = e.Card
 		m.refuse(e.Code)
 		return
 	case e.Fallback:
 		m.misreads++
 	}
-	m.Name, m.Problem = Present, e.Code
+	m.Name, m.Problem, m.Seen = Present, e.Code, e.Card
 	if m.misreads >= maxChipReads && m.Setup.Fallback {
 		m.Problem = SwipeInstead
 	}

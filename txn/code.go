@@ -35,7 +35,14 @@ const (
 	PINFormat     Code = "pin.format"     // not 4 to 12 digits
 	CardGone      Code = "card.gone"      // taken out, or silent, after the host approved
 	CardCancelled Code = "card.cancelled" // the people gave the session up
-	SwipeInstead  Code = "card.swipe"     // three chips could not be read: the stripe may do
+	CardTorn      Code = "card.torn"      // taken out before it was done: nothing was sent
+	CardMute      Code = "card.mute"      // it does not answer: upside down, or no chip
+	CardBusy      Code = "card.busy"      // another program holds it
+	CardReal      Code = "card.real"      // a real card in training: only its identity was read
+	CardOffline   Code = "card.offline"   // it would pay without the bank, which this terminal does not do
+	ReaderFailed  Code = "reader.failed"
+	PINDevice     Code = "pin.device" // the card wants a PIN and there is no PIN device
+	SwipeInstead  Code = "card.swipe" // three chips could not be read: the stripe may do
 
 	HostUnreachable Code = "host.unreachable" // no connection: nothing was sent
 	HostLost        Code = "host.lost"        // the connection broke after bytes were written
@@ -64,6 +71,8 @@ func Codes() []Code {
 		AmountFormat, AmountZero, AmountTooLarge, AmountFraction, AmountNegative,
 		PANKeyTwice, PANDiffers, SwipeIgnored, CVVExpected, NotHere, TooLate, TraceFormat, TraceUnknown, NoSlip,
 		VoidAlready, VoidNotSale, VoidPending, VoidOtherCard,
+		ChoiceFormat, PINFormat, CardGone, CardCancelled, CardTorn, CardMute, CardBusy, CardReal, CardOffline,
+		ReaderFailed, PINDevice, SwipeInstead,
 		HostUnreachable, HostLost, HostTimeout, HostGarbage, HostRefused, HostDuplicate, HostStray, SignOnLost,
 		ReversalFirst, ReversalStuck, ReversalRefused, Restarted,
 		DiskFailed, DiskRecover, PrinterFault, PaperOwed, ImpossibleState,

@@ -35,6 +35,12 @@ func describe(s txn.State) string {
 	if d := s.Draft; !d.Card.PAN.Empty() {
 		fmt.Fprintf(b, " card=%s/%c", d.Card.PAN, d.Card.Entry.Letter())
 	}
+	if len(s.Choice.Names) > 0 {
+		fmt.Fprintf(b, " choice=%s", strings.Join(s.Choice.Names, "/"))
+	}
+	if s.PIN.Session != 0 {
+		fmt.Fprintf(b, " tries=%d wrong=%t", s.PIN.Tries, s.PIN.Wrong)
+	}
 	if d := s.Draft; d.Status != txn.Drafted {
 		fmt.Fprintf(b, " status=%s", d.Status)
 	}
@@ -118,6 +124,22 @@ func describeEffect(e txn.Effect) string {
 		return fmt.Sprintf("forget %s", e.Card.PAN)
 	case txn.ForgetSensitive:
 		return "forget track and code"
+	case txn.ReadCard:
+		return fmt.Sprintf("read card %d amount=%s", e.Session, e.Amount.Decimal())
+	case txn.AnswerCard:
+		switch {
+		case e.Host != nil && e.Host.Unable:
+			return "tell card: no answer"
+		case e.Host != nil:
+			return fmt.Sprintf("tell card: %s approved=%t", e.Host.Code, e.Host.Approved)
+		case e.Bypass:
+			return "tell card: PIN bypassed"
+		case !e.PIN.Empty():
+			return fmt.Sprintf("tell card: PIN %s", e.PIN)
+		}
+		return fmt.Sprintf("tell card: application %d", e.Choice)
+	case txn.StopCard:
+		return fmt.Sprintf("stop card %d", e.Session)
 	case txn.Note:
 		return fmt.Sprintf("note %s stan=%s", e.Code, e.Key.STAN)
 	}

@@ -26,6 +26,10 @@ func (m *machine) entered(text reader.Secret) {
 		m.expiryEntered(text)
 	case CVVEntry:
 		m.cvvEntered(text)
+	case Choose:
+		m.chosen(text)
+	case PINEntry:
+		m.pinEntered(text)
 	case Confirm:
 		m.confirmed(text)
 	case ApprovedShown, Printing:
@@ -50,8 +54,11 @@ func (m *machine) amountEntered(text reader.Secret) {
 	}
 	m.Draft.Kind, m.Draft.Amount = Sale, amount
 	m.Name = Present
-	if !m.Draft.Card.PAN.Empty() {
+	switch {
+	case !m.Draft.Card.PAN.Empty():
 		m.Name = Confirm
+	case m.freshCard():
+		m.readCard()
 	}
 }
 
@@ -152,7 +159,9 @@ func (m *machine) swiped(card reader.Card) {
 		m.ignored(card)
 		return
 	}
-	if card.Service.RequiresChip() {
+	if card.Service.RequiresChip() && m.fallback() {
+		card.Entry = reader.Fallback
+	} else if card.Service.RequiresChip() {
 		m.Problem = Code(reader.FaultSwipeChipRequired)
 		m.forget(card)
 		return
@@ -206,7 +215,7 @@ func (m *machine) cancelled() {
 	m.Problem = NoProblem
 	switch m.Name {
 	case Processing:
-		if m.stage != stageWaiting {
+		if m.stage != stageWaiting && m.chip != chipReading {
 			m.Problem = TooLate
 			return
 		}
@@ -221,13 +230,13 @@ func (m *machine) cancelled() {
 // tryAgain goes back for another card and keeps the amount; a void goes back for
 // the trace number.
 func (m *machine) tryAgain() {
-	kind, amount := m.Draft.Kind, m.Draft.Amount
+	kind, amount, misreads := m.Draft.Kind, m.Draft.Amount, m.misreads
 	m.idle()
 	if kind == Void {
 		m.Draft.Kind, m.Name = Void, TraceEntry
 		return
 	}
-	m.Draft = Transaction{Kind: Sale, Amount: amount}
+	m.Draft, m.misreads = Transaction{Kind: Sale, Amount: amount}, misreads
 	m.Name = Present
 }
 
@@ -239,8 +248,9 @@ func (m *machine) idle() {
 		m.Draft.Card = reader.Card{}
 	}
 	m.dropCard()
-	m.Draft, m.Sold, m.Slip, m.papers = Transaction{}, nil, Slip{}, 0
-	m.Name, m.stage, m.sought = Idle, stageNone, false
+	m.Draft, m.Sold, m.Slip, m.papers, m.Seen = Transaction{}, nil, Slip{}, 0, reader.Card{}
+	m.stopCard()
+	m.Name, m.stage, m.sought, m.misreads = Idle, stageNone, false, 0
 	m.pump()
 }
 

@@ -23,7 +23,8 @@ func (m *machine) impossible() bool {
 	request := m.out.request
 	switch {
 	case m.writing < 0:
-	case (m.stage != stageNone) != (m.Name == Processing):
+	case (m.stage != stageNone || m.chip == chipReading) != (m.Name == Processing || m.Name == Choose || m.Name == PINEntry):
+	case m.stage == stageCard != (m.chip == chipAnswer):
 	case (m.stage == stageSent) != request.Op.Reversible():
 	case m.stage == stageSent && request.Op != m.Draft.Kind.Op():
 	case m.stage != stageNone && m.Draft.Kind == Void && (m.Sold == nil || m.Draft.Of == nil || m.Sold.Key() != m.Draft.Of.Key):

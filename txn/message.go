@@ -64,5 +64,6 @@ type Reply struct {
 	Amount   Money // zero where the answer carries none
 	Terminal string
 	Merchant string
+	Field55  []byte // chip data: 91, 71 and 72
 	Result
 }

@@ -1,6 +1,9 @@
 package txn
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // The reversal queue: what is unknown is taken back, oldest first, before any
 // other financial message, and repeated until the host acknowledges.
@@ -20,7 +23,7 @@ func (m *machine) sendReversal() {
 	m.send(Request{
 		Op: OpReversal, Repeat: repeat, STAN: t.STAN, Batch: t.Batch, At: m.Now, Amount: t.Amount,
 		Card: t.Card, Terminal: t.Terminal, Merchant: t.Merchant,
-		Original: &Original{Op: t.Kind.Op(), STAN: t.STAN, At: t.At, AuthCode: t.Result.AuthCode, Reason: ReasonNoReply},
+		Original: &Original{Op: t.Kind.Op(), STAN: t.STAN, At: t.At, AuthCode: t.Result.AuthCode, Reason: cmp.Or(t.Reason, ReasonNoReply)},
 	})
 }
 

@@ -45,12 +45,17 @@ func (m *machine) answered(r Reply) {
 	if wantsSignOn(r.Code) {
 		m.Signed = false
 	}
+	if m.chip == chipOnline {
+		m.tellCard(v, r.Field55)
+		return
+	}
 	m.outcome(v)
 }
 
 // unansweredDraft ends the wait. Once a byte may have left, the money is unknown
 // and is reversed; before that nothing was charged.
 func (m *machine) unansweredDraft(written bool, cause Code) {
+	m.unableOnline()
 	v := m.Draft
 	v.Cause, v.Status = cause, Failed
 	if written {
@@ -117,6 +122,7 @@ func (m *machine) outcomeLost() {
 
 // refuse ends a draft of which nothing was sent.
 func (m *machine) refuse(cause Code) {
+	m.unableOnline()
 	m.stage = stageNone
 	m.Draft.Cause = cause
 	m.do(ForgetSensitive{Card: m.Draft.Card})

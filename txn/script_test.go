@@ -123,6 +123,8 @@ func (p *player) event(w []string) ([]txn.Event, error) {
 	case "swipe":
 		card, err := swipe(arg)
 		return []txn.Event{txn.Swiped{Card: card}}, err
+	case "card":
+		return p.card(w[1:])
 	case "contradicted":
 		return []txn.Event{txn.Contradicted{}}, nil
 	case "stored", "store-failed":
@@ -191,6 +193,44 @@ func (p *player) answerLookup(arg string) ([]txn.Event, error) {
 		t.Kind = txn.Void
 	}
 	return []txn.Event{txn.Found{Txn: &t}}, err
+}
+
+// card reads what a chip card does: "in", "out", "choose A B", "pin [wrong]",
+// "online TRACK2", "done approved|declined CODE|fallback CODE|CODE".
+func (p *player) card(w []string) ([]txn.Event, error) {
+	session := p.session()
+	switch w[0] {
+	case "in":
+		return []txn.Event{txn.Inserted{Reader: "Reader 1"}}, nil
+	case "out":
+		return []txn.Event{txn.Removed{}}, nil
+	case "choose":
+		return []txn.Event{txn.CardChoose{Session: session, Names: w[1:]}}, nil
+	case "pin":
+		return []txn.Event{txn.CardPIN{Session: session, Tries: 3, Wrong: len(w) > 1}}, nil
+	case "online":
+		c, err := swipe(w[1])
+		c.Entry, c.Chip = reader.Chip, &reader.ChipData{AID: "A0000000031010", CID: 0x80}
+		return []txn.Event{txn.CardOnline{Session: session, Card: c}}, err
+	case "done":
+		e := txn.CardDone{Session: session, Approved: w[1] == "approved", Declined: w[1] == "declined", Fallback: w[1] == "fallback"}
+		e.Card.Chip = &reader.ChipData{AID: "A0000000031010", CID: 0x40}
+		if !e.Approved {
+			e.Code = txn.Code(w[len(w)-1])
+		}
+		return []txn.Event{e}, nil
+	}
+	return nil, fmt.Errorf("unknown card event %q", w[0])
+}
+
+// session is the number of the newest session with a card.
+func (p *player) session() uint64 {
+	for i := len(p.asked) - 1; i >= 0; i-- {
+		if r, ok := p.asked[i].(txn.ReadCard); ok {
+			return r.Session
+		}
+	}
+	return 0
 }
 
 // reply reads "OP CODE [stan=N] [amount=N] [terminal=T] [merchant=M] [op=OP]":

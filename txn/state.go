@@ -34,7 +34,7 @@ const (
 // Names lists every state, for tables and tests.
 func Names() []Name {
 	return []Name{
-		Idle, AmountEntry, Present, PANEntry, ExpiryEntry, CVVEntry, Confirm, Processing,
+		Idle, AmountEntry, Present, Choose, PANEntry, ExpiryEntry, CVVEntry, PINEntry, Confirm, Processing,
 		ApprovedShown, DeclinedShown, UnknownShown, Printing, Menu, Journal, TraceEntry,
 	}
 }
@@ -80,10 +80,11 @@ type State struct {
 	Since time.Time    // when processing began, for the elapsed count
 	Slip  Slip         // the paper asked for last
 
-	CardIn   string     // the reader that holds a chip card; empty for none
-	Choice   CardChoose // at choose
-	PIN      CardPIN    // at pin
-	Training bool       // a deck of virtual cards is at hand
+	CardIn string      // the reader that holds a chip card; empty for none
+	Spent  bool        // that card has been used: it must be taken out before the next sale
+	Seen   reader.Card // what a card that cannot pay here said of itself, its number wiped
+	Choice CardChoose  // at choose
+	PIN    CardPIN     // at pin
 
 	Ready   bool // the journal has been read; until then entries are taken and nothing moves
 	Link    Link

@@ -71,6 +71,26 @@ func (m *machine) handle(e Event) {
 		m.printFailed(e.Slip)
 	case Found:
 		m.found(e.Txn)
+	case Inserted:
+		m.inserted(e)
+	case Removed:
+		m.removed()
+	case CardChoose:
+		if m.asks(e.Session, Choose) {
+			m.Choice = e
+		}
+	case CardPIN:
+		if m.asks(e.Session, PINEntry) {
+			m.PIN = e
+		}
+	case CardWorks:
+		if m.asks(e.Session, Processing) {
+			m.PIN = CardPIN{}
+		}
+	case CardOnline:
+		m.goOnline(e)
+	case CardDone:
+		m.cardDone(e)
 	case Contradicted:
 		m.halt()
 	}
@@ -103,6 +123,9 @@ func (m *machine) tick(now time.Time) {
 	if m.out.busy() && !now.Before(m.out.deadline) {
 		m.noReply(HostTimeout)
 	}
+	if m.stage == stageCard && !now.Before(m.cardBy) {
+		m.cardLate()
+	}
 	m.pump()
 }
 
@@ -110,6 +133,8 @@ func (m *machine) tick(now time.Time) {
 // happens; zero means never.
 func (s State) Deadline() time.Time {
 	switch {
+	case s.stage == stageCard:
+		return s.cardBy
 	case s.out.busy():
 		return s.out.deadline
 	case len(s.Pending) > 0 && s.stage == stageNone:
@@ -123,6 +148,10 @@ func (s State) Deadline() time.Time {
 // AtRest reports whether no row is on its way to disk and no slip at the
 // printer: a program may end without losing what it was about to write down.
 func (s State) AtRest() bool { return s.writing == 0 && !s.feeding && !s.calling }
+
+// Reading reports whether a chip is at work, or waits for the cardholder: the card
+// must stay where it is.
+func (s State) Reading() bool { return s.chip != chipNone }
 
 // Settled reports whether the state waits for a person: a dialogue may take its
 // next line. A reversal may still be on the link; it waits for nobody.

@@ -54,6 +54,7 @@ func (m *machine) found(t *Transaction) {
 		m.Sold = t
 		m.Draft = Transaction{Kind: Void, Amount: t.Amount, Card: t.Card, Of: t.Past()}
 		m.Draft.Card.CVVStatus = reader.CVVNotAsked // the code went with the sale
+		m.Draft.Card.Chip = t.Card.Chip.Named()     // and so did the cryptogram
 		m.Name = Confirm
 	default:
 		m.reprint(t)

@@ -76,7 +76,7 @@ var canMake = []tlv.Tag{
 func certificates(asked []tlv.Tag, pan, static []byte, f *flaws) made {
 	m := made{tagCAIndex: {CAIndex}}
 	has := func(t tlv.Tag) bool { return slices.Contains(asked, t) }
-	digits := bytes.TrimRight([]byte(hex.EncodeToString(pan)), "f")
+	digits := numberOf(pan)
 	issuer := rsaOf(issuerKey)
 	if has(tagIssuerCert) {
 		id, _ := hex.DecodeString(string(digits[:6]) + "ff")

@@ -1,8 +1,6 @@
 package deck
 
 import (
-	"bytes"
-	"encoding/hex"
 	"fmt"
 	"slices"
 	"strings"
@@ -147,6 +145,9 @@ func (a *application) check() (key, wrong string) {
 	if wrong := dolWrong(a.PDOL); wrong != "" {
 		return "pdol", wrong
 	}
+	if wrong := dolWrong(a.Log); wrong != "" {
+		return "log", wrong
+	}
 	if wrong := a.identityWrong(); wrong != "" {
 		return "record", wrong
 	}
@@ -195,6 +196,8 @@ func (a *application) recordsWrong() (at int, wrong string) {
 			}
 		}
 		switch {
+		case r.SFI == logSFI && len(a.Log) > 0:
+			return i, "that file is the log's"
 		case r.SFI < 1 || r.SFI > 30 || r.Number < 1 || r.Number > 250:
 			return i, "want an sfi of 1 to 30 and a number of 1 to 250"
 		case seen[[2]int{r.SFI, r.Number}]:
@@ -218,8 +221,7 @@ func (a *application) identityWrong() string {
 		}
 	}
 	pan, _ := a.find(tagPAN)
-	number := bytes.TrimRight([]byte(hex.EncodeToString(pan)), "f")
-	if _, err := reader.RestorePAN(number); err != nil || len(pan) > 10 {
+	if _, err := reader.RestorePAN(numberOf(pan)); err != nil || len(pan) > 10 {
 		return "5A: want 12 to 19 digits"
 	}
 	for _, t := range []tlv.Tag{tagCDOL1, tagCDOL2, tagDDOL} {

@@ -98,6 +98,9 @@ func (a *app) fci(languages string) []byte {
 	}
 	inside = a.preferred(inside)
 	var own []byte
+	if len(a.Log) > 0 {
+		own = tlv.Append(own, tagLogEntry, []byte{logSFI, logSize})
+	}
 	for _, o := range a.FCI {
 		own = tlv.Append(own, o.tag, o.value)
 	}
@@ -117,6 +120,9 @@ func (c *Card) read(k command) Reply {
 		return c.directoryRecord(int(number))
 	case c.current == nil:
 		return status(swConditions)
+	}
+	if sfi == logSFI && len(c.current.Log) > 0 {
+		return c.current.logRecord(int(number))
 	}
 	c.current.make(&c.flaws)
 	if data, ok := c.current.records[[2]byte{sfi, number}]; ok {
@@ -151,6 +157,10 @@ func (c *Card) getData(k command) Reply {
 		v = pair(s.ATC)
 	case tagLastOnline:
 		v = pair(s.LastOnline)
+	case tagLogFormat:
+		if v = c.current.Log; len(v) == 0 {
+			return status(swNoData)
+		}
 	case tagPINTries:
 		v = []byte{byte(s.Tries)} //nolint:gosec // at most 15
 	default:

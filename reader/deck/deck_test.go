@@ -193,6 +193,58 @@ func TestSnapshot(t *testing.T) {
 	}
 }
 
+// The locator names runs of records, the signed ones of a run first.
+func TestLocator(t *testing.T) {
+	a := application{Records: []record{
+		{SFI: 1, Number: 1}, {SFI: 1, Number: 2, Signed: true}, {SFI: 1, Number: 3, Signed: true}, {SFI: 1, Number: 4},
+		{SFI: 2, Number: 1, Signed: true}, {SFI: 2, Number: 3},
+	}}
+	if got := fmt.Sprintf("%X", a.locator()); got != "08010100"+"08020402"+"10010101"+"10030300" {
+		t.Errorf("got %s", got)
+	}
+}
+
+// A blocked PIN stays blocked whatever is entered, and counts no further.
+func TestPINBlocked(t *testing.T) {
+	c, _ := Find("visa-debit+pin-blocked")
+	c.PowerOn()
+	c.Command(selectVisa)
+	for range 3 {
+		if r := c.Command(unhex("0020008008241234FFFFFFFFFF")); r.SW != swPINBlocked {
+			t.Errorf("%04X", r.SW)
+		}
+	}
+}
+
+// Approved transactions are noted, the newest first, ten at most.
+func TestLog(t *testing.T) {
+	c, _ := Find("unionpay-credit")
+	a := &c.apps[0]
+	for i := range 12 {
+		a.state.ATC = uint16(i)
+		a.log(map[tlv.Tag][]byte{0x9A: {0x26, 0x11, 0x22}, 0x9F02: {0, 0, 0, 0, 0x12, 0x34}})
+	}
+	c.PowerOn()
+	c.Command(unhex("00A4040008A00000033301010200"))
+	for command, want := range map[string]string{
+		"80CA9F4F00": "9F4F109A039C019F02065F2A029F1A029F3602", "00B2015C00": "26112200000000001234" + "00000000" + "000B",
+		"00B20A5C00": "26112200000000001234" + "00000000" + "0002", "00B20B5C00": "",
+	} {
+		if got := fmt.Sprintf("%X", c.Command(unhex(command)).Data); got != want {
+			t.Errorf("%s: %s, want %s", command, got, want)
+		}
+	}
+}
+
+func TestKnows(t *testing.T) {
+	for number, want := range map[string]bool{"4111111111111111": true, "30569309025904": true, "4111111111111112": false} {
+		pan, _ := reader.RestorePAN([]byte(number))
+		if Knows(pan) != want {
+			t.Errorf("%s: not %v", pan, want)
+		}
+	}
+}
+
 // Two cards with the same seed make the same numbers, with another seed others.
 func TestSeed(t *testing.T) {
 	challenge := func(seed uint64) string {

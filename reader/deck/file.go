@@ -48,6 +48,7 @@ type application struct {
 	IssuerAuth     string        `toml:"issuer-authentication"`
 	OfflineLower   int           `toml:"offline-lower"`
 	OfflineUpper   int           `toml:"offline-upper"`
+	Log            sheet.Hex     `toml:"log"`
 	Data           []object      `toml:"data"`
 	FCI            []object      `toml:"fci"`
 	Records        []record      `toml:"record"`

@@ -31,7 +31,8 @@ type exchange struct {
 	open          bool
 
 	pinTried, pinGood, pinEnciphered bool
-	dda, cda                         bool
+	dda, cdaFirst, cdaLast           bool
+	overLower, overUpper             bool // so much was spent offline that the card asked, or refused
 	issuerTried, issuerGood, agrees  bool
 	unable                           bool
 	scripts                          int
@@ -89,17 +90,20 @@ func (c *Card) generate(k command) Reply {
 	}
 	e.take(dol, k.data)
 	e.sent = append(e.sent, k.data...)
+	kind, signed := byte(0), false
 	if e.first == acNone {
-		e.first = c.decideFirst(k.p1 & acType)
+		kind = c.decideFirst(k.p1 & acType)
+		signed = k.p1&acSigned != 0 && kind != acDecline
+		e.first, e.cdaFirst = kind, signed
 	} else {
-		e.second = c.decideLast(k.p1 & acType)
+		kind = c.decideLast(k.p1 & acType)
+		signed = k.p1&acSigned != 0 && kind != acDecline
+		e.second, e.cdaLast = kind, signed
 	}
-	kind := e.first
-	if e.second != acNone {
-		kind = e.second
+	if kind == acApprove {
+		a.log(e.values)
 	}
-	e.cda = e.cda || k.p1&acSigned != 0 && kind != acDecline
-	return c.cryptogram(kind, k.p1&acSigned != 0 && kind != acDecline)
+	return c.cryptogram(kind, signed)
 }
 
 // decideFirst is card action analysis (Book 3, 10.8): never more than was asked
@@ -113,6 +117,7 @@ func (c *Card) decideFirst(asked byte) byte {
 	case asked == acOnline || a.Decide == "online":
 		return acOnline
 	case a.OfflineLower > 0 && a.state.Offline >= a.OfflineLower:
+		c.live.overLower = true
 		return acOnline
 	}
 	a.countOffline(c.live.values[tagAmount])
@@ -131,6 +136,7 @@ func (c *Card) decideLast(asked byte) byte {
 	case asked != acApprove || c.flaws.refusesEnd || a.AtEnd == "decline" || a.state.Blocked:
 		return acDecline
 	case e.unable && a.OfflineUpper > 0 && a.state.Offline >= a.OfflineUpper:
+		e.overUpper = true
 		return acDecline
 	case e.unable:
 		a.countOffline(e.values[tagAmount])

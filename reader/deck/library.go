@@ -1,11 +1,14 @@
 package deck
 
 import (
+	"bytes"
 	"embed"
+	"encoding/hex"
 	"slices"
 	"strings"
 	"sync"
 
+	"vpos/reader"
 	"vpos/reader/sheet"
 )
 
@@ -60,6 +63,25 @@ func Find(spec string) (*Card, error) {
 		return nil, &SpecError{Card: parts[0], Near: sheet.Near(parts[0], names)}
 	}
 	return all[i].card(append(slices.Clone(all[i].Faults), parts[1:]...)...)
+}
+
+// Knows reports whether a number is one of a card of the deck: a published test
+// number, with which everything may be done that is for test cards only.
+func Knows(pan reader.PAN) bool {
+	for _, d := range library() {
+		for i := range d.Applications {
+			packed, _ := d.Applications[i].find(tagPAN)
+			if bytes.Equal(numberOf(packed), pan.Reveal()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// numberOf is the digits of a packed number.
+func numberOf(packed []byte) []byte {
+	return bytes.TrimRight([]byte(hex.EncodeToString(packed)), "f")
 }
 
 // Source gives the file of a card of the deck, comments and all.

@@ -13,8 +13,8 @@ import (
 // PortName is the name of the deck's one reader.
 const PortName = "vpos deck"
 
-// readyState is the state of [reader.Readers] where the deck is the reader.
-const readyState = "deck.ready"
+// Ready is the state of [reader.Readers] where the deck is the reader.
+const Ready = "deck.ready"
 
 // Port is a reader in the terminal's own process for cards of the deck: a
 // [reader.Port] whose owner presents and takes out the cards. The zero value is
@@ -78,12 +78,21 @@ func (p *Port) change() {
 	p.moved = make(chan struct{})
 }
 
-// Watch is [reader.Port].
+// Watch is [reader.Port]. Where one card took the place of another between two
+// looks, the reader is told empty first.
 func (p *Port) Watch(ctx context.Context, changed func(reader.Readers)) {
+	var held chan struct{} // of the card told of last
 	for {
 		p.mu.Lock()
-		now, moved := p.readers(), p.moved
+		now, moved, card := p.readers(), p.moved, p.removal
+		if p.card == nil {
+			card = nil
+		}
 		p.mu.Unlock()
+		if held != nil && card != nil && held != card {
+			changed(reader.Readers{State: Ready, List: []reader.ReaderState{{Name: PortName}}})
+		}
+		held = card
 		changed(now)
 		select {
 		case <-ctx.Done():
@@ -103,7 +112,7 @@ func (p *Port) readers() reader.Readers {
 	default:
 		one.Card, one.ATR = reader.CardIn, slices.Clone(p.atr)
 	}
-	return reader.Readers{State: readyState, List: []reader.ReaderState{one}}
+	return reader.Readers{State: Ready, List: []reader.ReaderState{one}}
 }
 
 // Open is [reader.Port].

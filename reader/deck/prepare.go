@@ -2,7 +2,6 @@ package deck
 
 import (
 	"bytes"
-	"encoding/hex"
 	"slices"
 
 	"vpos/reader/deck/issuer"
@@ -12,7 +11,7 @@ import (
 // newApp puts an application into use. Its certificates come later.
 func newApp(a *application, f *flaws) app {
 	pan, _ := a.find(tagPAN)
-	digits := bytes.TrimRight([]byte(hex.EncodeToString(pan)), "f")
+	digits := numberOf(pan)
 	out := app{
 		application: a,
 		keys:        issuer.TestRing()[issuer.TestIndex].Card(a.Cryptogram, digits, a.sequence()),

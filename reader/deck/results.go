@@ -44,29 +44,26 @@ type bit struct {
 // visaResults are four bytes, the first their length (JR/T 0025.5, A).
 func (c *Card) visaResults() []byte {
 	e, s := &c.live, &c.current.state
-	limit := c.current.OfflineLower > 0 && s.Offline > c.current.OfflineLower
 	return []byte{
 		3,
 		e.given() | bits(bit{0x08, e.issuerTried && !e.issuerGood}, bit{0x04, e.pinTried},
 			bit{0x02, e.pinTried && !e.pinGood}, bit{0x01, e.unable}),
-		bits(bit{0x40, s.Tries == 0}, bit{0x20, limit}, bit{0x10, s.LastOnline == 0},
+		bits(bit{0x40, s.Tries == 0}, bit{0x20, e.overLower || e.overUpper}, bit{0x10, s.LastOnline == 0},
 			bit{0x04, e.second != acNone && !e.unable && !e.issuerTried}),
-		byte(min(s.Scripts, 15))<<4 | bits(bit{0x08, s.ScriptFailed}, bit{0x02, e.dda || e.cda}), //nolint:gosec // bounded
+		byte(min(s.Scripts, 15))<<4 | bits(bit{0x08, s.ScriptFailed}, bit{0x02, e.dda || e.cdaFirst || e.cdaLast}), //nolint:gosec // bounded
 	}
 }
 
 // mChipResults are six bytes, as far as they are public.
 func (c *Card) mChipResults() []byte {
 	e, s := &c.live, &c.current.state
-	lower := c.current.OfflineLower > 0 && s.Offline > c.current.OfflineLower
-	upper := c.current.OfflineUpper > 0 && s.Offline > c.current.OfflineUpper
 	return []byte{
 		e.given() | bits(bit{0x04, e.pinTried}, bit{0x02, e.pinTried && e.pinEnciphered}, bit{0x01, e.pinGood}),
-		bits(bit{0x80, e.dda}, bit{0x40, e.cda && e.second == acNone}, bit{0x20, e.cda && e.second != acNone},
+		bits(bit{0x80, e.dda}, bit{0x40, e.cdaFirst}, bit{0x20, e.cdaLast},
 			bit{0x10, e.issuerTried}),
 		byte(min(s.Scripts, 15))<<4 | byte(s.Tries), //nolint:gosec // both at most 15
 		bits(bit{0x40, e.unable}, bit{0x20, !e.pinTried}, bit{0x10, e.pinTried && !e.pinGood}, bit{0x08, s.Tries == 0}),
-		bits(bit{0x80, lower}, bit{0x40, upper}, bit{0x04, e.issuerTried && !e.issuerGood},
+		bits(bit{0x80, e.overLower}, bit{0x40, e.overUpper}, bit{0x04, e.issuerTried && !e.issuerGood},
 			bit{0x02, s.Scripts > 0}, bit{0x01, s.ScriptFailed}),
 		0,
 	}
@@ -75,13 +72,11 @@ func (c *Card) mChipResults() []byte {
 // coreResults are the five bytes of Book 3, C9.3.
 func (c *Card) coreResults() []byte {
 	e, s := &c.live, &c.current.state
-	lower := c.current.OfflineLower > 0 && s.Offline > c.current.OfflineLower
-	upper := c.current.OfflineUpper > 0 && s.Offline > c.current.OfflineUpper
 	return []byte{
-		e.given() | bits(bit{0x08, e.cda}, bit{0x04, e.dda}, bit{0x02, !e.issuerTried},
+		e.given() | bits(bit{0x08, e.cdaFirst || e.cdaLast}, bit{0x04, e.dda}, bit{0x02, !e.issuerTried},
 			bit{0x01, e.issuerTried && !e.issuerGood}),
 		byte(s.Tries)<<4 | bits(bit{0x08, e.pinTried}, bit{0x04, e.pinTried && !e.pinGood}, bit{0x02, s.Tries == 0}), //nolint:gosec // at most 15
-		bits(bit{0x80, lower}, bit{0x40, upper}),
+		bits(bit{0x80, e.overLower}, bit{0x40, e.overUpper}),
 		byte(min(s.Scripts, 15))<<4 | bits(bit{0x08, s.ScriptFailed}, bit{0x01, e.unable}), //nolint:gosec // bounded
 		0,
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"maps"
+	"slices"
 
 	"vpos/reader/tlv"
 )
@@ -33,6 +34,7 @@ type AppState struct {
 	Scripts      int                // commands obeyed in the last transaction
 	ScriptFailed bool               // one was refused in it
 	Data         map[tlv.Tag][]byte // what the issuer put
+	Log          [][]byte           // the transactions, newest first
 }
 
 // String is the card's name.
@@ -56,7 +58,7 @@ func (s AppState) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, s.Strin
 func (s AppState) LogValue() slog.Value { return slog.StringValue(s.String()) }
 
 func (s AppState) clone() AppState {
-	s.PIN, s.Data = bytes.Clone(s.PIN), maps.Clone(s.Data)
+	s.PIN, s.Data, s.Log = bytes.Clone(s.PIN), maps.Clone(s.Data), slices.Clone(s.Log)
 	return s
 }
 

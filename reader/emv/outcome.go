@@ -40,6 +40,15 @@ const (
 	ReasonMisuse      Reason = "emv.misuse"              // an answer nobody waited for
 )
 
+// Reasons lists every reason but none, for the test that no catalogue lacks one.
+func Reasons() []Reason {
+	return []Reason{
+		ReasonOffline, ReasonHost, ReasonUnable, ReasonCardRefused, ReasonSignature, ReasonCardBlocked,
+		ReasonAppBlocked, ReasonNoApp, ReasonCancelled, ReasonService, ReasonCardData, ReasonCardStatus,
+		ReasonTorn, ReasonInput, ReasonMisuse,
+	}
+}
+
 // HostState says how far the issuer was involved.
 type HostState string
 

@@ -53,10 +53,10 @@ func TestPINStructure(t *testing.T) {
 		" 00 00 00"+ // T=1 prologue
 		" 0D 00 00 00"+ // 13 bytes follow
 		" 00 20 00 80 08 20 FF FF FF FF FF FF FF")
-	if got := (PINEntry{}).block().structure(); !bytes.Equal(got, want) {
+	if got := block(reader.PINEntry{}).structure(); !bytes.Equal(got, want) {
 		t.Errorf("got  %X\nwant %X", got, want)
 	}
-	got := PINEntry{Seconds: 60, Chinese: true}.block().structure()
+	got := block(reader.PINEntry{Seconds: 60, Chinese: true}).structure()
 	if got[0] != 60 || got[9] != 0x04 || got[10] != 0x08 {
 		t.Errorf("got %X", got)
 	}

@@ -8,26 +8,9 @@ import (
 	"vpos/reader"
 )
 
-// Pinpad is a [reader.Slot] in a reader with its own keys: the PIN goes from
-// there to the card, and nobody here ever sees it. Only a slot of such a reader
-// has it:
-//
-//	pad, ok := slot.(pcsc.Pinpad)
-type Pinpad interface {
-	reader.Slot
-
-	// VerifyPIN has the reader ask for a PIN of 4 to 12 digits and send it to the
-	// card as a plaintext offline PIN (EMV Book 3, 6.5.12). The status is the
-	// card's. Besides the errors of Transmit there are [ErrPINTimeout],
-	// [ErrPINCancelled] and [ErrPINLength]; with them the card was asked nothing.
-	VerifyPIN(ctx context.Context, entry PINEntry) (sw uint16, err error)
-}
-
-// PINEntry is how a reader asks for a PIN.
-type PINEntry struct {
-	Seconds byte // without a key, until it gives up; 0 is 30
-	Chinese bool // the words on the reader's display, if it has one; else English
-}
+// The PIN pad of a reader with its own keys: only a slot of such a reader is a
+// [reader.Pinpad]. Besides the errors of Transmit there are [ErrPINTimeout],
+// [ErrPINCancelled] and [ErrPINLength]; with them the card was asked nothing.
 
 // Why a PIN entry ended without the card being asked (PC/SC part 10, 2.5.2).
 var (
@@ -44,7 +27,7 @@ const (
 	languageChinese = 0x0804
 )
 
-func (e PINEntry) block() pinEntry {
+func block(e reader.PINEntry) pinEntry {
 	p := pinEntry{seconds: e.Seconds, least: 4, most: 12, language: languageEnglish}
 	if p.seconds == 0 {
 		p.seconds = 30
@@ -61,8 +44,8 @@ type pinpad struct {
 	ioctl uint32
 }
 
-func (p *pinpad) VerifyPIN(ctx context.Context, entry PINEntry) (uint16, error) {
-	in := entry.block().structure()
+func (p *pinpad) VerifyPIN(ctx context.Context, entry reader.PINEntry) (uint16, error) {
+	in := block(entry).structure()
 	got, err := ask(ctx, p.owner, func(c *connection) reply {
 		if c.dead != nil {
 			return reply{err: c.dead}

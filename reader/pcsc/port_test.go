@@ -230,7 +230,7 @@ func TestPinpad(t *testing.T) {
 	answer := []byte{0x90, 0x00}
 	slot, _ := one(t, card, func([]byte) ([]byte, error) { return answer, nil })
 	defer slot.Close()
-	pad, ok := slot.(Pinpad)
+	pad, ok := slot.(reader.Pinpad)
 	if !ok {
 		t.Fatal("the reader's keys were not found")
 	}
@@ -247,24 +247,24 @@ func TestPinpad(t *testing.T) {
 		{[]byte{0x64, 0x03}, 0, ErrPINLength},
 	} {
 		answer = c.answer
-		if sw, err := pad.VerifyPIN(t.Context(), PINEntry{}); sw != c.sw || !errors.Is(err, c.err) {
+		if sw, err := pad.VerifyPIN(t.Context(), reader.PINEntry{}); sw != c.sw || !errors.Is(err, c.err) {
 			t.Errorf("%X: %04X %v", c.answer, sw, err)
 		}
 	}
-	if len(card.controls) != 6 || string(card.controls[0]) != string(PINEntry{}.block().structure()) {
+	if len(card.controls) != 6 || string(card.controls[0]) != string(block(reader.PINEntry{}).structure()) {
 		t.Errorf("the reader was told %X", card.controls)
 	}
 	answer = []byte{0x24, 0x12, 0x34, 0x90, 0x00}
 	card.gone = true
-	if _, err := pad.VerifyPIN(t.Context(), PINEntry{}); !errors.Is(err, reader.ErrTorn) || strings.Contains(err.Error(), "1234") {
+	if _, err := pad.VerifyPIN(t.Context(), reader.PINEntry{}); !errors.Is(err, reader.ErrTorn) || strings.Contains(err.Error(), "1234") {
 		t.Errorf("got %v", err)
 	}
-	if _, err := pad.VerifyPIN(t.Context(), PINEntry{}); !errors.Is(err, reader.ErrTorn) || len(card.controls) != 7 {
+	if _, err := pad.VerifyPIN(t.Context(), reader.PINEntry{}); !errors.Is(err, reader.ErrTorn) || len(card.controls) != 7 {
 		t.Errorf("a torn card was asked again: %v", err)
 	}
 	plain, _ := one(t, newCard(), nil)
 	defer plain.Close()
-	if _, ok := plain.(Pinpad); ok {
+	if _, ok := plain.(reader.Pinpad); ok {
 		t.Error("a reader without keys has a pinpad")
 	}
 }

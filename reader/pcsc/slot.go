@@ -18,8 +18,8 @@ type slot struct {
 }
 
 var (
-	_ reader.Slot = (*slot)(nil)
-	_ Pinpad      = (*pinpad)(nil)
+	_ reader.Slot   = (*slot)(nil)
+	_ reader.Pinpad = (*pinpad)(nil)
 )
 
 func (s *slot) Name() string { return s.name }

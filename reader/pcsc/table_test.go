@@ -47,6 +47,12 @@ func TestTable(t *testing.T) {
 	if rows := tab.ask(); rows[0].current != 0 {
 		t.Errorf("plugged in again: %+v", rows)
 	}
+	if changed, _ := tab.take([]row{event(plugAndPlay, 0x00030002)}); changed || len(tab.ask()) != 3 {
+		t.Error("plug and play was given up")
+	}
+	if tab.take([]row{event(plugAndPlay, stateUnknown|stateChanged)}); len(tab.ask()) != 2 {
+		t.Error("a service that does not know plug and play is asked for it")
+	}
 }
 
 func TestTableStates(t *testing.T) {

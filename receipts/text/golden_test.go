@@ -59,6 +59,20 @@ func void(tb testing.TB) txn.Transaction {
 	return v
 }
 
+// chip is the sale paid by chip, approved by the card, with or without a PIN that
+// stands for the signature.
+func chip(tb testing.TB, pin bool) txn.Transaction {
+	tb.Helper()
+	s := sale(tb)
+	s.Card.Entry = reader.Chip
+	s.Card.Chip = &reader.ChipData{
+		AID: "A000000333010101", Label: "PBOC DEBIT", Sequence: 1, CID: 0x40,
+		Cryptogram: []byte("\x0f\x1e\x2d\x3c\x4b\x5a\x69\x78"), TVR: [5]byte{0, 0x80, 4, 0x08, 0}, TSI: [2]byte{0xE8, 0x01},
+		ATC: 0x2B, PIN: pin, Signature: !pin,
+	}
+	return s
+}
+
 // TestGolden holds every form of the card slips to the paper somebody looked at.
 func TestGolden(t *testing.T) {
 	for _, lang := range []receipts.Lang{receipts.Chinese, receipts.English, receipts.Both} {
@@ -66,6 +80,8 @@ func TestGolden(t *testing.T) {
 			t.Run(fmt.Sprintf("%v-%d", lang, columns), func(t *testing.T) {
 				checkGolden(t, "sale", sale(t), lang, columns)
 				checkGolden(t, "void", void(t), lang, columns)
+				checkGolden(t, "chip-pin", chip(t, true), lang, columns)
+				checkGolden(t, "chip-signature", chip(t, false), lang, columns)
 			})
 		}
 	}

@@ -36,6 +36,8 @@ const (
 	Journal  Action = "journal"
 	Reprint  Action = "reprint"
 	Void     Action = "void"
+	Cards    Action = "cards"   // the list of virtual cards
+	TakeOut  Action = "takeout" // the virtual card that is in
 	Language Action = "language"
 	Help     Action = "help"
 	Quit     Action = "quit"
@@ -51,44 +53,84 @@ type Binding struct {
 	Plain  string                 // the word of the plain dialogue; empty for none
 	Foot   int                    // place in the footer, 1 first; 0 not there
 	Item   int                    // number in the menu; 0 not there
+	Deck   bool                   // only where there is a deck of virtual cards
 	When   func(s txn.State) bool // enabled
 }
 
-// Find is the binding a key has in a state.
-func Find(key string, s txn.State) (Binding, bool) {
-	for _, b := range table {
-		if b.When(s) && slices.Contains(b.Keys, key) {
+// Sight is what decides which keys work: the state, and what the machine does
+// not know of.
+type Sight struct {
+	State  txn.State
+	Deck   bool // there is a deck of virtual cards
+	Listed bool // its list lies over the screen
+}
+
+// rows is the bindings that could work here, whatever the state.
+func (v Sight) rows() []Binding {
+	if v.Listed {
+		return deckTable
+	}
+	return table
+}
+
+func (v Sight) works(b Binding) bool { return (v.Deck || !b.Deck) && b.When(v.State) }
+
+// Find is the binding a key has.
+func (v Sight) Find(key string) (Binding, bool) {
+	for _, b := range v.rows() {
+		if v.works(b) && slices.Contains(b.Keys, key) {
 			return b, true
 		}
 	}
 	return Binding{}, false
 }
 
-// FindPlain is the binding a word of the plain dialogue has in a state. The
-// word is taken in any case.
-func FindPlain(word string, s txn.State) (Binding, bool) {
-	for _, b := range table {
-		if b.Plain != "" && strings.EqualFold(b.Plain, word) && b.When(s) {
+// FindPlain is the binding a word of the plain dialogue has. The word is taken in
+// any case.
+func (v Sight) FindPlain(word string) (Binding, bool) {
+	for _, b := range v.rows() {
+		if b.Plain != "" && strings.EqualFold(b.Plain, word) && v.works(b) {
 			return b, true
 		}
 	}
 	return Binding{}, false
 }
+
+// Enabled lists the bindings that work, in the order of the table.
+func (v Sight) Enabled() []Binding {
+	taken := map[string]bool{}
+	return slices.DeleteFunc(slices.Clone(v.rows()), func(b Binding) bool { return !v.works(b) || !free(b.Keys, taken) })
+}
+
+// Footer lists the bindings the bottom line shows, most wanted first.
+func (v Sight) Footer() []Binding {
+	foot := slices.DeleteFunc(v.Enabled(), func(b Binding) bool { return b.Foot == 0 })
+	slices.SortStableFunc(foot, func(a, b Binding) int { return a.Foot - b.Foot })
+	return foot
+}
+
+// Find is the binding a key has in a state, without a deck.
+func Find(key string, s txn.State) (Binding, bool) { return Sight{State: s}.Find(key) }
+
+// FindPlain is the binding a word of the plain dialogue has in a state, without a
+// deck.
+func FindPlain(word string, s txn.State) (Binding, bool) { return Sight{State: s}.FindPlain(word) }
+
+// Enabled lists the bindings that work in a state, without a deck.
+func Enabled(s txn.State) []Binding { return Sight{State: s}.Enabled() }
+
+// Footer lists the bottom line's bindings in a state, without a deck.
+func Footer(s txn.State) []Binding { return Sight{State: s}.Footer() }
 
 // Known reports whether a key is bound in any state: pressed elsewhere it
 // deserves an answer, while a key that is bound nowhere is ignored.
-func Known(key string) bool {
-	return slices.ContainsFunc(table, func(b Binding) bool { return slices.Contains(b.Keys, key) })
+func (v Sight) Known(key string) bool {
+	return slices.ContainsFunc(table, func(b Binding) bool { return (v.Deck || !b.Deck) && slices.Contains(b.Keys, key) })
 }
 
-// Bindings is the whole table, in the order of the help screen.
-func Bindings() []Binding { return slices.Clone(table) }
-
-// Enabled lists the bindings that work in a state, in the order of the table.
-func Enabled(s txn.State) []Binding {
-	taken := map[string]bool{}
-	return slices.DeleteFunc(Bindings(), func(b Binding) bool { return !b.When(s) || !free(b.Keys, taken) })
-}
+// Bindings is the whole table, in the order of the help screen, and behind it what
+// works over the list of virtual cards.
+func Bindings() []Binding { return slices.Concat(table, deckTable) }
 
 // free reports whether any of the keys is still free, and takes them: a row
 // all of whose keys an earlier row has does not count.
@@ -99,13 +141,6 @@ func free(keys []string, taken map[string]bool) bool {
 		taken[k] = true
 	}
 	return ok
-}
-
-// Footer lists the bindings the bottom line shows in a state, most wanted first.
-func Footer(s txn.State) []Binding {
-	foot := slices.DeleteFunc(Enabled(s), func(b Binding) bool { return b.Foot == 0 })
-	slices.SortStableFunc(foot, func(a, b Binding) int { return a.Foot - b.Foot })
-	return foot
 }
 
 // Items lists the menu, by number.

@@ -18,6 +18,7 @@ const (
 	ExpiryField
 	CVVField
 	TraceField
+	PINField
 )
 
 // FieldOf is the field of a state.
@@ -33,13 +34,24 @@ func FieldOf(name txn.Name) Kind {
 		return CVVField
 	case txn.TraceEntry:
 		return TraceField
+	case txn.PINEntry:
+		return PINField
 	default:
 		return NoField
 	}
 }
 
+// FieldAt is the field of a state as it stands: none for a PIN that is keyed on
+// the reader itself.
+func FieldAt(s txn.State) Kind {
+	if s.Name == txn.PINEntry && s.PIN.Pad {
+		return NoField
+	}
+	return FieldOf(s.Name)
+}
+
 // bounds is how many characters a field takes.
-var bounds = map[Kind]int{AmountField: 24, PANField: 19, ExpiryField: 4, CVVField: 4, TraceField: 6}
+var bounds = map[Kind]int{AmountField: 24, PANField: 19, ExpiryField: 4, CVVField: 4, TraceField: 6, PINField: 12}
 
 // Field is one line being typed. Its buffer is an array, so that no digit is
 // left behind by growing, and [Field.Wipe] overwrites it. Keep it behind a
@@ -156,12 +168,12 @@ func (f *Field) Secret() reader.Secret { return reader.NewSecret(f.buf[:f.n]) }
 // and the screen is the same, the amount, the number and the trace stay to be
 // mended; what is quicker typed again, or must not stay, goes.
 func (f *Field) Settle(s txn.State) {
-	if kind := FieldOf(s.Name); kind != f.kind {
+	if kind := FieldAt(s); kind != f.kind {
 		f.Reset(kind)
 		return
 	}
 	switch f.kind {
-	case ExpiryField, CVVField:
+	case ExpiryField, CVVField, PINField:
 		f.Wipe()
 	case PANField:
 		if s.Problem == txn.PANKeyTwice || s.Problem == txn.PANDiffers {

@@ -184,6 +184,43 @@ func TestCVVIsHidden(t *testing.T) {
 	}
 }
 
+func TestPINIsHidden(t *testing.T) {
+	for text, want := range map[string]string{"": "– – – – ", "12": "● ● – – ", "123456": "● ● ● ● ● ● "} {
+		if got := fill(PINField, text).PIN(); got != want {
+			t.Errorf("%q shows %q, want %q", text, got, want)
+		}
+	}
+}
+
+// The deck's keys are there with a deck and nowhere else, and none of them is a
+// character of the field or another key of the state.
+func TestDeckKeys(t *testing.T) {
+	for _, name := range txn.Names() {
+		s := txn.State{Name: name, CardIn: "deck"}
+		var f Field
+		f.Reset(FieldOf(name))
+		for _, key := range []string{"c", "x"} {
+			without, _ := Find(key, s)
+			with, ok := Sight{State: s, Deck: true}.Find(key)
+			if without.Deck || ok && !with.Deck {
+				t.Errorf("%s: %s is %q without a deck, %q with", name, key, without.Action, with.Action)
+			}
+			if ok && f.Wants(rune(key[0])) {
+				t.Errorf("%s: the field and %s both want %q", name, with.Action, key)
+			}
+		}
+		if b, ok := (Sight{State: s, Deck: true}).FindPlain("remove"); !ok || b.Action != TakeOut {
+			t.Errorf("%s: remove is %q", name, b.Action)
+		}
+		list := Sight{State: s, Deck: true, Listed: true}
+		for key, want := range map[string]Action{"enter": Enter, "esc": Cancel, "x": TakeOut, "m": None, "q": None} {
+			if b, _ := list.Find(key); b.Action != want {
+				t.Errorf("%s: over the list %s is %q, want %q", name, key, b.Action, want)
+			}
+		}
+	}
+}
+
 func TestFieldIsBoundedAndWiped(t *testing.T) {
 	for kind, most := range bounds {
 		f := fill(kind, strings.Repeat("7", 100))
@@ -218,6 +255,8 @@ func TestSettle(t *testing.T) {
 		{ExpiryField, txn.State{Name: txn.ExpiryEntry, Problem: txn.Code(reader.FaultExpiryPast)}, 0},
 		{CVVField, txn.State{Name: txn.CVVEntry, Problem: txn.Code(reader.FaultCVVLength)}, 0},
 		{TraceField, txn.State{Name: txn.TraceEntry, Problem: txn.TraceUnknown}, 4},
+		{PINField, txn.State{Name: txn.PINEntry, Problem: txn.PINFormat}, 0},
+		{PINField, txn.State{Name: txn.PINEntry, PIN: txn.CardPIN{Pad: true}}, 0},
 	} {
 		f := fill(c.kind, "1234")
 		f.Settle(c.s)
@@ -237,6 +276,7 @@ func TestFits(t *testing.T) {
 		{AmountField, "1,234.50", 0, true}, {AmountField, "12 34", 0, true}, {AmountField, "12a", 0, false},
 		{PANField, "4111 1111-1111 1111", 0, true}, {PANField, "4111", 17, false}, {PANField, " - ", 0, false},
 		{ExpiryField, "12/30", 0, true}, {CVVField, "123", 2, false}, {NoField, "1", 0, false},
+		{PINField, "1234", 0, true}, {PINField, "1234", 9, false}, {PINField, "12 34", 0, false},
 		{TraceField, "", 0, false}, {AmountField, strings.Repeat(" ", 65) + "1", 0, false},
 	} {
 		if got := Fits(c.kind, c.text, c.used); got != c.want {

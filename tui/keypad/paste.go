@@ -43,7 +43,7 @@ func Separates(kind Kind, r rune) bool {
 		return strings.ContainsRune(" /-", r)
 	case AmountField:
 		return strings.ContainsRune(" ,", r)
-	case NoField, CVVField, TraceField:
+	case NoField, CVVField, TraceField, PINField:
 	}
 	return false
 }
@@ -61,6 +61,8 @@ func Misfit(kind Kind) txn.Code {
 		return txn.Code(reader.FaultCVVFormat)
 	case TraceField:
 		return txn.TraceFormat
+	case PINField:
+		return txn.PINFormat
 	case NoField:
 	}
 	return txn.NotHere

@@ -24,11 +24,12 @@ func copyLeft(s txn.State) bool {
 	return s.Name == txn.ApprovedShown && !s.Draft.Printed.Has(txn.CardholderCopy)
 }
 
-// unsent says that the request is not on the link yet: Esc still stops it.
-func unsent(s txn.State) bool {
-	op := s.OnLink()
-	return s.Name == txn.Processing && op != txn.OpSale && op != txn.OpVoid
-}
+// unsent says that nothing is on its way to the bank yet: Esc still stops it.
+func unsent(s txn.State) bool { return s.Name == txn.Processing && s.Draft.Status == txn.Drafted }
+
+// typesPIN says that the PIN is typed here, and keyedOnReader that it is not.
+func typesPIN(s txn.State) bool      { return s.Name == txn.PINEntry && !s.PIN.Pad }
+func keyedOnReader(s txn.State) bool { return s.Name == txn.PINEntry && s.PIN.Pad }
 
 // offered says that an empty Enter takes the date on offer.
 func offered(s txn.State) bool { return s.Name == txn.ExpiryEntry && s.Offer != "" }
@@ -78,6 +79,8 @@ var table = []Binding{
 	{Action: KeyIn, Keys: keysEnter, Cap: capEnter, Short: words.Text{EN: "key number", ZH: "手输卡号"}, Help: words.Text{EN: "keys the card number by hand", ZH: "手工输入卡号"}, Foot: 1, When: in(txn.Present)},
 	enter(offered, words.Text{EN: "take it", ZH: "采用"}, words.Text{EN: "takes the date on offer", ZH: "采用提示的日期"}),
 	enter(in(txn.PANEntry, txn.ExpiryEntry, txn.CVVEntry), words.Text{EN: "OK", ZH: "确认"}, words.Text{EN: "takes what was keyed", ZH: "确认输入内容"}),
+	enter(in(txn.Choose), words.Text{EN: "choose", ZH: "选择"}, words.Text{EN: "takes the application marked", ZH: "使用所选应用"}),
+	enter(typesPIN, words.Text{EN: "OK", ZH: "确认"}, words.Text{EN: "takes the PIN; empty: goes past", ZH: "确认密码，空白则跳过密码"}),
 	enter(voiding(txn.Confirm), words.Text{EN: "void", ZH: "撤销"}, words.Text{EN: "voids the sale, whole", ZH: "全额撤销该笔消费"}),
 	enter(voiding(txn.DeclinedShown), words.Text{EN: "another number", ZH: "重新输入"}, words.Text{EN: "asks for the trace number again", ZH: "重新输入凭证号"}),
 	enter(voiding(txn.TraceEntry), words.Text{EN: "look up", ZH: "查询"}, words.Text{EN: "looks the sale up", ZH: "查询原交易"}),
@@ -92,7 +95,7 @@ var table = []Binding{
 	enter(slipMissing, words.Text{EN: "print", ZH: "打印"}, words.Text{EN: "prints it; empty: the missing", ZH: "打印该笔，空白则补打缺单"}),
 	enter(in(txn.TraceEntry), words.Text{EN: "print", ZH: "打印"}, words.Text{EN: "prints it; empty: the last one", ZH: "打印该笔，空白则打印最后一笔"}),
 
-	cancel(in(txn.AmountEntry, txn.Present, txn.PANEntry, txn.ExpiryEntry, txn.CVVEntry, txn.Confirm),
+	cancel(in(txn.AmountEntry, txn.Present, txn.Choose, txn.PANEntry, txn.ExpiryEntry, txn.CVVEntry, txn.PINEntry, txn.Confirm),
 		words.Text{EN: "cancel", ZH: "取消交易"}, words.Text{EN: "cancels; nothing is charged", ZH: "取消交易，不会扣款"}),
 	cancel(unsent, words.Text{EN: "cancel", ZH: "取消"}, words.Text{EN: "cancels while nothing is sent", ZH: "尚未送出时可取消"}),
 	cancel(slipLeft, words.Text{EN: "later", ZH: "稍后"}, words.Text{EN: "prints the missing slip later", ZH: "缺少的签购单稍后再打"}),
@@ -105,10 +108,16 @@ var table = []Binding{
 	{Action: Clear, Keys: []string{"backspace"}, Cap: capClear, Short: words.Text{EN: "erase", ZH: "更正"}, Help: words.Text{EN: "erases the last digit", ZH: "删除最后一位"}, Foot: 5, When: hasField},
 	{Action: ClearAll, Keys: []string{"delete", "ctrl+u"}, Cap: letter("Del"), Short: words.Text{EN: "erase all", ZH: "清空"}, Help: words.Text{EN: "erases the whole field", ZH: "清空整个输入"}, Plain: "clear", When: hasField},
 
-	{Action: Up, Keys: []string{"up", "kpup"}, Cap: letter("↑"), Short: words.Text{EN: "up", ZH: "上移"}, Help: words.Text{EN: "moves up", ZH: "向上移动"}, Foot: 3, When: in(txn.Menu, txn.Journal)},
-	{Action: Down, Keys: []string{"down", "kpdown"}, Cap: letter("↓"), Short: words.Text{EN: "down", ZH: "下移"}, Help: words.Text{EN: "moves down", ZH: "向下移动"}, Foot: 3, When: in(txn.Menu, txn.Journal)},
+	{Action: Up, Keys: []string{"up", "kpup"}, Cap: letter("↑"), Short: words.Text{EN: "up", ZH: "上移"}, Help: words.Text{EN: "moves up", ZH: "向上移动"}, Foot: 3, When: in(txn.Menu, txn.Journal, txn.Choose)},
+	{Action: Down, Keys: []string{"down", "kpdown"}, Cap: letter("↓"), Short: words.Text{EN: "down", ZH: "下移"}, Help: words.Text{EN: "moves down", ZH: "向下移动"}, Foot: 3, When: in(txn.Menu, txn.Journal, txn.Choose)},
 	{Action: PageUp, Keys: []string{"pgup", "left", "kppgup", "kpleft"}, Cap: letter("←"), Short: words.Text{EN: "page up", ZH: "上页"}, Help: words.Text{EN: "a page up", ZH: "上一页"}, When: in(txn.Journal)},
 	{Action: PageDown, Keys: []string{"pgdown", "right", "kppgdown", "kpright"}, Cap: letter("→"), Short: words.Text{EN: "page down", ZH: "下页"}, Help: words.Text{EN: "a page down", ZH: "下一页"}, When: in(txn.Journal)},
+
+	cardsRow(Cards, "c", 3, wantsCard),
+	cardsRow(TakeOut, "x", 3, done),
+	cardsRow(TakeOut, "x", 0, cardIn), // while it is at work: a card torn out
+	{Action: TakeOut, Cap: letter("X"), Short: takeOut, Help: takesOut, Plain: "remove", Deck: true, When: cardBehindAmount},
+	{Action: TakeOut, Cap: letter("X"), Help: takesOut, Plain: "remove", Deck: true, When: always}, // nothing is in: no harm
 
 	{Action: Sale, Cap: letter("0-9"), Short: words.Text{EN: "sale", ZH: "消费"}, Help: words.Text{EN: "a digit begins a sale", ZH: "输入数字即开始消费"}, Plain: "sale", Item: 1, When: in(txn.Idle, txn.Menu)},
 	{Action: Reprint, Keys: []string{"p"}, Cap: letter("P"), Short: words.Text{EN: "missing slip", ZH: "补打"}, Help: words.Text{EN: "prints the missing slip", ZH: "补打缺少的签购单"}, Plain: "reprint", Foot: 2, When: slipWaits},
@@ -122,8 +131,9 @@ var table = []Binding{
 
 	// Keys that do no harm where they have nothing to do; nobody need be told.
 	{Action: Enter, Keys: keysEnter, Cap: capEnter, Help: words.Text{EN: "nothing to confirm here", ZH: "此处无需确认"}, When: in(txn.Idle, txn.Processing, txn.Journal)},
+	{Action: Enter, Keys: keysEnter, Cap: capEnter, Help: words.Text{EN: "nothing to confirm here", ZH: "此处无需确认"}, When: keyedOnReader},
 	{Action: Cancel, Keys: keysCancel, Cap: capCancel, Help: words.Text{EN: "too late to cancel", ZH: "已无法取消"}, Plain: "cancel", When: in(txn.Processing)},
 	{Action: Cancel, Keys: keysCancel, Cap: capCancel, Help: words.Text{EN: "clears the message", ZH: "清除提示"}, Plain: "cancel", When: in(txn.Idle)},
 }
 
-func hasField(s txn.State) bool { return FieldOf(s.Name) != NoField }
+func hasField(s txn.State) bool { return FieldAt(s) != NoField }

@@ -104,5 +104,14 @@ func (f *Field) CVV(b reader.Brand) string {
 	return strings.Repeat("● ", f.n) + strings.Repeat("– ", max(0, b.CodeLength()-f.n))
 }
 
+// PIN is the PIN, hidden: one dot a digit and a dash for each that the shortest
+// PIN still lacks.
+func (f *Field) PIN() string {
+	return strings.Repeat("● ", f.n) + strings.Repeat("– ", max(0, shortestPIN-f.n))
+}
+
+// shortestPIN is the least number of digits (ISO 9564-1, 6.1).
+const shortestPIN = 4
+
 // Trace is the trace number as typed.
 func (f *Field) Trace() string { return string(f.buf[:f.n]) }

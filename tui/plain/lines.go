@@ -64,7 +64,9 @@ func (d *dialogue) text(s txn.State) string {
 		}
 	default:
 		screen := words.Of(s)
-		add(screen.Title.In(d.Lang), d.subject(s), screen.Prompt.In(d.Lang))
+		add(screen.Title.In(d.Lang), d.subject(s))
+		add(d.chip(s)...)
+		add(screen.Prompt.In(d.Lang))
 	}
 	add(d.standing(s)...)
 	return strings.Join(parts, " · ")
@@ -108,6 +110,7 @@ func (d *dialogue) outcome(s txn.State) []string {
 	if t.STAN != 0 {
 		parts = append(parts, words.TraceLabel.In(d.Lang)+" "+t.STAN.String())
 	}
+	parts = append(parts, d.verified(t))
 	parts = append(parts, o.Money.In(d.Lang), o.Cause.In(d.Lang), o.Say.In(d.Lang), o.Do.In(d.Lang))
 	if t.Status != txn.Approved && d.HelpLine != "" {
 		parts = append(parts, words.HelpLine.Fill(d.Lang, d.HelpLine))
@@ -119,6 +122,9 @@ func (d *dialogue) outcome(s txn.State) []string {
 // is owed, a disk that fails.
 func (d *dialogue) standing(s txn.State) []string {
 	var parts []string
+	if words.CardForgotten(s) {
+		parts = append(parts, words.CardOut.In(d.Lang))
+	}
 	if n := len(s.Pending); n > 0 {
 		parts = append(parts, words.PendingReversals.Fill(d.Lang, n))
 	}
@@ -143,7 +149,7 @@ func advice(code txn.Code, l words.Lang) string {
 
 // help prints the words that work at this state, from the bindings.
 func (d *dialogue) help(s txn.State) {
-	for _, b := range keypad.Enabled(s) {
+	for _, b := range d.sight(s).Enabled() {
 		word := b.Plain
 		if b.Action == keypad.Enter || b.Action == keypad.KeyIn {
 			word = "⏎"

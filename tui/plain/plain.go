@@ -4,8 +4,9 @@
 // Out, each state prints one line, "STATE: text"; a state that changes while it
 // is shown prints its line again. In, each line is that state's entry followed
 // by Enter; an empty line is Enter alone; cancel, clear and menu are the keys of
-// those names, and at idle the menu's items are words. The end of the input
-// quits once idle.
+// those names, and at idle the menu's items are words. Where there is a deck of
+// virtual cards, "card NAME" puts one in and "remove" takes it out. The end of the
+// input quits once idle.
 package plain
 
 import (
@@ -41,8 +42,9 @@ type Options struct {
 	In       Lines
 	Out      io.Writer
 	Lang     words.Lang
-	HelpLine string // the merchant's help line; shown on failures
-	Notice   string // said once, before the first state: what this terminal cannot do
+	HelpLine string     // the merchant's help line; shown on failures
+	Notice   string     // said once, before the first state: what this terminal cannot do
+	Deck     words.Deck // the virtual cards of training; nil where there are none
 	// Recent gives the newest transactions as lines for the journal, masked.
 	Recent func(ctx context.Context, lang words.Lang) ([]string, error)
 }
@@ -68,7 +70,7 @@ func Run(ctx context.Context, o Options) error {
 		case err != nil:
 			return err
 		}
-		d.take(line)
+		d.take(ctx, line)
 		clear(line)
 	}
 }
@@ -98,10 +100,11 @@ func (d *dialogue) next(ctx context.Context) ([]byte, error) {
 	}
 }
 
-// hides reports whether an entry is card data, which a terminal must not echo.
+// hides reports whether an entry is card data or a PIN, which a terminal must not
+// echo.
 func hides(n txn.Name) bool {
 	switch n {
-	case txn.Present, txn.PANEntry, txn.ExpiryEntry, txn.CVVEntry:
+	case txn.Present, txn.PANEntry, txn.ExpiryEntry, txn.CVVEntry, txn.PINEntry:
 		return true
 	default:
 		return false
@@ -143,12 +146,15 @@ func (d *dialogue) wait(ctx context.Context) error {
 }
 
 // take gives one line to the machine.
-func (d *dialogue) take(line []byte) {
+func (d *dialogue) take(ctx context.Context, line []byte) {
 	s := d.Terminal.State()
 	d.shown = "" // whatever happens, the state answers
 	word := strings.TrimSpace(string(line))
-	if b, ok := keypad.FindPlain(word, s); ok && word != "" {
-		d.perform(b.Action)
+	if b, ok := d.sight(s).FindPlain(word); ok && word != "" {
+		d.perform(ctx, b.Action)
+		return
+	}
+	if d.presented(ctx, s, word) {
 		return
 	}
 	if r := swipe.Paste(string(line)); r.Kind == swipe.Card || r.Kind == swipe.Fault {
@@ -157,7 +163,7 @@ func (d *dialogue) take(line []byte) {
 	}
 	switch {
 	case s.Name == txn.Menu:
-		d.choose(word)
+		d.choose(ctx, word)
 		return
 	case s.Name == txn.Journal && word == "":
 		d.Terminal.Dispatch(txn.Cancelled{})
@@ -165,6 +171,8 @@ func (d *dialogue) take(line []byte) {
 	case s.Name == txn.Journal:
 		d.Terminal.Dispatch(txn.Misread{Code: txn.NotHere})
 		return
+	case false:
+		return // the reader's own keys are for it; an empty entry would go past the PIN
 	case s.Name == txn.Idle && word == "":
 		return // an Enter too many behind a swipe must not clear what was said of it
 	}
@@ -196,10 +204,10 @@ func (d *dialogue) swiped(r swipe.Result) {
 }
 
 // choose takes a number of the menu; its words are bindings already.
-func (d *dialogue) choose(word string) {
+func (d *dialogue) choose(ctx context.Context, word string) {
 	for _, b := range keypad.Items() {
 		if word == fmt.Sprint(b.Item) {
-			d.perform(b.Action)
+			d.perform(ctx, b.Action)
 			return
 		}
 	}
@@ -207,7 +215,7 @@ func (d *dialogue) choose(word string) {
 }
 
 // perform does what a word or a menu item says.
-func (d *dialogue) perform(a keypad.Action) {
+func (d *dialogue) perform(ctx context.Context, a keypad.Action) {
 	switch a {
 	case keypad.Cancel:
 		d.Terminal.Dispatch(txn.Cancelled{})
@@ -225,6 +233,11 @@ func (d *dialogue) perform(a keypad.Action) {
 		d.Lang = d.Lang.Other()
 	case keypad.Help:
 		d.help(d.Terminal.State())
+	case keypad.Cards:
+		d.cards()
+	case keypad.TakeOut:
+		d.Deck.Remove()
+		d.await(ctx, func(now txn.State) bool { return now.CardIn == "" })
 	case keypad.Quit:
 		d.quit = true
 	default: // a field is empty at the start of a line: clear has nothing to do

@@ -91,6 +91,12 @@ func (f *Frame) reader(roomy bool) string {
 		sign, label = "–", words.ReaderNoService
 	case ReaderNone:
 		sign, label = "–", words.ReaderNone
+	case ReaderCardIn:
+		role, sign, label = theme.BarGood, "▣", words.ReaderCardIn
+	case ReaderMute:
+		role, sign, label = theme.BarBad, "✗", words.ReaderMute
+	case ReaderBusy:
+		role, sign, label = theme.BarBad, "✗", words.ReaderBusy
 	case ReaderUnknown:
 	}
 	if !roomy {
@@ -99,8 +105,8 @@ func (f *Frame) reader(roomy bool) string {
 	return f.ink(role, sign) + f.ink(theme.Bar, " "+f.say(label))
 }
 
-// warnings are what stands on every screen until it is put right: the disk,
-// money to be reversed, paper owed.
+// warnings are what stands on every screen until it is put right: a forgotten
+// card, the disk, money to be reversed, paper owed.
 func (f *Frame) warnings() []string {
 	text := ""
 	add := func(s string) {
@@ -108,6 +114,9 @@ func (f *Frame) warnings() []string {
 			text += " · "
 		}
 		text += s
+	}
+	if words.CardForgotten(f.State) {
+		add(f.say(words.CardOut))
 	}
 	for _, code := range []txn.Code{f.State.Halted, f.State.Trouble} {
 		if code != txn.NoProblem {
@@ -158,7 +167,7 @@ func (f *Frame) footer() string {
 	}
 	var help string
 	var rest []string
-	for _, b := range keypad.Footer(f.State) {
+	for _, b := range f.sight().Footer() {
 		if b.Action == keypad.Help {
 			help = item(b)
 			continue

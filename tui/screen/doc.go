@@ -51,8 +51,38 @@ const (
 	ReaderDisabled                // this program was built without PC/SC
 	ReaderNoService               // the smart-card service is not running
 	ReaderNone                    // no reader is plugged in
-	ReaderReady
+	ReaderReady                   // it waits for a card
+	ReaderCardIn                  // a card that answers is in it
+	ReaderMute                    // something that does not answer is in it
+	ReaderBusy                    // another program holds the card in it
 )
+
+// ReaderOf is the sign of what a [reader.Port] says of its readers: the card where
+// there is one, in whichever reader.
+func ReaderOf(r reader.Readers) Reader {
+	for _, one := range r.List {
+		switch one.Card {
+		case reader.CardIn:
+			return ReaderCardIn
+		case reader.CardMute:
+			return ReaderMute
+		case reader.CardShared:
+			return ReaderBusy
+		case reader.NoCard:
+		}
+	}
+	switch r.State {
+	case "pcsc.disabled":
+		return ReaderDisabled
+	case "pcsc.no-service":
+		return ReaderNoService
+	case "pcsc.no-reader":
+		return ReaderNone
+	case "pcsc.ready", "deck.ready":
+		return ReaderReady
+	}
+	return ReaderUnknown
+}
 
 // Printer is where slips go.
 type Printer uint8
@@ -96,7 +126,20 @@ type Frame struct {
 	Pressed  string // the key that flashes: 0-9 . 00 enter cancel clear
 	Help     bool   // the help screen lies over the rest
 	HelpPage int
+
+	Deck   []words.DeckCard // the virtual cards; nil where there are none
+	Listed bool             // their list lies over the rest
+	Marked int              // the marked card of it
+	Refuse string           // why the card chosen last cannot be put in, for the person
 }
+
+// sight is what decides which keys work.
+func (f *Frame) sight() keypad.Sight {
+	return keypad.Sight{State: f.State, Deck: f.Deck != nil, Listed: f.Listed}
+}
+
+// over reports whether something lies over the state's own screen.
+func (f *Frame) over() bool { return f.Help || f.Listed }
 
 // Draw makes the picture: Height lines of exactly Width cells.
 func Draw(f Frame) string {

@@ -1,7 +1,6 @@
 package screen
 
 import (
-	"vpos/tui/keypad"
 	"vpos/tui/theme"
 	"vpos/tui/words"
 	"vpos/txn"
@@ -14,7 +13,7 @@ func help(p *page, h int) {
 	if p.takesDigits() {
 		p.add(p.helpRow("0-9", p.say(digits(p.State.Name))))
 	}
-	for _, b := range keypad.Enabled(p.State) {
+	for _, b := range p.sight().Enabled() {
 		if b.Keys == nil || b.Short.Empty() || b.Foot == 0 && h < 16 {
 			continue
 		}
@@ -31,7 +30,7 @@ func digits(name txn.Name) words.Label {
 	switch name {
 	case txn.Idle:
 		return words.DigitsBegin
-	case txn.Menu:
+	case txn.Menu, txn.Choose:
 		return words.DigitsChoose
 	default:
 		return words.TypeDigits

@@ -12,7 +12,7 @@ func idle(p *page, h int) {
 	p.sum(theme.Dim, p.State.Setup.Currency.Code, txn.Money{Currency: p.State.Setup.Currency}.Grouped())
 	p.gap()
 	p.air()
-	p.middle(theme.Strong, p.text(words.ForState(txn.Idle).Prompt))
+	p.middle(theme.Strong, p.text(words.Of(p.State).Prompt))
 	if !p.Live {
 		p.gap()
 		p.middle(theme.Warn, p.say(words.TrainingLong))

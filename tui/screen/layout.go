@@ -3,7 +3,6 @@ package screen
 import (
 	"strings"
 
-	"vpos/tui/keypad"
 	"vpos/tui/theme"
 	"vpos/tui/words"
 	"vpos/txn"
@@ -16,7 +15,7 @@ func compact(f *Frame) ([]string, int) {
 	w := f.Width - 2
 	h := f.Height - len(lines) - 2 // the title and the footer
 	var keys []string
-	if !f.Help && f.State.Name != txn.Menu && f.takesDigits() {
+	if !f.over() && f.State.Name != txn.Menu && f.State.Name != txn.Choose && f.takesDigits() {
 		keys = centred(f.pad(true), w)
 		if len(trimBlank(f.content(w, h, false)))+len(f.problem(w))+len(keys) > h {
 			keys = nil
@@ -36,7 +35,7 @@ func compact(f *Frame) ([]string, int) {
 func standard(f *Frame) ([]string, int) {
 	lines := append([]string{f.statusBar()}, f.warnings()...)
 	h := f.Height - len(lines) - 1
-	if f.Help || f.State.Name == txn.Journal {
+	if f.over() || f.State.Name == txn.Journal {
 		body, lost := f.framed(f.Width, h, false)
 		return append(append(lines, body...), f.footer()), lost
 	}
@@ -84,12 +83,15 @@ func (f *Frame) title() string {
 	if f.Help {
 		return f.say(words.HelpTitle)
 	}
+	if f.Listed {
+		return f.say(words.DeckTitle)
+	}
 	return f.text(words.Of(f.State).Title)
 }
 
 // body is the screen's content with the problem, if any, at its foot.
 func (f *Frame) body(w, h int, tall bool) ([]string, int) {
-	if f.Help {
+	if f.over() {
 		return fit(f.content(w, h, tall), h)
 	}
 	problem := f.problem(w)
@@ -107,6 +109,8 @@ func (f *Frame) content(w, h int, tall bool) []string {
 	switch {
 	case f.Help:
 		draw = help
+	case f.Listed:
+		draw = deck
 	case draw == nil:
 		draw = idle
 	}
@@ -122,6 +126,8 @@ var screens = map[txn.Name]func(p *page, h int){
 	txn.Idle:          idle,
 	txn.AmountEntry:   amount,
 	txn.Present:       present,
+	txn.Choose:        choose,
+	txn.PINEntry:      pin,
 	txn.PANEntry:      pan,
 	txn.ExpiryEntry:   expiry,
 	txn.CVVEntry:      cvv,
@@ -168,7 +174,7 @@ func centred(lines []string, w int) []string {
 // keysPane tells, in the wide layout, what every key of the state does.
 func (f *Frame) keysPane(w, h int) []string {
 	p := &page{Frame: f, w: w - 4}
-	for _, b := range keypad.Footer(f.State) {
+	for _, b := range f.sight().Footer() {
 		p.add(left(f.ink(theme.Accent, f.text(b.Cap)), 7) + f.ink(theme.Ink, f.text(b.Help)))
 	}
 	return f.panel(f.say(words.Keys), box(p.lines, w-4, h-2), w-4)

@@ -74,7 +74,7 @@ func (f *Frame) digitKeys() [][]keycap {
 // actionKeys is the column on the right; the third place is Enter's upper half.
 func (f *Frame) actionKeys() [4]keycap {
 	key := func(a keypad.Action, name string, label words.Label, role theme.Role) keycap {
-		b, ok := keypad.Find(name, f.State)
+		b, ok := f.sight().Find(name)
 		return keycap{string(a), f.say(label), 8, role, ok && b.Foot > 0}
 	}
 	return [4]keycap{
@@ -87,11 +87,14 @@ func (f *Frame) actionKeys() [4]keycap {
 
 // takesDigits reports whether a digit means something now.
 func (f *Frame) takesDigits() bool {
-	switch f.State.Name {
-	case txn.Idle, txn.Present, txn.Menu:
+	if f.Listed {
 		return true
 	}
-	return keypad.FieldOf(f.State.Name) != keypad.NoField
+	switch f.State.Name {
+	case txn.Idle, txn.Present, txn.Menu, txn.Choose:
+		return true
+	}
+	return keypad.FieldAt(f.State) != keypad.NoField
 }
 
 // boxKey draws one key with a border, h lines high; what is not active is dim.

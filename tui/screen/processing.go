@@ -20,7 +20,11 @@ func processing(p *page, h int) {
 	p.middle(theme.Accent, p.say(step(p.State)))
 	p.progress()
 	p.gap()
-	p.middle(theme.Dim, p.text(words.ForState(txn.Processing).Prompt))
+	role := theme.Dim
+	if p.State.Reading() {
+		role = theme.Warn
+	}
+	p.middle(role, p.text(words.Of(p.State).Prompt))
 }
 
 // step is what the terminal does behind the screen.
@@ -32,6 +36,12 @@ func step(s txn.State) words.Label {
 		return words.StepReversal
 	case txn.OpSale, txn.OpVoid:
 		return words.StepRequest
+	}
+	switch {
+	case s.Reading() && s.Draft.Status == txn.Drafted && s.Draft.Card.PAN.Empty():
+		return words.StepReading
+	case s.Reading() && s.Draft.Status == txn.Open && s.AtRest(): // the host has answered
+		return words.StepCompleting
 	}
 	return words.StepStoring
 }

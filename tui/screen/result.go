@@ -39,7 +39,26 @@ func approved(p *page, h int) {
 		p.fact(words.AuthLabel, d.Result.AuthCode)
 		p.fact(words.ReferenceLabel, d.Result.RRN)
 	}
+	p.chipFacts(h)
 	p.slips()
+}
+
+// chipFacts tells how the cardholder was verified, and by which application of the
+// card where there is more room; the slip has both.
+func (p *page) chipFacts(h int) {
+	chip := p.State.Draft.Card.Chip
+	if chip == nil || h < tight {
+		return
+	}
+	if h >= 18 {
+		p.fact(words.ApplicationLabel, words.Outside(chip.Label))
+	}
+	switch {
+	case chip.Signature:
+		p.fact(words.SignatureLabel, p.say(words.SignSlip))
+	case chip.PIN:
+		p.fact(words.SignatureLabel, p.say(words.PINVerified))
+	}
 }
 
 // declined shows why, what to say and what to do; the amount is kept.

@@ -2,6 +2,7 @@ package words
 
 import (
 	"vpos/reader"
+	"vpos/reader/emv"
 	"vpos/txn"
 )
 
@@ -11,13 +12,20 @@ type Advice struct {
 	Next     Text // the next step, at most two short lines
 }
 
-// ForCode finds the words of a code of the machine or of a card fault. A code
+// ForCode finds the words of a code of the machine, of a card fault or of the
+// kernel's reason. A code
 // the catalogue does not know gets a general entry, so a screen is never empty.
 func ForCode(code txn.Code) Advice {
 	if a, ok := codes[code]; ok {
 		return a
 	}
 	if a, ok := faults[reader.Fault(code)]; ok {
+		return a
+	}
+	if a, ok := chipCodes[code]; ok {
+		return a
+	}
+	if a, ok := reasons[emv.Reason(code)]; ok {
 		return a
 	}
 	return Advice{

@@ -78,9 +78,11 @@ var (
 // What the command about virtual cards says.
 var (
 	CardUnknown    = Failure{"card.unknown", false, Advice{Text{"There is no such card in the deck", "卡组中没有这张卡"}, Text{"vpos card --list names the cards and the faults.", "用 vpos card --list 查看卡片和故障名称。"}}}
-	CardFileWrong  = Failure{"card.file", false, Advice{Text{"The card file cannot be used", "卡片文件无法使用"}, Text{"Mend the line, or begin with a copy: vpos card --show visa-credit", "请改正该行，或从范例开始：vpos card --show visa-credit"}}}
+	CardFileWrong  = Failure{"card.file", false, Advice{Text{"The card file cannot be used", "卡片文件无法使用"}, Text{"Mend that line. The files in reader/deck/cards show how one is written.", "请改正该行。写法可参考 reader/deck/cards 中的文件。"}}}
 	CardNoSlot     = Failure{"card.slot", false, Advice{Text{"The card cannot be put in", "无法插卡"}, Text{"Start pcscd with a virtual reader, then name its port: --connect 127.0.0.1:35963", "请先启动带虚拟读卡器的 pcscd，再指定端口：--connect 127.0.0.1:35963"}}}
 	CardNothing    = Failure{"card.nothing", false, Advice{Text{"Say which card", "请指定卡片"}, Text{"vpos card visa-credit --connect 127.0.0.1:35963, or vpos card --list", "例如 vpos card visa-credit --connect 127.0.0.1:35963，或 vpos card --list"}}}
+	ReaderUnknown  = Failure{"reader.unknown", false, Advice{Text{"There is no such kind of reader", "没有这种读卡器"}, Text{"Choose one: --reader auto, none, deck[:CARD] or pcsc[:NAME]", "请选择：--reader auto、none、deck[:卡名] 或 pcsc[:名称]"}}}
+	DeckInLive     = Failure{"reader.live", false, Advice{Text{"Virtual cards are for training only", "虚拟卡仅用于培训"}, Text{"A live terminal reads real cards: --reader pcsc", "正式终端请使用真实读卡器：--reader pcsc"}}}
 	CardInserted   = Sentence{Text{"card: %s inserted at %s", "card: %s 已插入 %s"}}
 	CardRemoved    = Text{"card: removed", "card: 已取出"}
 	CardTorn       = Text{"card: torn out", "card: 被提前拔出"}

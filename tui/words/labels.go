@@ -104,6 +104,29 @@ const (
 	SoldAt
 	PlainHelp
 	PlainBack
+	ReaderCardIn
+	ReaderMute
+	ReaderBusy
+	CardOut
+	NoReaderPrompt
+	StepReading
+	StepCompleting
+	ChoiceRetry
+	ChoiceNameless
+	PINWrong
+	PINTries
+	PINLastTry
+	PINBypass
+	PINPadOnly
+	ApplicationLabel
+	SignatureLabel
+	PINVerified
+	SignSlip
+	DeckTitle
+	DeckHint
+	DeckOutHint
+	DeckPage
+	DeckFault
 	labelCount
 )
 
@@ -210,4 +233,27 @@ var labels = [labelCount]Text{
 	PlainHelp:            {"The word help lists what works here.", "输入 help 查看此处可用的词。"},
 	PlainBack:            {"Enter alone, or the word cancel, goes back.", "直接按确认键，或输入 cancel 返回。"},
 	KeyClear:             {"CLEAR", "更正"},
+	ReaderCardIn:         {"card in", "已插卡"},
+	ReaderMute:           {"card mute", "卡无应答"},
+	ReaderBusy:           {"reader busy", "读卡器占用"},
+	CardOut:              {"Take the card out", "请取出卡片"},
+	NoReaderPrompt:       {"Swipe the card, or key its number", "请刷卡，或手工输入卡号"},
+	StepReading:          {"Reading the chip", "正在读取芯片"},
+	StepCompleting:       {"The card completes the sale", "卡片正在完成交易"},
+	ChoiceRetry:          {"That one did not work. Choose another.", "该应用不可用，请另选一个。"},
+	ChoiceNameless:       {"without a name", "未命名应用"},
+	PINWrong:             {"Wrong PIN", "密码错误"},
+	PINTries:             {"Tries left: %d", "剩余次数：%d"},
+	PINLastTry:           {"Last try: then the PIN is blocked", "最后一次：再错密码将被锁定"},
+	PINBypass:            {"No PIN? Enter alone goes past it.", "没有密码？直接按确认键即可跳过。"},
+	PINPadOnly:           {"Nothing is to be typed here.", "此处无需输入。"},
+	ApplicationLabel:     {"Application", "应用"},
+	SignatureLabel:       {"Cardholder", "持卡人验证"},
+	PINVerified:          {"PIN verified", "密码已验证"},
+	SignSlip:             {"signs the slip", "请在签购单上签名"},
+	DeckTitle:            {"Virtual cards", "虚拟卡"},
+	DeckHint:             {"C puts a virtual card in", "按 C 键插入虚拟卡"},
+	DeckOutHint:          {"X takes it out", "按 X 键取出"},
+	DeckPage:             {"page %d of %d", "第 %d / %d 页"},
+	DeckFault:            {"That card cannot be put in", "无法插入这张卡"},
 }

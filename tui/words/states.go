@@ -23,6 +23,9 @@ func Of(s txn.State) Screen {
 	if own, ok := flows[s.Draft.Kind][s.Name]; ok {
 		screen = own
 	}
+	if prompt := chipPrompt(s); !prompt.Empty() {
+		screen.Prompt = prompt
+	}
 	if s.Name == txn.TraceEntry && s.Draft.Kind != txn.Void && len(s.Owed) > 0 {
 		number := s.Owed[0].STAN
 		screen.Prompt = Text{MissingFirst.Fill(EN, number), MissingFirst.Fill(ZH, number)}
@@ -68,7 +71,15 @@ var states = map[txn.Name]Screen{
 	},
 	txn.Present: {
 		Text{"Card, please", "请出示卡片"},
-		Text{"Swipe the card, or key its number", "请刷卡，或手工输入卡号"},
+		Text{"Insert or swipe the card, or key it", "请插卡、刷卡，或手工输入卡号"},
+	},
+	txn.Choose: {
+		Text{"Which application?", "请选择应用"},
+		Text{"The customer chooses; key its number", "请持卡人选择，输入编号"},
+	},
+	txn.PINEntry: {
+		Text{"PIN, please", "请输入密码"},
+		Text{"The customer keys the PIN, then Enter", "请持卡人输入密码，按确认键"},
 	},
 	txn.PANEntry: {
 		Text{"Card number", "输入卡号"},

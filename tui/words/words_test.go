@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"vpos/reader"
+	"vpos/reader/emv"
 	"vpos/txn"
 )
 
@@ -190,6 +191,7 @@ func TestWrap(t *testing.T) {
 		{"请检查纸张和盖子，交易不受影响。", 16, "请检查纸张和盖|子，交易不受影|响。"},
 		{"输入 3*4.50+2 即可", 10, "输入|3*4.50+2|即可"},
 		{"0123456789", 4, "0123|4567|89"},
+		{"a卡  ", 3, "a卡"},
 		{"", 10, ""}, {"x", 1, ""},
 	} {
 		if got := strings.Join(Wrap(c.text, c.w), "|"); got != c.want {
@@ -232,5 +234,50 @@ func TestVoidsSpeakOfTheirMoney(t *testing.T) {
 	}
 	if StatusText(txn.Voided) == StatusText(txn.Open) || Kind(txn.Void) == Kind(txn.Sale) {
 		t.Error("a void has no words of its own")
+	}
+}
+
+// Every end the kernel can give has words of its own.
+func TestEveryReasonHasWords(t *testing.T) {
+	general := ForCode("no-such-code")
+	for _, reason := range emv.Reasons() {
+		a := ForCode(txn.Code(reason))
+		if a == general {
+			t.Errorf("%s has no entry of its own", reason)
+		}
+		check(t, string(reason)+" headline", a.Headline, page-4, page-4, 1)
+		check(t, string(reason)+" next", a.Next, nextStep, nextStep, 2)
+	}
+	if len(reasons) != len(emv.Reasons()) {
+		t.Errorf("%d entries for %d reasons", len(reasons), len(emv.Reasons()))
+	}
+}
+
+func TestOutsideTextIsCleaned(t *testing.T) {
+	for text, want := range map[string]string{
+		"VISA CREDIT": "VISA CREDIT", "  银联 借记 ": "银联 借记", "\x1b[31mred\x07": "[31mred",
+		"a\r\nb\tc": "a b c", "\u202egnol": "gnol", "a\xffb": "a b", "\u200b": "", "": "",
+	} {
+		if got := Outside(text); got != want {
+			t.Errorf("Outside(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+// What the card in the reader changes of a prompt.
+func TestChipPrompts(t *testing.T) {
+	for _, s := range []txn.State{
+		{Name: txn.Idle, CardIn: "r"},
+		{Name: txn.Present, CardIn: "r", Spent: true},
+		{Name: txn.PINEntry, PIN: txn.CardPIN{Pad: true}},
+	} {
+		prompt := Of(s).Prompt
+		check(t, string(s.Name)+" with a card", prompt, page, page, 2)
+		if prompt == ForState(s.Name).Prompt {
+			t.Errorf("%s: the prompt is as without a card", s.Name)
+		}
+	}
+	if !CardForgotten(txn.State{Name: txn.Idle, CardIn: "r", Spent: true}) || CardForgotten(txn.State{Name: txn.Idle, CardIn: "r"}) {
+		t.Error("only a card that was used is forgotten")
 	}
 }

@@ -29,7 +29,7 @@ func Wrap(text string, width int) []string {
 			lines = append(lines, strings.TrimRight(line, " "))
 			line, piece = "", strings.TrimLeft(piece, " ")
 		}
-		for ansi.StringWidth(piece) > width {
+		for ansi.StringWidth(strings.TrimRight(piece, " ")) > width {
 			head := ansi.Truncate(piece, width, "")
 			lines = append(lines, strings.TrimRight(head, " "))
 			piece = strings.TrimLeft(piece[len(head):], " ")

@@ -15,6 +15,7 @@ type Config struct {
 	Mode     Mode
 	Terminal Terminal
 	Merchant Merchant
+	Reader   Reader
 	Host     Host
 	Receipts Receipts
 }
@@ -43,6 +44,24 @@ type Merchant struct {
 	Acquirer       string // the acquirer's name
 	HelpLine       string // the number on every failure
 }
+
+// Reader is where chip cards are read.
+type Reader struct {
+	Use      ReaderKind
+	Name     string // of the deck's card, or part of the PC/SC reader's name; empty: any
+	Fallback bool   // a stripe may be swiped after three chips that could not be read
+}
+
+// ReaderKind is a kind of chip reader.
+type ReaderKind string
+
+// The kinds of chip reader.
+const (
+	ReaderAuto ReaderKind = "auto" // PC/SC where there is a reader, else in training the deck
+	ReaderNone ReaderKind = "none" // no chip is read
+	ReaderDeck ReaderKind = "deck" // virtual cards, in training only
+	ReaderPCSC ReaderKind = "pcsc" // a reader of this machine
+)
 
 // Host is the acquirer link.
 type Host struct {
@@ -113,6 +132,7 @@ func Default() Config {
 		Merchant: Merchant{
 			NameZH: "培训商户", NameEN: "TRAINING SHOP", City: "TRAINING", Acquirer: "TRAINING", HelpLine: "400-000-0000",
 		},
+		Reader: Reader{Use: ReaderAuto},
 		Host: Host{
 			Address: Embedded, Profile: "iso87-ascii",
 			Timeout: 30 * time.Second, ConnectTimeout: 10 * time.Second, EchoEvery: 5 * time.Minute,
@@ -137,6 +157,7 @@ func (c Config) Setup() txn.Setup {
 	return txn.Setup{
 		Terminal: c.Terminal.ID, Merchant: c.Terminal.Merchant,
 		Currency: c.Terminal.Currency, MaxAmount: c.Terminal.MaxAmount.Minor,
+		Fallback:     c.Reader.Fallback,
 		ReplyTimeout: c.Host.Timeout, EchoEvery: c.Host.EchoEvery,
 		ReversalPause: c.Host.ReversalPause, ReversalMax: c.Host.ReversalMax, ReversalTries: c.Host.ReversalTries,
 	}

@@ -87,6 +87,15 @@ var mistakes = []struct {
 	{"amount too large", "[terminal]\nmax_amount = \"10000000000\"\n", []string{`2:14: terminal.max_amount: config.range: got "10000000000", want 0..9999999999.99`}},
 	{"amount beyond an integer", "[terminal]\nmax_amount = \"99999999999999999999\"\n", []string{`2:14: terminal.max_amount: config.range: got "99999999999999999999", want 0..9999999999.99`}},
 	{"language", "[terminal]\nlanguage = \"cn\"\n", []string{`2:12: terminal.language: config.word: got "cn", want "zh" | "en" | "auto"`}},
+	{"reader", "[reader]\nuse = \"usb\"\n", []string{`2:7: reader.use: config.word: got "usb", want "auto" | "none" | "deck" | "pcsc" | "pcsc:ACS"`}},
+	{"reader of no kind", "[reader]\nuse = \"\"\n", []string{`2:7: reader.use: config.word: got "", want "auto" | "none" | "deck" | "pcsc" | "pcsc:ACS"`}},
+	{"reader in capitals", "[reader]\nuse = \"PCSC:ACS\"\n", []string{`2:7: reader.use: config.word: got "PCSC:ACS", want "auto" | "none" | "deck" | "pcsc" | "pcsc:ACS"`}},
+	{"name for auto", "[reader]\nuse = \"auto:ACS\"\n", []string{`2:7: reader.use: config.word: got "auto:ACS", want "auto" | "none" | "deck" | "pcsc" | "pcsc:ACS"`}},
+	{"reader without its name", "[reader]\nuse = \"pcsc:\"\n", []string{`2:7: reader.use: config.length: got 0, want 1..128`}},
+	{"reader of spaces", "[reader]\nuse = \"pcsc:  \"\n", []string{`2:7: reader.use: config.length: got 2, want 1..128`}},
+	{"reader with a long name", "[reader]\nuse = \"pcsc:" + strings.Repeat("x", 129) + "\"\n", []string{`2:7: reader.use: config.length: got 129, want 1..128`}},
+	{"reader on two lines", "[reader]\nuse = \"pcsc:a\\nb\"\n", []string{`2:7: reader.use: config.character: got '\n', want Unicode, one line`}},
+	{"fallback", "[reader]\nfallback = \"yes\"\n", []string{`2:12: reader.fallback: config.type: got string, want false (boolean)`}},
 	{"address without port", "[host]\naddress = \"localhost\"\n", []string{`2:11: host.address: config.address: got "localhost", want "pos.bank.example:5000" | "embedded"`}},
 	{"address as URL", "[host]\naddress = \"https://a:1\"\n", []string{`2:11: host.address: config.address: got "https://a:1", want "pos.bank.example:5000" | "embedded"`}},
 	{"port", "[host]\naddress = \"a.example:70000\"\n", []string{`2:11: host.address: config.port: got 70000, want 1..65535`}},
@@ -118,6 +127,8 @@ var mistakes = []struct {
 	{"live, training names", strings.NewReplacer("30010042", "TRAIN001", "898110154110001", "TRAINING0000001").Replace(live), []string{
 		`5:6: terminal.id: config.live.training`, `6:12: terminal.merchant: config.live.training`,
 	}},
+	{"live, deck", live + "[reader]\nuse = \"deck\"\n", []string{`11:7: reader.use: config.word: got "deck", want "auto" | "none" | "pcsc" | "pcsc:ACS"`}},
+	{"live, a card of the deck", live + "[reader]\nuse = \"deck:unionpay-debit\"\n", []string{`11:7: reader.use: config.word: got "deck:unionpay-debit", want "auto" | "none" | "pcsc" | "pcsc:ACS"`}},
 	{"live, said amiss", strings.Replace(live, "I know", "I think", 1), []string{`3:19: mode.acknowledgement: config.live.said-amiss: want ` + alternatives(Acknowledgements())}},
 }
 
@@ -227,6 +238,9 @@ address = "南京东路 1 号"
 licence = "91310000000000000X"
 acquirer = "银联商务"
 help_line = "95534"
+[reader]
+use = "pcsc:ACS \"2\""
+fallback = true
 [receipts]
 columns = 48
 language = "zh"
@@ -254,6 +268,7 @@ tls.server_name = "pos.bank.example"`, 1)
 			NameZH: `街角"小店"`, NameEN: "CORNER SHOP", City: "上海", Address: "南京东路 1 号",
 			Licence: "91310000000000000X", Acquirer: "银联商务", HelpLine: "95534",
 		},
+		Reader: Reader{Use: ReaderPCSC, Name: `ACS "2"`, Fallback: true},
 		Host: Host{
 			Address: "pos.bank.example:5000", Profile: "iso87-ascii", Framing: "ascii4", NII: "003",
 			Timeout: time.Minute, ConnectTimeout: 5 * time.Second, ReversalPause: time.Second, ReversalMax: 90 * time.Second,
@@ -266,7 +281,7 @@ tls.server_name = "pos.bank.example"`, 1)
 		t.Error(diff)
 	}
 	setup := txn.Setup{
-		Terminal: "30010042", Merchant: "898110154110001", Currency: jpy, MaxAmount: 50000,
+		Terminal: "30010042", Merchant: "898110154110001", Currency: jpy, MaxAmount: 50000, Fallback: true,
 		ReplyTimeout: time.Minute, ReversalPause: time.Second, ReversalMax: 90 * time.Second, ReversalTries: 4,
 	}
 	if diff := cmp.Diff(setup, got.Setup()); diff != "" {
@@ -283,6 +298,26 @@ tls.server_name = "pos.bank.example"`, 1)
 	}
 	if diff := cmp.Diff(got, again); diff != "" {
 		t.Errorf("Show and Parse (-want +got):\n%s", diff)
+	}
+}
+
+func TestReader(t *testing.T) {
+	for use, want := range map[string]Reader{
+		"auto": {Use: ReaderAuto}, "none": {Use: ReaderNone}, "deck": {Use: ReaderDeck}, "pcsc": {Use: ReaderPCSC},
+		"deck:unionpay-debit":    {Use: ReaderDeck, Name: "unionpay-debit"},
+		"pcsc:ACS ACR39U 00: 01": {Use: ReaderPCSC, Name: "ACS ACR39U 00: 01"},
+	} {
+		got, err := Parse([]byte("reader = { fallback = true, use = " + quote(use) + " }"))
+		want.Fallback = true
+		if err != nil || got.Reader != want {
+			t.Errorf("%s: %+v, %v", use, got.Reader, err)
+		}
+		if shown := Show(got); !strings.Contains(shown, "[reader]\nuse = "+quote(use)+"\nfallback = true\n") {
+			t.Errorf("%s is shown as:\n%s", use, shown)
+		}
+	}
+	if got, err := Parse([]byte(live)); err != nil || got.Reader != (Reader{Use: ReaderAuto}) {
+		t.Errorf("live without a word: %+v, %v", got.Reader, err)
 	}
 }
 

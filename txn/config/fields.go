@@ -46,6 +46,9 @@ var fields = []field{
 	text("merchant.acquirer", 0, 40, printable, func(c *Config) *string { return &c.Merchant.Acquirer }),
 	text("merchant.help_line", 0, 40, printable, func(c *Config) *string { return &c.Merchant.HelpLine }),
 
+	{key: "reader.use", kind: unstable.String, set: setReader, show: showReader},
+	flag("reader.fallback", func(c *Config) *bool { return &c.Reader.Fallback }),
+
 	{key: "host.address", kind: unstable.String, set: setAddress, show: func(c Config) string { return quote(c.Host.Address) }},
 	word("host.profile", func(c *Config) *string { return &c.Host.Profile }, Profiles()...),
 	{key: "host.framing", kind: unstable.String, set: setFraming, show: showFraming},

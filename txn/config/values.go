@@ -68,6 +68,42 @@ func setMaxAmount(c *Config, value string) *fault {
 	return nil
 }
 
+// maxReaderName is as long as PC/SC has a reader's name (MAX_READERNAME).
+const maxReaderName = 128
+
+// readerKinds are the kinds a file may name, the deck in training only. The mode
+// stands above in the table, so it is known here.
+func readerKinds(live bool) []ReaderKind {
+	if live {
+		return []ReaderKind{ReaderAuto, ReaderNone, ReaderPCSC}
+	}
+	return []ReaderKind{ReaderAuto, ReaderNone, ReaderDeck, ReaderPCSC}
+}
+
+// setReader reads KIND or, for a kind that has several, KIND:NAME.
+func setReader(c *Config, value string) *fault {
+	kind, name, named := strings.Cut(value, ":")
+	r := Reader{Use: ReaderKind(kind), Name: name, Fallback: c.Reader.Fallback}
+	several := r.Use == ReaderDeck || r.Use == ReaderPCSC
+	switch f := printable.check(name); {
+	case !slices.Contains(readerKinds(c.Mode.Live), r.Use), named && !several:
+		return &fault{code: WrongWord, want: alternatives(readerKinds(c.Mode.Live)) + ` | "pcsc:ACS"`}
+	case f != nil:
+		return f
+	case named && strings.TrimSpace(name) == "", len([]rune(name)) > maxReaderName:
+		return &fault{WrongLength, strconv.Itoa(len([]rune(name))), lengthWanted(1, maxReaderName)}
+	}
+	c.Reader = r
+	return nil
+}
+
+func showReader(c Config) string {
+	if c.Reader.Name == "" {
+		return quote(string(c.Reader.Use))
+	}
+	return quote(string(c.Reader.Use) + ":" + c.Reader.Name)
+}
+
 func setAddress(c *Config, value string) *fault {
 	if value == Embedded {
 		c.Host.Address = value

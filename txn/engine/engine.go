@@ -10,6 +10,7 @@
 //	link worker     Send, and the wiping of cards, in order: a card is never wiped
 //	                while it is being sent
 //	paper worker    Print
+//	card reader     ReadCard, AnswerCard, StopCard
 //	listener        what the link hears
 //	clock           Tick at the machine's own deadline
 package engine
@@ -65,11 +66,20 @@ type Printer interface {
 	Print(ctx context.Context, s txn.Slip) error
 }
 
+// Cards is the chip reader at work. Its methods never block; what comes of them
+// arrives as events by way of [Engine.Happened].
+type Cards interface {
+	Read(f txn.ReadCard)
+	Answer(f txn.AnswerCard)
+	Stop(f txn.StopCard)
+}
+
 // Parts are what the engine performs effects with.
 type Parts struct {
 	Journal Journal
 	Link    Link
 	Printer Printer
+	Cards   Cards // nil where no chip is ever read
 }
 
 // Options are an engine's settings. Setup and Log must be set.
@@ -179,7 +189,13 @@ func (e *Engine) apply(events ...txn.Event) txn.State {
 	return e.state
 }
 
-// happened is Dispatch for what nobody typed: the screens are told.
+// Happened is Dispatch for what nobody typed: the screens are told. Like Dispatch
+// it never blocks and may be called from any goroutine.
+func (e *Engine) Happened(ev txn.Event) { e.happened(ev) }
+
+// Nudge tells the screens to look again although the state is as it was.
+func (e *Engine) Nudge() { poke(e.changed) }
+
 func (e *Engine) happened(ev txn.Event) {
 	e.Dispatch(ev)
 	poke(e.changed)

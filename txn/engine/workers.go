@@ -26,11 +26,30 @@ func (e *Engine) journalWorker() {
 			e.slips.put(f.Slip)
 		case txn.HangUp:
 			e.parts.Link.HangUp()
+		case txn.ReadCard, txn.AnswerCard, txn.StopCard:
+			e.card(f)
 		case txn.Note:
 			e.opt.Log.Warn("note", "code", f.Code, "batch", f.Key.Batch, "stan", f.Key.STAN)
 		default:
 			e.sends.put(f)
 		}
+	}
+}
+
+// card hands an effect to the reader. Without one the machine is never told of a
+// card, and asks nothing.
+func (e *Engine) card(f txn.Effect) {
+	cards := e.parts.Cards
+	if cards == nil {
+		return
+	}
+	switch f := f.(type) {
+	case txn.ReadCard:
+		cards.Read(f)
+	case txn.AnswerCard:
+		cards.Answer(f)
+	case txn.StopCard:
+		cards.Stop(f)
 	}
 }
 

@@ -72,7 +72,7 @@ func (c *Codec) PackReply(req txn.Request, rep txn.Reply) ([]byte, error) {
 	if op == nil {
 		return nil, fmt.Errorf("%s operation %q: %w", c.profile.Name, rep.Op, ErrOperation)
 	}
-	m := content{codec: c, op: op, codes: op, request: req, result: rep.Result, reply: true}
+	m := content{codec: c, op: op, codes: op, request: req, result: rep.Result, field55: rep.Field55, reply: true}
 	m.request.STAN, m.request.Amount = rep.STAN, rep.Amount
 	m.request.Terminal, m.request.Merchant = rep.Terminal, rep.Merchant
 	if op.OfOriginal && req.Original != nil {
@@ -100,6 +100,7 @@ func (c *Codec) UnpackRequest(raw []byte, ref time.Time) (txn.Request, error) {
 	}
 	r := m.request
 	r.Op, r.Repeat = m.op.Op, m.op.Repeat == mti
+	m.chipOf(&r.Card)
 	r.At = m.sent
 	if len(m.originalMTI) > 0 {
 		r.Original = &txn.Original{
@@ -123,7 +124,7 @@ func (c *Codec) UnpackReply(raw []byte, ref time.Time) (txn.Reply, error) {
 	}
 	r := txn.Reply{
 		STAN: m.request.STAN, Amount: m.request.Amount,
-		Terminal: m.request.Terminal, Merchant: m.request.Merchant, Result: m.result,
+		Terminal: m.request.Terminal, Merchant: m.request.Merchant, Field55: m.field55, Result: m.result,
 	}
 	r.HostAt = m.hostAt
 	if m.op = c.find(mti, &m, true); m.op == nil {
@@ -142,7 +143,7 @@ func (c *Codec) pack(mti string, list []Carried, m *content) ([]byte, error) {
 	if err := msg.BinaryField(mtiNumber, []byte(mti)); err != nil {
 		return nil, c.located(err, "0")
 	}
-	values := make([]byte, 0, c.size)
+	values := make([]byte, 0, c.size+len(m.chip())) // it never grows: a copy left behind would not be wiped
 	for _, carry := range list {
 		slot := c.number[carry.Number]
 		start := len(values)

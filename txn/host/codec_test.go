@@ -36,7 +36,7 @@ func TestRoundTrip(t *testing.T) {
 				t.Errorf("%s reply: host time %v, want %v", name, reply.HostAt, want.HostAt)
 			}
 			reply.HostAt = want.HostAt
-			if reply != want {
+			if !reflect.DeepEqual(reply, want) {
 				t.Errorf("%s reply: %+v, want %+v", name, reply, want)
 			}
 		}
@@ -64,6 +64,15 @@ func sameRequest(t *testing.T, name string, got, want txn.Request) {
 		c.Request.Original = nil
 		c.Request.Card.PAN, c.Request.Card.Track2, c.Request.Card.CVV = reader.PAN{}, reader.Track2{}, reader.CVV{}
 		return c
+	}
+	if want.Card.Chip != nil { // a message carries its own field 55 alone
+		chip := *want.Card.Chip
+		if want.Op == txn.OpReversal {
+			chip.Field55 = nil
+		} else {
+			chip.Reversal55 = nil
+		}
+		want.Card.Chip = &chip
 	}
 	if g, w := of(got), of(want); !reflect.DeepEqual(g, w) {
 		t.Errorf("%s:\ngot  %+v\nwant %+v", name, g, w)

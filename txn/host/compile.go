@@ -96,7 +96,7 @@ func (c *Codec) compileOps() error {
 // sizes is the exact length of what a holder puts, where it has one.
 var sizes = map[Holder]int{
 	HoldsProcessing: 6, HoldsAmount: 12, HoldsSentUTC: 10, HoldsSTAN: 6, HoldsTime: 6, HoldsDate: 4,
-	HoldsExpiry: 4, HoldsEntryMode: 3, HoldsNII: 3, HoldsCondition: 2, HoldsCurrency: 3,
+	HoldsExpiry: 4, HoldsEntryMode: 3, HoldsSequence: 3, HoldsNII: 3, HoldsCondition: 2, HoldsCurrency: 3,
 	HoldsNetwork: 3, HoldsOriginal: 42,
 }
 
@@ -119,6 +119,8 @@ func (f *FieldSpec) check() error {
 		return fmt.Errorf("holds %q: must be n%d, fixed", f.Holds, size)
 	case f.Holds == HoldsPAN && f.Kind != Numeric:
 		return fmt.Errorf("holds %q: must be n", f.Holds)
+	case f.Holds == HoldsChip && (f.Kind != Binary || f.Prefix == 0):
+		return fmt.Errorf("holds %q: must be b, variable", f.Holds)
 	}
 	return nil
 }

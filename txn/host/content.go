@@ -15,6 +15,7 @@ type content struct {
 
 	request txn.Request
 	result  txn.Result
+	field55 []byte // of a reply going out; of any message coming in, a copy
 
 	// Going out: the operation taken back.
 	original *OpSpec

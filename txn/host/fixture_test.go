@@ -89,6 +89,34 @@ func swipedSale(t testing.TB) txn.Request {
 	return r
 }
 
+// chipData is what a UnionPay test card might say: field 55 as a request and as a
+// reversal carry it, in BER-TLV, and sequence number 1.
+func chipData() *reader.ChipData {
+	return &reader.ChipData{
+		Sequence: 1,
+		Field55: []byte("\x9f\x26\x08\x01\x23\x45\x67\x89\xab\xcd\xef\x9f\x27\x01\x80\x9f\x36\x02\x00\x1c" +
+			"\x95\x05\x00\x00\x04\x80\x00\x9a\x03\x26\x12\x31\x9f\x37\x04\xde\xad\xbe\xef\x82\x02\x7c\x00"),
+		Reversal55: []byte("\x95\x05\x00\x00\x04\x80\x00\x9f\x36\x02\x00\x1c\x9f\x10\x04\x07\x01\x01\x03"),
+	}
+}
+
+// chipSale is a sale on a chip, with the track 2 equivalent of tag 57.
+func chipSale(t testing.TB) txn.Request {
+	t.Helper()
+	r := swipedSale(t)
+	r.STAN, r.Card.Entry, r.Card.Chip = 3, reader.Chip, chipData()
+	return r
+}
+
+// chipReversal takes a chip's sale back that the card itself refused.
+func chipReversal(t testing.TB) txn.Request {
+	t.Helper()
+	r := reversalOf(chipSale(t))
+	r.Original.Reason = txn.ReasonCardRefused
+	r.Card.Service = ""
+	return r
+}
+
 func reversalOf(r txn.Request) txn.Request {
 	original := &txn.Original{Op: r.Op, STAN: r.STAN, At: r.At, AuthCode: "004711", Reason: txn.ReasonNoReply}
 	r.Op, r.Original = txn.OpReversal, original
@@ -105,6 +133,9 @@ func approval(r txn.Request) txn.Reply {
 	rep := txn.Reply{
 		Op: r.Op, STAN: r.STAN, Amount: r.Amount, Terminal: r.Terminal, Merchant: r.Merchant,
 		Result: txn.Result{Code: "00", HostAt: r.At.Add(time.Second)},
+	}
+	if r.Op == txn.OpSale && r.Card.Chip != nil {
+		rep.Field55 = []byte("\x91\x0a\x01\x02\x03\x04\x05\x06\x07\x0800\x72\x05\x9f\x18\x02\x00\x01")
 	}
 	if r.Op.Financial() {
 		rep.RRN, rep.AuthCode = "636523000001", "004711"
@@ -123,6 +154,7 @@ func exchanges(t testing.TB) map[string]txn.Request {
 	dinar.Amount = money(t, "KWD", 1234567)
 	return map[string]txn.Request{
 		"sale-keyed": sale(t), "sale-swiped": swipedSale(t), "sale-yen": yen, "sale-dinar": dinar,
+		"sale-chip": chipSale(t), "reversal-chip": chipReversal(t),
 		"reversal": reversalOf(sale(t)), "reversal-repeat": repeat,
 		"sign-on": manage(txn.OpSignOn), "sign-off": manage(txn.OpSignOff), "echo": manage(txn.OpEcho),
 	}

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"errors"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
+	"vpos/txn"
 	"vpos/txn/host"
 )
 
@@ -60,6 +62,9 @@ func FuzzUnpackRequest(f *testing.F) {
 		if got.STAN != r.STAN || got.Amount != r.Amount || got.Op != r.Op || got.Terminal != r.Terminal ||
 			got.Batch != r.Batch || !got.At.Equal(r.At) || !got.Card.PAN.Equal(r.Card.PAN) {
 			t.Errorf("got %+v, want %+v", got, r)
+		}
+		if r.Op == txn.OpSale && !reflect.DeepEqual(got.Card.Chip, r.Card.Chip) {
+			t.Errorf("chip is %+v, want %+v", got.Card.Chip, r.Card.Chip)
 		}
 	})
 }

@@ -74,10 +74,10 @@ func TestGoldenMessages(t *testing.T) {
 func byHand(t *testing.T, raw []byte) map[int]string {
 	t.Helper()
 	fixed := map[int]int{
-		3: 6, 4: 12, 7: 10, 11: 6, 12: 6, 13: 4, 14: 4, 22: 3, 24: 3, 25: 2, 37: 12, 38: 6, 39: 2,
+		3: 6, 4: 12, 7: 10, 11: 6, 12: 6, 13: 4, 14: 4, 22: 3, 23: 3, 24: 3, 25: 2, 37: 12, 38: 6, 39: 2,
 		41: 8, 42: 15, 49: 3, 70: 3, 90: 42,
 	}
-	lengths := map[int]int{2: 2, 35: 2, 48: 3, 60: 3, 62: 3}
+	lengths := map[int]int{2: 2, 35: 2, 48: 3, 55: 3, 60: 3, 62: 3}
 	out := map[int]string{0: string(raw[:4])}
 	bitmap, rest := raw[4:12], raw[12:]
 	if bitmap[0]&0x80 != 0 {
@@ -136,6 +136,18 @@ func TestGoldenMessagesByHand(t *testing.T) {
 			0: "0200", 2: "5413330089020011", 11: "000002", 22: "021", 62: "000002",
 			35: "5413330089020011=30121011234567890",
 		}),
+		"sale-chip": with(common, map[int]string{
+			0: "0200", 2: "5413330089020011", 11: "000003", 22: "051", 23: "001", 62: "000003",
+			35: "5413330089020011=30121011234567890", 55: string(chipData().Field55),
+		}),
+		"sale-chip-reply": with(common, map[int]string{
+			0: "0210", 11: "000003", 12: "233046", 37: "636523000001", 38: "004711", 39: "00",
+			55: "\x91\x0a\x01\x02\x03\x04\x05\x06\x07\x0800\x72\x05\x9f\x18\x02\x00\x01",
+		}, 2, 14, 22, 25, 62),
+		"reversal-chip": with(common, with(reversal, map[int]string{
+			2: "5413330089020011", 11: "000003", 22: "051", 23: "001", 39: "06", 55: string(chipData().Reversal55),
+			62: "000003", 90: "0200" + "000003" + "1231153045" + "00000000000" + "00000000000",
+		})),
 		"sale-yen":        with(common, map[int]string{0: "0200", 48: "91011" + "9203123", 49: "392"}),
 		"sale-dinar":      with(common, map[int]string{0: "0200", 4: "000001234567", 48: "91011" + "9203123", 49: "414"}),
 		"reversal":        with(common, reversal),

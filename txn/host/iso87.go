@@ -42,7 +42,7 @@ func iso87Fields() []FieldSpec {
 		{14, "expiry", Numeric, 4, 0, HoldsExpiry},
 		{15, "settlement date", Numeric, 4, 0, ""},
 		{22, "entry mode", Numeric, 3, 0, HoldsEntryMode},
-		{23, "card sequence", Numeric, 3, 0, ""},
+		{23, "card sequence", Numeric, 3, 0, HoldsSequence},
 		{24, "NII", Numeric, 3, 0, HoldsNII},
 		{25, "condition code", Numeric, 2, 0, HoldsCondition},
 		{32, "acquirer", Numeric, 11, 2, ""},
@@ -58,7 +58,7 @@ func iso87Fields() []FieldSpec {
 		{52, "PIN block", Binary, 8, 0, ""},
 		{53, "security control", Numeric, 16, 0, ""},
 		{54, "additional amounts", Text, 120, 3, ""},
-		{55, "chip data", Binary, 999, 3, ""},
+		{55, "chip data", Binary, 999, 3, HoldsChip},
 		{60, "batch", Text, 999, 3, HoldsBatch},     // K
 		{62, "invoice", Text, 999, 3, HoldsInvoice}, // K
 		{63, "totals", Text, 999, 3, ""},            // K
@@ -70,22 +70,23 @@ func iso87Fields() []FieldSpec {
 }
 
 // iso87Ops is the code table. A swipe carries fields 2 and 14 beside 35 (K); read
-// from others, a track makes up for them.
+// from others, a track makes up for them. A chip's sale carries 35 too, the track 2
+// equivalent (EMV tag 57), and field 55; a void asks nothing of the chip (K).
 func iso87Ops() []OpSpec {
-	answer := carried("3! 4! 7 11! 12 13 24 37 38 39! 41! 42! 49! 60")
+	answer := carried("3! 4! 7 11! 12 13 24 37 38 39! 41! 42! 49! 55 60")
 	manage, managed := carried("7! 11! 24 41! 42! 60 70!"), carried("7 11! 12 13 24 39! 41! 42! 70!")
 	return []OpSpec{
 		{
 			Op: txn.OpSale, MTI: "0200", Processing: "000000", Condition: "00",
-			Request: carried("2! 3! 4! 7! 11! 12 13 14 22! 24 25 35 41! 42! 48 49! 60! 62"), Reply: answer,
+			Request: carried("2! 3! 4! 7! 11! 12 13 14 22! 23 24 25 35 41! 42! 48 49! 55 60! 62"), Reply: answer,
 		},
 		{ // K: field 90 names the sale, 62 its number
 			Op: txn.OpVoid, MTI: "0200", Processing: "020000", Condition: "00",
-			Request: carried("2! 3! 4! 7! 11! 12 13 14 22! 24 25 35 37 38 41! 42! 49! 60! 62 90!"), Reply: answer,
+			Request: carried("2! 3! 4! 7! 11! 12 13 14 22! 23 24 25 35 37 38 41! 42! 49! 60! 62 90!"), Reply: answer,
 		},
 		{
 			Op: txn.OpReversal, MTI: "0400", Repeat: "0401", OfOriginal: true,
-			Request: carried("2 3! 4! 7! 11! 12 13 14 22 24 25 38 39 41! 42! 49! 60! 62 90!"), Reply: answer,
+			Request: carried("2 3! 4! 7! 11! 12 13 14 22 23 24 25 38 39 41! 42! 49! 55 60! 62 90!"), Reply: answer,
 		},
 		{Op: txn.OpSignOn, MTI: "0800", Network: "001", Request: manage, Reply: managed},
 		{Op: txn.OpSignOff, MTI: "0800", Network: "002", Request: manage, Reply: managed},

@@ -149,6 +149,8 @@ func TestEveryFault(t *testing.T) {
 		sim.FaultUnknownField: lost(txn.HostGarbage), sim.FaultTrailing: lost(txn.HostGarbage),
 		sim.FaultGarbage: lost(txn.HostGarbage), sim.FaultOversize: lost(txn.HostGarbage),
 		sim.FaultHalf: lost(txn.HostLost), sim.FaultCut: lost(txn.HostLost), sim.FaultReset: lost(txn.HostLost),
+		sim.FaultNoARPC: {right}, sim.FaultBadARPC: {right}, // the issuer's word to a chip: a keyed card gets none
+		sim.FaultScript71: {right}, sim.FaultScript72: {right}, sim.FaultBadScript: {right},
 	}
 	for _, name := range sim.FaultNames() {
 		want, listed := cases[name]

@@ -62,6 +62,7 @@ const (
 	HoldsDate       Holder = "local-date"    // 13, MMDD
 	HoldsExpiry     Holder = "expiry"        // 14, YYMM
 	HoldsEntryMode  Holder = "entry-mode"    // 22
+	HoldsSequence   Holder = "card-sequence" // 23
 	HoldsNII        Holder = "nii"           // 24
 	HoldsCondition  Holder = "condition"     // 25
 	HoldsTrack2     Holder = "track-2"       // 35
@@ -72,6 +73,7 @@ const (
 	HoldsMerchant   Holder = "merchant"      // 42
 	HoldsSecurity   Holder = "security-code" // 48
 	HoldsCurrency   Holder = "currency"      // 49, three digits
+	HoldsChip       Holder = "chip"          // 55, BER-TLV
 	HoldsBatch      Holder = "batch"         // 60
 	HoldsInvoice    Holder = "invoice"       // 62
 	HoldsNetwork    Holder = "network-code"  // 70

@@ -179,29 +179,42 @@ func TestSecurityFieldRefuses(t *testing.T) {
 	}
 }
 
+// holding is a profile's field by what it holds.
+func holding(p *host.Profile, h host.Holder) *host.FieldSpec {
+	for i := range p.Fields {
+		if p.Fields[i].Holds == h {
+			return &p.Fields[i]
+		}
+	}
+	return nil
+}
+
 func TestProfilesRefused(t *testing.T) {
 	cases := map[string]func(*host.Profile){
-		"framing":          func(p *host.Profile) { p.Framing.Length = "roman" },
-		"no max":           func(p *host.Profile) { p.Framing.Max = 0 },
-		"max too large":    func(p *host.Profile) { p.Framing.Max = 70_000 },
-		"bcd max":          func(p *host.Profile) { p.Framing.Length, p.Framing.Max = host.LengthBCD2, 9_999 },
-		"TPDU":             func(p *host.Profile) { p.Framing.TPDU = "7000000000" },
-		"bitmap":           func(p *host.Profile) { p.Bitmap = "bcd" },
-		"NII":              func(p *host.Profile) { p.NII = "1" },
-		"institution":      func(p *host.Profile) { p.Acquirer = "123456789012" },
-		"entry":            func(p *host.Profile) { p.Entry[0].Code = "05" },
-		"tags":             func(p *host.Profile) { p.Security.CodeTag = "" },
-		"field number":     func(p *host.Profile) { p.Fields[0].Number = 129 },
-		"bitmap as field":  func(p *host.Profile) { p.Fields[0].Number = 65 },
-		"field twice":      func(p *host.Profile) { p.Fields[0].Number = 3 },
-		"kind":             func(p *host.Profile) { p.Fields[0].Kind = "?" },
-		"holder":           func(p *host.Profile) { p.Fields[0].Holds = "gold" },
-		"length":           func(p *host.Profile) { p.Fields[0].Length = 100 },
-		"prefix":           func(p *host.Profile) { p.Fields[0].Prefix = 1 },
-		"short amount":     func(p *host.Profile) { p.Fields[2].Length = 10 },
-		"text amount":      func(p *host.Profile) { p.Fields[2].Kind = host.Text },
-		"MTI":              func(p *host.Profile) { p.Ops[0].MTI = "0210" },
-		"field nobody has": func(p *host.Profile) { p.Ops[0].Request = []host.Carried{{Number: 5}} },
+		"framing":           func(p *host.Profile) { p.Framing.Length = "roman" },
+		"no max":            func(p *host.Profile) { p.Framing.Max = 0 },
+		"max too large":     func(p *host.Profile) { p.Framing.Max = 70_000 },
+		"bcd max":           func(p *host.Profile) { p.Framing.Length, p.Framing.Max = host.LengthBCD2, 9_999 },
+		"TPDU":              func(p *host.Profile) { p.Framing.TPDU = "7000000000" },
+		"bitmap":            func(p *host.Profile) { p.Bitmap = "bcd" },
+		"NII":               func(p *host.Profile) { p.NII = "1" },
+		"institution":       func(p *host.Profile) { p.Acquirer = "123456789012" },
+		"entry":             func(p *host.Profile) { p.Entry[0].Code = "05" },
+		"tags":              func(p *host.Profile) { p.Security.CodeTag = "" },
+		"field number":      func(p *host.Profile) { p.Fields[0].Number = 129 },
+		"bitmap as field":   func(p *host.Profile) { p.Fields[0].Number = 65 },
+		"field twice":       func(p *host.Profile) { p.Fields[0].Number = 3 },
+		"kind":              func(p *host.Profile) { p.Fields[0].Kind = "?" },
+		"holder":            func(p *host.Profile) { p.Fields[0].Holds = "gold" },
+		"length":            func(p *host.Profile) { p.Fields[0].Length = 100 },
+		"prefix":            func(p *host.Profile) { p.Fields[0].Prefix = 1 },
+		"short amount":      func(p *host.Profile) { p.Fields[2].Length = 10 },
+		"chip data as text": func(p *host.Profile) { holding(p, host.HoldsChip).Kind = host.Text },
+		"chip data fixed":   func(p *host.Profile) { holding(p, host.HoldsChip).Prefix = 0 },
+		"sequence of two":   func(p *host.Profile) { holding(p, host.HoldsSequence).Length = 2 },
+		"text amount":       func(p *host.Profile) { p.Fields[2].Kind = host.Text },
+		"MTI":               func(p *host.Profile) { p.Ops[0].MTI = "0210" },
+		"field nobody has":  func(p *host.Profile) { p.Ops[0].Request = []host.Carried{{Number: 5}} },
 	}
 	for name, change := range cases {
 		p := host.ISO87()

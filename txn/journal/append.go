@@ -22,8 +22,9 @@ import (
 // first row: a commit once begun runs to its end.
 //
 // Of a card the PAN and expiry are kept, sealed, on the first row of a
-// transaction that may have to be reversed or sent again; everything else about
-// the card goes no further than this call. Later rows may come with a wiped
+// transaction that may have to be reversed or sent again, and what its chip said,
+// in clear and without field 55, on every row that comes with it; everything else
+// about the card goes no further than this call. Later rows may come with a wiped
 // card.
 func (j *Journal) Append(ctx context.Context, at time.Time, records []txn.Record) error {
 	if err := j.lock(); err != nil {

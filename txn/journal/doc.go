@@ -17,6 +17,8 @@
 //     [KeySource]. [Journal.Shred] drops a batch key and with it the card data,
 //     while the chain stays whole. A PAN is looked up by HMAC-SHA-256, never by
 //     a bare hash. Track, security code and PIN have no place here in any form.
+//     What a chip said that is no card data (AID, cryptogram, TVR, the field 55 of a
+//     reversal) stays in clear; a record whose chip hides the number in it is refused.
 //   - One process owns the file. A second one is refused with [ErrInUse].
 //   - A journal belongs to one mode and one terminal, and refuses others.
 //

@@ -45,8 +45,10 @@ type Row struct {
 	Terminal  string
 	Merchant  string
 	Attempts  int
-	Of        *txn.Past // what a void takes back; nil for none
-	Refused   string    // field 39 of the host's refusal to reverse it
+	Of        *txn.Past        // what a void takes back; nil for none
+	Reason    string           // field 39 of its reversal; empty is 98, no reply
+	Refused   string           // field 39 of the host's refusal to reverse it
+	Chip      *reader.ChipData // what the chip said, without field 55; nil where the row has none
 	Copy      txn.Copy
 	Made      time.Time // when the cashier confirmed
 	Sealed    bool      // whether the row holds a sealed card
@@ -85,7 +87,8 @@ func (r *rec) row(hash Hash) (Row, error) {
 		Seq: r.seq, At: moment(r.at, int(r.zone)), Type: txn.RecordType(r.typ), Kind: t.Kind, Batch: t.Batch, STAN: t.STAN,
 		Amount: t.Amount, Asked: t.Asked, Last4: r.last4, PANLength: b.PANLength, Brand: reader.Brand(r.brand), Entry: t.Card.Entry,
 		Status: t.Status, Result: t.Result, Cause: t.Cause, Operator: t.Operator, Terminal: t.Terminal, Merchant: t.Merchant,
-		Attempts: t.Attempts, Of: t.Of, Refused: t.Refused, Copy: txn.Copy(r.copy), Made: t.At, Sealed: len(r.sealed) > 0, Hash: hash, //nolint:gosec // a set of two
+		Attempts: t.Attempts, Of: t.Of, Reason: t.Reason, Refused: t.Refused, Chip: t.Card.Chip,
+		Copy: txn.Copy(r.copy), Made: t.At, Sealed: len(r.sealed) > 0, Hash: hash, //nolint:gosec // a set of two
 	}, err
 }
 

@@ -2,6 +2,7 @@ package journal
 
 import (
 	"bytes"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -16,12 +17,14 @@ import (
 // No card data: what is here is in clear.
 type body struct {
 	Asked     int64  `json:"asked,omitempty"`      // minor units asked for, when the host approved less
+	Chip      *chip  `json:"chip,omitempty"`       // what the chip said; nil for none
 	HostZone  int    `json:"host_zone,omitempty"`  // seconds east of UTC of host_at
 	Made      int64  `json:"made,omitempty"`       // when the cashier confirmed, Unix milliseconds
 	MadeZone  int    `json:"made_zone,omitempty"`  // seconds east of UTC of made
 	Of        *past  `json:"of,omitempty"`         // what a void takes back
 	PANLength int    `json:"pan_length,omitempty"` // digits, for the mask
 	Presence  string `json:"presence,omitempty"`   // the code's presence indicator, never the code
+	Reason    string `json:"reason,omitempty"`     // field 39 of its reversal
 	Refused   string `json:"refused,omitempty"`    // field 39 of the host's refusal to reverse it
 }
 
@@ -57,6 +60,9 @@ func (p *past) past() *txn.Past {
 func parseBody(text string) (body, error) {
 	var b body
 	if err := json.Unmarshal([]byte(text), &b); err != nil {
+		return body{}, fmt.Errorf("body: %w", err)
+	}
+	if err := b.Chip.check(); err != nil {
 		return body{}, fmt.Errorf("body: %w", err)
 	}
 	return b, nil
@@ -111,7 +117,8 @@ func factsOf(c reader.Card) cardFacts {
 func newRec(at time.Time, r txn.Record, facts cardFacts) (rec, error) {
 	t := r.Txn
 	b := body{
-		Asked: t.Asked.Minor, Of: pastOf(t.Of), PANLength: facts.panLength, Presence: facts.presence, Refused: t.Refused,
+		Asked: t.Asked.Minor, Chip: chipOf(t.Card.Chip), Of: pastOf(t.Of), PANLength: facts.panLength,
+		Presence: facts.presence, Reason: t.Reason, Refused: t.Refused,
 	}
 	b.Made, b.MadeZone = millis(t.At)
 	row := rec{
@@ -132,7 +139,11 @@ func newRec(at time.Time, r txn.Record, facts cardFacts) (rec, error) {
 }
 
 // maxText is the longest public text; ISO 8583 has none longer in these fields.
-const maxText = 99
+// maxBody has room for the largest field 55, 999 bytes.
+const (
+	maxText = 99
+	maxBody = 4096
+)
 
 // checkRecord refuses what must not be written.
 func (j *Journal) checkRecord(at time.Time, r txn.Record, row rec) error {
@@ -148,20 +159,36 @@ func (j *Journal) checkRecord(at time.Time, r txn.Record, row rec) error {
 		return fmt.Errorf("%w: the record's is %q", ErrTerminal, t.Terminal)
 	}
 	pan := t.Card.PAN.Reveal()
+	spelt := hex.AppendEncode(nil, pan)
+	defer clear(spelt)
 	for _, c := range columns {
 		if c.text == nil {
 			continue
 		}
-		text := *c.text(&row)
+		text, most := *c.text(&row), maxText
+		if c.name == "body" {
+			most = maxBody
+		}
 		switch {
-		case len(text) > maxText && c.name != "body":
+		case len(text) > most:
 			return fmt.Errorf("%w: %s has %d bytes", ErrRecord, c.name, len(text))
-		case len(pan) > 0 && bytes.Contains([]byte(text), pan):
-			// A hostile host can echo the number in fields 37 or 38.
+		case len(pan) > 0 && (holds(text, pan) || holds(text, spelt)):
 			return fmt.Errorf("%w: %s holds the card number", ErrRecord, c.name)
 		}
 	}
 	return nil
+}
+
+// holds reports whether a text has a card number in it, also in groups. A hostile
+// host can echo the number in fields 37 or 38, a hostile card can put it into its
+// label or its data: as BCD, which the hexadecimal of the body shows as digits, or
+// as characters, which it spells out.
+func holds(text string, number []byte) bool {
+	plain := []byte(text)
+	if bytes.IndexByte(plain, ' ') >= 0 {
+		plain = bytes.ReplaceAll(plain, []byte(" "), nil)
+	}
+	return bytes.Contains(plain, number)
 }
 
 // currencyOf finds a currency again by its number. One that this version no
@@ -174,7 +201,8 @@ func currencyOf(number string) txn.Currency {
 }
 
 // transaction rebuilds the transaction as it stood after the row, with a card
-// that has only its entry mode and presence indicator; see Journal.unseal.
+// that has only its entry mode, its presence indicator and what its chip said;
+// see Journal.unseal.
 func (r *rec) transaction() (txn.Transaction, error) {
 	b, err := parseBody(r.body)
 	if err != nil {
@@ -184,11 +212,11 @@ func (r *rec) transaction() (txn.Transaction, error) {
 	t := txn.Transaction{
 		Kind: txn.Kind(r.kind), Batch: txn.Batch(r.batch), STAN: txn.STAN(r.stan), //nolint:gosec // checked when written
 		Amount: txn.Money{Minor: r.amount, Currency: currency},
-		Card:   reader.Card{Entry: reader.EntryMode(r.entry)},
+		Card:   reader.Card{Entry: reader.EntryMode(r.entry), Chip: b.Chip.data()},
 		At:     moment(b.Made, b.MadeZone), Terminal: r.terminal, Merchant: r.merchant, Operator: r.operator,
 		Status: txn.Status(r.status),
 		Result: txn.Result{Code: r.rc, AuthCode: r.auth, RRN: r.rrn, HostAt: moment(r.hostAt, b.HostZone)},
-		Cause:  txn.Code(r.cause), Attempts: int(r.attempts), Of: b.Of.past(), Refused: b.Refused,
+		Cause:  txn.Code(r.cause), Attempts: int(r.attempts), Of: b.Of.past(), Reason: b.Reason, Refused: b.Refused,
 	}
 	if b.Asked != 0 {
 		t.Asked = txn.Money{Minor: b.Asked, Currency: currency}

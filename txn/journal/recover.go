@@ -17,11 +17,12 @@ type folded struct {
 	hash   Hash
 	item   item
 	sealed []byte
+	begun  string // the body of its first row
 }
 
 // selectFolded reads folded rows: i is the item, l its newest money row, f its
 // first row.
-var selectFolded = "SELECT " + columnList("l.") + `, i.first, i.last, i.status, i.printed, i.late, f.sealed
+var selectFolded = "SELECT " + columnList("l.") + `, i.first, i.last, i.status, i.printed, i.late, f.sealed, f.body
 	FROM item i JOIN journal l ON l.seq = i.last JOIN journal f ON f.seq = i.first `
 
 func (j *Journal) folded(rest string, args ...any) (list []folded, err error) {
@@ -29,7 +30,7 @@ func (j *Journal) folded(rest string, args ...any) (list []folded, err error) {
 		var f folded
 		f.hash = f.scan(s, 0)
 		n := len(columns) + 1
-		f.item, f.sealed = scanItem(s, n), s.ColumnBlob(n+5, nil)
+		f.item, f.sealed, f.begun = scanItem(s, n), s.ColumnBlob(n+5, nil), s.ColumnText(n+6)
 		list = append(list, f)
 		return true, nil
 	}, args...)
@@ -40,7 +41,7 @@ func (j *Journal) folded(rest string, args ...any) (list []folded, err error) {
 }
 
 // transaction rebuilds the whole transaction with its card: PAN, expiry, entry
-// mode and presence indicator. There is no track and no security code to bring
+// mode, presence indicator and what its chip said. There is no track and no security code to bring
 // back. The caller owns the card. If the batch was shredded the card has no PAN
 // and the error is errNoKey beside the transaction.
 func (j *Journal) transaction(f folded) (txn.Transaction, error) {
@@ -51,6 +52,9 @@ func (j *Journal) transaction(f folded) (txn.Transaction, error) {
 	t.Status = txn.Status(f.item.status)
 	t.Printed = txn.Copies(f.item.printed) //nolint:gosec // a set of two
 	t.Late = f.item.late != 0
+	if err := restoreChip(&t, f.begun); err != nil {
+		return t, fmt.Errorf("row %d: %w", f.item.first, err)
+	}
 	card, err := j.unseal(f.item.first, f.batch, f.sealed)
 	t.Card.PAN, t.Card.Expiry = card.PAN, card.Expiry
 	return t, err

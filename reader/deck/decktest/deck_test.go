@@ -2,6 +2,7 @@ package decktest_test
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 	"vpos/reader"
 	"vpos/reader/deck"
 	"vpos/reader/deck/decktest"
+	"vpos/reader/deck/issuer"
 )
 
 // play presents the card of a case and plays it, twice where it says so.
@@ -96,6 +98,83 @@ func tzero(c *deck.Card) decktest.Transmit {
 func TestTableOverT0(t *testing.T) {
 	for _, c := range decktest.Cases() {
 		for _, d := range c.Want.Differences(play(t, c, tzero).Want) {
+			t.Errorf("%s: %s", c.Name, d)
+		}
+	}
+}
+
+// What the card tells its issuer with its last cryptogram: the card verification
+// results inside 9F10, bit by bit as package explain has them.
+func TestResults(t *testing.T) {
+	want := map[string]string{
+		"online-approved":            "03600000", // first ARQC, then TC
+		"online-declined":            "03200000", // then AAC
+		"offline-approved":           "03900000", // TC, no second
+		"offline-declined":           "03800000", // AAC, no second
+		"unable-approved":            "03610000", // unable to go online
+		"card-limit":                 "03602000", // too many offline
+		"card-limit-unable":          "03212000",
+		"issuer-forged":              "03680000", // issuer authentication failed
+		"issuer-silent":              "03600400", // and was not performed
+		"dda":                        "03600002",
+		"pin-plain":                  "03640000",     // offline PIN performed
+		"pin-plain-three-wrong":      "03664000",     // and failed, no tries left
+		"script-before":              "03600020",     // two commands
+		"script-wrong-mac-before":    "03600008",     // one that failed
+		"cda":                        "677003000000", // enciphered PIN right; CDA twice, issuer authenticated; three tries
+		"pin-enciphered-three-wrong": "667000180000",
+		"sda":                        "601003200000", // no PIN
+		"issuer-at-end-forged":       "201003200400",
+		"script-both":                "677023000200",
+		"amex":                       "6030000000",
+		"pin-and-signature":          "6038000000",
+		"pboc-credit":                "03600002",
+	}
+	for _, c := range decktest.Cases() {
+		w, ok := want[c.Name]
+		if !ok {
+			continue
+		}
+		iad := play(t, c, decktest.Direct).Outcome.Facts[0x9F10]
+		m, _, known := issuer.Recognise(iad)
+		at := 3
+		if m == issuer.MastercardCVN16 || m == issuer.MastercardCVN17 {
+			at = 2
+		}
+		if !known || fmt.Sprintf("%X", iad[at:at+m.CVRSize()]) != w {
+			t.Errorf("%s: %X, want %s", c.Name, iad, w)
+		}
+	}
+}
+
+// An approval is in the card's log, a refusal is not.
+func TestLogged(t *testing.T) {
+	for code, want := range map[string]int{"00": 1, "05": 0} {
+		card, err := deck.Find("unionpay-credit")
+		if err != nil {
+			t.Fatal(err)
+		}
+		card.PowerOn()
+		c := decktest.Case{PINs: []string{"123456"}, Host: decktest.Host{Code: code}}
+		if _, err := c.Play(decktest.Direct(card)); err != nil || len(card.Snapshot().Applications[0].Log) != want {
+			t.Errorf("%s: %v, log %v", code, err, card.Snapshot().Applications)
+		}
+	}
+}
+
+// Every case comes to the same through the deck's own reader.
+func TestTableOverPort(t *testing.T) {
+	for _, c := range decktest.Cases() {
+		got := play(t, c, func(card *deck.Card) decktest.Transmit {
+			p := deck.New()
+			p.Insert(card)
+			s, err := p.Open(t.Context(), "")
+			if err != nil { // a card that is mute from the start cannot be opened
+				return func([]byte) (uint16, []byte, error) { return 0, nil, err }
+			}
+			return func(command []byte) (uint16, []byte, error) { return s.Transmit(t.Context(), command) }
+		})
+		for _, d := range c.Want.Differences(got.Want) {
 			t.Errorf("%s: %s", c.Name, d)
 		}
 	}

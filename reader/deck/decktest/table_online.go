@@ -52,6 +52,8 @@ func scripted() []Case {
 			Want: ended(emv.ReasonAppBlocked, "0000000000", "0000")},
 		{Name: "script-blocks-before", Card: "visa-credit", Host: Host{Code: "04", Before: blockApplication},
 			Want: issuerSaid(false, "8000000000", "7C00").script("2000000001")},
+		{Name: "script-blocks-then-approved", Card: "visa-credit", Host: Host{Before: blockApplication},
+			Want: refused("8000000000", "7C00").script("2000000001")},
 		{Name: "script-blocks-card", Card: "visa-credit", Host: Host{After: blockCard}, Again: 1,
 			Want: ended(emv.ReasonCardBlocked, "0000000000", "0000")},
 		{Name: "script-wrong-mac-before", Card: "visa-credit", Host: Host{Before: putData, Damaged: true},

@@ -2,6 +2,7 @@ package pcscd
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -66,7 +67,11 @@ func StartBoth(t testing.TB) *Daemon { return start(t, contactName, contactlessN
 func Alone(t testing.TB) {
 	t.Helper()
 	lock(t)
-	if conn, err := net.Dial("unix", socket); err == nil {
+	conn, err := net.Dial("unix", socket)
+	if errors.Is(err, syscall.ECONNREFUSED) { // left by one that was killed
+		clearUp()
+	}
+	if err == nil {
 		_ = conn.Close()
 		unable(t, "a smart-card service runs already: systemctl stop pcscd.socket pcscd")
 	}
@@ -267,6 +272,12 @@ func (p *process) stop() {
 		<-p.ended
 	}
 	p.cmd = nil
+	clearUp()
+}
+
+// clearUp removes what a service that was killed leaves; the next would take it
+// for one that runs.
+func clearUp() {
 	_ = os.Remove(socket)
 	_ = os.Remove(pidFile)
 }

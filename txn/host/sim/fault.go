@@ -30,14 +30,27 @@ const (
 	FaultHalf         FaultName = "half"          // half the reply, then nothing
 	FaultCut          FaultName = "cut"           // half the reply, then the connection closes
 	FaultReset        FaultName = "reset"         // half the reply, then the connection is reset
+
+	// These are of the issuer, and only of replies to chip cards.
+	FaultNoARPC    FaultName = "no-arpc"    // no issuer authentication data
+	FaultBadARPC   FaultName = "bad-arpc"   // issuer authentication data that is wrong
+	FaultScript71  FaultName = "script-71"  // a script for before the card's last word
+	FaultScript72  FaultName = "script-72"  // a script for after it
+	FaultBadScript FaultName = "bad-script" // a script the card must refuse
 )
 
-// FaultNames lists every fault, for messages and tests.
+// FaultNames lists the faults any request may meet, for messages and tests.
 func FaultNames() []FaultName {
 	return []FaultName{
 		FaultIgnore, FaultClose, FaultSilent, FaultDelay, FaultDuplicate, FaultWrongSTAN, FaultTwo, FaultTrickle,
 		FaultUnknownField, FaultTrailing, FaultGarbage, FaultOversize, FaultHalf, FaultCut, FaultReset,
 	}
+}
+
+// CardFaultNames lists those of the issuer: a sale without a chip does not notice
+// them.
+func CardFaultNames() []FaultName {
+	return []FaultName{FaultNoARPC, FaultBadARPC, FaultScript71, FaultScript72, FaultBadScript}
 }
 
 // Fault is one fault, armed for one request.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"vpos/reader/deck/issuer"
 	"vpos/txn"
 )
 
@@ -43,9 +44,12 @@ type row struct {
 type Verdict struct {
 	Reply    txn.Reply
 	Delivery Delivery
-	Changed  bool   // Entry is to be stored before the reply is sent
-	Entry    Entry  // the row as it stands after; only when Changed
-	Sale     *Entry // the row of the sale a void changes along with its own; nil for none
+	Changed  bool         // Entry is to be stored before the reply is sent
+	Entry    Entry        // the row as it stands after; only when Changed
+	Sale     *Entry       // the row of the sale a void changes along with its own; nil for none
+	Fault    issuer.Fault // why a chip card is not believed; empty for one that is
+
+	issuer *issuer.Session // of a chip card that is believed
 }
 
 // Rows is what is to be stored, in one commit.
@@ -140,12 +144,15 @@ func (l *Ledger) sale(now time.Time, r *txn.Request, v *Verdict) {
 		v.Reply.Code = CodeAmount
 	case r.Card.PAN.Empty():
 		v.Reply.Code = CodeNoCard
+	case !genuine(r, v):
+		v.Reply.Code = CodeNotHonoured
 	case l.byAmount:
 		v.Reply.Code, v.Delivery = outcome(r.Amount)
 	default:
 		v.Reply.Code = CodeApproved
 	}
 	l.enter(now, r, v)
+	answerCard(v)
 }
 
 // enter puts down the row of a request by the code of its reply.

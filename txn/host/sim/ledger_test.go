@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"vpos/reader"
 	"vpos/txn"
@@ -210,7 +211,7 @@ func TestDeterministic(t *testing.T) {
 	}
 	v1, e1 := run()
 	v2, e2 := run()
-	if diff := cmp.Diff(v1, v2); diff != "" {
+	if diff := cmp.Diff(v1, v2, cmpopts.IgnoreUnexported(sim.Verdict{})); diff != "" {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff(e1, e2); diff != "" {
@@ -226,7 +227,7 @@ func TestDecideChangesNothing(t *testing.T) {
 		t.Error("a row appeared")
 	}
 	b := l.Apply(noon, r)
-	if diff := cmp.Diff(a, b); diff != "" {
+	if diff := cmp.Diff(a, b, cmpopts.IgnoreUnexported(sim.Verdict{})); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -290,7 +291,7 @@ func TestRestoreIsTheSameLedger(t *testing.T) {
 		t.Error(diff)
 	}
 	next := sale(t, 600, 1200)
-	if diff := cmp.Diff(l.Apply(noon, next), again.Apply(noon, next)); diff != "" {
+	if diff := cmp.Diff(l.Apply(noon, next), again.Apply(noon, next), cmpopts.IgnoreUnexported(sim.Verdict{})); diff != "" {
 		t.Error(diff)
 	}
 	if _, err := sim.Restore(true, append(entries, entries[0])); err == nil {

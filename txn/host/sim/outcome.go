@@ -4,13 +4,14 @@ import "vpos/txn"
 
 // The response codes the simulator gives (ISO 8583 field 39).
 const (
-	CodeApproved   = "00"
-	CodeInvalid    = "12" // an operation or currency it does not know; the original of a tombstone
-	CodeAmount     = "13" // no amount
-	CodeNoCard     = "14" // no card number
-	CodeNoOriginal = "25" // a reversal of what never came: acknowledged, with a tombstone
-	CodeMismatch   = "64" // a reversal of another amount or merchant: not done
-	CodeDuplicate  = "94" // terminal, batch and STAN were used before
+	CodeApproved    = "00"
+	CodeNotHonoured = "05" // a chip card whose cryptogram is wrong
+	CodeInvalid     = "12" // an operation or currency it does not know; the original of a tombstone
+	CodeAmount      = "13" // no amount
+	CodeNoCard      = "14" // no card number
+	CodeNoOriginal  = "25" // a reversal of what never came: acknowledged, with a tombstone
+	CodeMismatch    = "64" // a reversal of another amount or merchant: not done
+	CodeDuplicate   = "94" // terminal, batch and STAN were used before
 )
 
 // Delivery is what becomes of a reply.

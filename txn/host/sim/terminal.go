@@ -76,7 +76,8 @@ func (t *terminal) one(framer *host.Framer) error {
 		return err
 	}
 	t.s.o.Log.Info("request", "op", r.Op, "terminal", r.Terminal, "batch", r.Batch.String(), "stan", r.STAN.String(),
-		"amount", r.Amount.String(), "code", v.Reply.Code, "delivery", int(v.Delivery), "fault", string(fault.Do))
+		"amount", r.Amount.String(), "code", v.Reply.Code, "card", string(v.Fault), "delivery", int(v.Delivery), "fault", string(fault.Do))
+	spoilCard(fault.Do, &v)
 	frame, err := t.frame(r, v.Reply, tpdu)
 	if err != nil {
 		return err

@@ -75,7 +75,7 @@ var aftermath = []Mutant{
 		"m.write(RecReversed, t.Key(), Record{Type: RecReversed, Txn: t})\n\tm.reversalDone(t.Key())"},
 	{"refused reversal taken as done", "txn/reversal.go", "if !acknowledgesReversal(r.Code) {", "if false {"},
 	{"card wiped while its reversal is pending", "txn/entry.go", "if m.Draft.Status == ReversalPending {", "if false {"},
-	{"cancelled while the request is out", "txn/entry.go", "if m.stage != stageWaiting {", "if false {"},
+	{"cancelled while the request is out", "txn/entry.go", "if m.stage != stageWaiting && m.chip != chipReading {", "if false {"},
 	{"slip printed again without DUPLICATE", "txn/paper.go",
 		"m.papers, m.again = AllCopies&^m.Draft.Printed, false", "m.papers, m.again = AllCopies, false"},
 	{"reprint without DUPLICATE", "txn/paper.go",
@@ -101,4 +101,15 @@ var voids = []Mutant{
 	{"the wrong sale voided", "txn/sale.go", "Original{Op: OpSale, STAN: of.STAN, At:", "Original{Op: OpSale, STAN: max(of.STAN, 2) - 1, At:"},
 	{"part of a sale voided", "txn/void.go", "Amount: t.Amount, Card: t.Card,", "Amount: Money{max(t.Amount.Minor/2, 1), t.Amount.Currency}, Card: t.Card,"},
 	{"lost void not reversed", "txn/sale.go", "if written {", "if written && v.Kind != Void {"},
+}
+
+// Chip cards: the card has the last word.
+var chips = []Mutant{
+	{"card's refusal overlooked", "txn/chip.go", "if v.Status == Approved && !e.Approved {", "if false {"},
+	{"card that never completes taken as agreed", "txn/chip.go",
+		"m.completed(CardDone{Session: m.session, Code: CardGone})", "m.completed(CardDone{Session: m.session, Approved: true})"},
+	{"card not asked after the host", "txn/sale.go", "if m.chip == chipOnline {", "if false {"},
+	{"refusal by the card taken for nothing charged", "txn/chip.go",
+		"v.Status, v.Cause, v.Reason = ReversalPending,", "v.Status, v.Cause, v.Reason = Declined,"},
+	{"old card's word believed", "txn/chip.go", "if e.Session != m.session {\n\t\treturn", "if false {\n\t\treturn"},
 }

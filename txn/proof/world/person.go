@@ -85,6 +85,10 @@ func (w *World) person(t *terminal) bool {
 			w.step(t, seekSale)
 			return true
 		}
+		if w.rng.odds(w.plan.chip) {
+			w.step(t, amounts[w.rng.n(len(amounts))])
+			return true
+		}
 		w.swipe(t)
 	case txn.ApprovedShown, txn.Printing:
 		w.tearOff(t)
@@ -118,6 +122,11 @@ func (w *World) draft(t *terminal) {
 	case txn.AmountEntry:
 		w.step(t, amounts[w.rng.n(len(amounts))])
 	case txn.Present:
+		if w.rng.odds(w.plan.chip) {
+			t.left--
+			w.step(t, insert)
+			return
+		}
 		if w.rng.odds(w.plan.manual) {
 			w.step(t, keyed)
 			return

@@ -35,6 +35,7 @@ type plan struct {
 	manual   uint32 // the number is keyed
 	seek     uint32 // an old slip is wanted
 	void     uint32 // a sale is to be voided
+	chip     uint32 // a card is put in instead of swiped
 	pause    uint32 // a person takes a while
 	clock    uint32 // a terminal's clock is set
 	bootSlow uint32 // the power stays off for a while
@@ -91,6 +92,6 @@ func level(r *rng) uint32 {
 func (p plan) healed() plan {
 	return plan{
 		terminals: p.terminals, sales: p.sales, byAmount: p.byAmount, wrap: p.wrap, wipes: p.wipes, chaos: p.chaos,
-		audit: p.audit, echo: p.echo, void: p.void,
+		audit: p.audit, echo: p.echo, void: p.void, chip: p.chip,
 	}
 }

@@ -31,6 +31,10 @@ type terminal struct {
 	sends   queue[txn.Effect]
 	slips   queue[txn.Slip]
 	inbox   []answer
+	plastic []plastic
+	session uint64  // with a card, the newest
+	gone    uint64  // the session that ended last
+	agreed  txn.Key // the sale whose card agreed last
 
 	conn    uint32 // 0 for none
 	asked   txn.Op // the last request on it without a reply
@@ -94,6 +98,7 @@ func (t *terminal) reset(p *plan) {
 // off loses everything that is not on disk.
 func (t *terminal) off() {
 	t.on, t.doubt, t.conn, t.asked = false, false, 0, ""
+	t.plastic, t.agreed, t.session, t.gone = t.plastic[:0], txn.Key{}, 0, 0
 	t.effects.clear()
 	t.sends.clear()
 	t.slips.clear()
@@ -134,7 +139,7 @@ func (w *World) act(t *terminal) bool {
 		case 2:
 			moved = !t.slips.empty() && w.paper(t)
 		case 3:
-			moved = len(t.inbox) > 0 && w.hear(t)
+			moved = len(t.plastic) > 0 && w.card(t) || len(t.inbox) > 0 && w.hear(t)
 		default:
 			moved = w.person(t)
 		}
@@ -182,6 +187,11 @@ func (w *World) journal(t *terminal) bool {
 	case txn.HangUp:
 		t.hangUp()
 	case txn.Note:
+	case txn.ReadCard:
+		w.readCard(t, &f)
+	case txn.AnswerCard:
+		w.answerCard(t, &f)
+	case txn.StopCard: // it may have spoken already
 	default:
 		t.sends.push(f)
 	}

@@ -152,6 +152,7 @@ func (w *World) feed(t *terminal, e txn.Event) {
 	if t.state.Name != t.name {
 		t.name = t.state.Name
 		w.watchScreen(t)
+		w.watchCard(t)
 	}
 	if t.state.Halted != txn.NoProblem && !t.halted {
 		t.halted = true
@@ -211,6 +212,9 @@ func (w *World) advance() bool {
 		}
 		for i := range t.inbox {
 			soon(t.inbox[i].due)
+		}
+		for i := range t.plastic {
+			soon(t.plastic[i].due)
 		}
 		if at := t.state.Deadline(); !at.IsZero() {
 			soon(at.Sub(begin) - t.skew)

@@ -1,0 +1,194 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/binary"
+	"strings"
+	"sync"
+	"time"
+
+	"vpos/reader/deck"
+	"vpos/reader/emv"
+	"vpos/reader/pcsc"
+	"vpos/reader/scheme"
+	"vpos/tui/words"
+	"vpos/txn/chip"
+	"vpos/txn/config"
+	"vpos/txn/engine"
+)
+
+// The readers of a run: what --reader and the configuration ask for, put together.
+
+// readers are the ports of one run.
+type readers struct {
+	deck *virtual // nil in live, and where it was not asked for
+	port chip.Together
+}
+
+// chooseReader lets the flag stand in for the configuration.
+func chooseReader(c *config.Config, flag string) bool {
+	if flag == "" {
+		return true
+	}
+	use, name, named := strings.Cut(flag, ":")
+	r := config.Reader{Use: config.ReaderKind(use), Name: name, Fallback: c.Reader.Fallback}
+	switch r.Use {
+	case config.ReaderAuto, config.ReaderNone:
+		if named {
+			return false
+		}
+	case config.ReaderDeck, config.ReaderPCSC:
+	default:
+		return false
+	}
+	c.Reader = r
+	return true
+}
+
+// openReaders makes the ports: auto is every reader there is, and in training the
+// deck beside them.
+func (p *shop) openReaders() (readers, error) {
+	use, name := p.config.Reader.Use, p.config.Reader.Name
+	var r readers
+	live := p.config.Mode.Live
+	switch use {
+	case config.ReaderNone:
+		return r, nil
+	case config.ReaderDeck:
+		if live {
+			return r, advise(words.DeckInLive, p.lang, nil)
+		}
+	case config.ReaderPCSC, config.ReaderAuto:
+	}
+	if use != config.ReaderPCSC && !live {
+		r.deck = newVirtual()
+		r.port = append(r.port, r.deck.port)
+		if use == config.ReaderDeck && name != "" {
+			if err := r.deck.Insert(name); err != nil {
+				return r, advise(words.CardUnknown, p.lang, err)
+			}
+		}
+	}
+	if use != config.ReaderDeck {
+		r.port = append(r.port, chip.Only(pcsc.New(), func(reader string) bool { return pcsc.Match(name, reader) }))
+	}
+	return r, nil
+}
+
+// openCards makes what reads chips for an engine; nil where nothing does.
+func (p *shop) openCards(r readers, e *engine.Engine) (*chip.Cards, error) {
+	if len(r.port) == 0 {
+		return nil, nil //nolint:nilnil // no reader is no error
+	}
+	kernel, err := p.kernel()
+	if err != nil {
+		return nil, err
+	}
+	return chip.New(chip.Options{
+		Port: r.port, Kernel: kernel, Tell: e.Happened, Looked: e.Nudge, Log: p.log.With("at", "card"),
+		Training: !p.config.Mode.Live, Test: deck.Knows,
+		Trusted: func(name string) bool { return name == deck.PortName },
+	}), nil
+}
+
+// The terminal's capabilities (EMV Book 4, Annex A2): what a keyboard and a screen
+// can do. A PIN is typed in training only; a reader with keys of its own adds the
+// PIN in live.
+var (
+	capabilitiesTraining = [3]byte{0xE0, 0xB8, 0xC8}
+	capabilitiesLive     = [3]byte{0xE0, 0x28, 0xC8}
+	additional           = [5]byte{0x60, 0x00, 0xF0, 0xA0, 0x01}
+)
+
+// typeAttended is an attended merchant terminal, offline with online capability
+// (Book 4, A1).
+const typeAttended = 0x22
+
+// kernel is the terminal as a card sees it.
+func (p *shop) kernel() (emv.Config, error) {
+	t := p.config.Terminal
+	terminal := emv.Terminal{
+		Capabilities: capabilitiesTraining, Additional: additional, Type: typeAttended,
+		Country: countryChina, Serial: t.ID, ID: t.ID, Merchant: t.Merchant, MerchantName: p.config.Merchant.NameEN,
+	}
+	s := scheme.Builtin()
+	if !p.config.Mode.Live {
+		c := s.Config(terminal, deck.CAKeys()...)
+		c.Languages = []string{"zh", "en"}
+		return c, nil
+	}
+	terminal.Capabilities = capabilitiesLive
+	c := s.Real().Config(terminal)
+	c.Languages = []string{"zh", "en"}
+	if err := s.CheckLive(c); err != nil {
+		return c, advise(words.DeckInLive, p.lang, err)
+	}
+	return c, nil
+}
+
+// countryChina is 9F1A; it becomes a setting with the first acquirer elsewhere.
+const countryChina = 156
+
+// virtual is the deck as people present it: one reader, cards by name, each of
+// which remembers what happened to it.
+type virtual struct {
+	port *deck.Port
+
+	mu    sync.Mutex
+	known map[string]*deck.Card
+}
+
+func newVirtual() *virtual {
+	v := &virtual{port: deck.New(), known: map[string]*deck.Card{}}
+	v.port.Pause = func(ctx context.Context, d time.Duration) error {
+		select {
+		case <-time.After(d):
+			return nil
+		case <-ctx.Done():
+			return ctx.Err() //nolint:wrapcheck // the port's own context
+		}
+	}
+	return v
+}
+
+// Insert puts a card in by its name and faults.
+func (v *virtual) Insert(spec string) error {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	c, ok := v.known[spec]
+	if !ok {
+		var err error
+		if c, err = deck.Find(spec); err != nil {
+			return err //nolint:wrapcheck // says what is near
+		}
+		var seed [8]byte
+		_, _ = rand.Read(seed[:]) // never fails
+		c.Seed(binary.BigEndian.Uint64(seed[:]))
+		v.known[spec] = c
+	}
+	v.port.Insert(c)
+	return nil
+}
+
+// Cards lists the deck.
+func (v *virtual) Cards() []words.DeckCard {
+	list := deck.Cards()
+	out := make([]words.DeckCard, len(list))
+	for i, c := range list {
+		out[i] = words.DeckCard{Name: c.Name, About: words.Text{EN: c.EN, ZH: c.ZH}}
+	}
+	return out
+}
+
+// Remove takes the card out.
+func (v *virtual) Remove() { v.port.Remove() }
+
+// shown is the deck for the screens: a nil one must be no interface with nothing in
+// it.
+func (v *virtual) shown() words.Deck {
+	if v == nil {
+		return nil
+	}
+	return v
+}

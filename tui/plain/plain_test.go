@@ -1,0 +1,216 @@
+package plain
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"vpos/reader"
+	"vpos/tui/words"
+	"vpos/txn"
+)
+
+// counter is the real machine with a performer that answers every effect at once:
+// a disk that writes, a host that approves, a printer with paper, and a card that
+// gives the answers it was told to.
+type counter struct {
+	state   txn.State
+	session uint64
+	answers []txn.Event
+	effects []txn.Effect
+}
+
+func newCounter(answers ...txn.Event) *counter {
+	cny, _ := txn.CurrencyByCode("CNY")
+	c := &counter{answers: answers}
+	c.state = txn.New(txn.Setup{Terminal: "10000001", Merchant: "104110000000001", Currency: cny, ReplyTimeout: time.Minute})
+	c.Dispatch(txn.Started{Recovered: txn.Recovered{NextSTAN: 1, Batch: 1}})
+	c.Dispatch(txn.Tick{Now: time.Date(2026, 11, 22, 14, 3, 0, 0, time.UTC)})
+	return c
+}
+
+func (c *counter) State() txn.State { return c.state }
+
+func (c *counter) Dispatch(e txn.Event) txn.State {
+	state, effects := txn.Step(c.state, e)
+	c.state = state
+	c.effects = append(c.effects, effects...)
+	for _, effect := range effects {
+		switch effect := effect.(type) {
+		case txn.Append:
+			c.Dispatch(txn.Stored{Tag: effect.Tag})
+		case txn.Print:
+			c.Dispatch(txn.Printed{Slip: effect.Slip})
+		case txn.Send:
+			r := effect.Request
+			reply := txn.Reply{Op: r.Op, STAN: r.STAN, Amount: r.Amount, Terminal: r.Terminal, Merchant: r.Merchant}
+			reply.Code = "00"
+			c.Dispatch(txn.Replied{Reply: reply})
+		case txn.ReadCard:
+			c.session = effect.Session
+			c.say()
+		case txn.AnswerCard:
+			c.say()
+		}
+	}
+	return c.state
+}
+
+// say is the card's next word.
+func (c *counter) say() {
+	if len(c.answers) == 0 {
+		return
+	}
+	next := c.answers[0]
+	c.answers = c.answers[1:]
+	switch e := next.(type) {
+	case txn.CardChoose:
+		e.Session = c.session
+		next = e
+	case txn.CardPIN:
+		e.Session = c.session
+		next = e
+	case txn.CardOnline:
+		e.Session = c.session
+		next = e
+	case txn.CardDone:
+		e.Session = c.session
+		next = e
+	}
+	c.Dispatch(next)
+}
+
+// one is a deck of one card, put into a counter.
+type one struct{ *counter }
+
+func (one) Cards() []words.DeckCard {
+	return []words.DeckCard{{Name: "visa-credit", About: words.Text{EN: "a Visa card", ZH: "一张 Visa 卡"}}}
+}
+
+func (o one) Insert(spec string) error {
+	if name, _, _ := strings.Cut(spec, "+"); name != "visa-credit" {
+		return errors.New("no such card: \x1b[31m" + name)
+	}
+	o.Dispatch(txn.Inserted{Reader: "deck"})
+	return nil
+}
+
+func (o one) Remove() { o.Dispatch(txn.Removed{}) }
+
+// script gives lines, and notes which were asked for hidden.
+type script struct {
+	lines  []string
+	hidden []string
+}
+
+func (s *script) ReadLine(hidden bool) ([]byte, error) {
+	if len(s.lines) == 0 {
+		return nil, io.EOF
+	}
+	line := s.lines[0]
+	s.lines = s.lines[1:]
+	if hidden {
+		s.hidden = append(s.hidden, line)
+	}
+	return []byte(line), nil
+}
+
+// talk runs a dialogue and gives what was printed.
+func talk(t *testing.T, c *counter, deck words.Deck, lang words.Lang, lines ...string) (string, *script) {
+	t.Helper()
+	in, out := &script{lines: lines}, &bytes.Buffer{}
+	if err := Run(t.Context(), Options{Terminal: c, In: in, Out: out, Lang: lang, Deck: deck}); err != nil {
+		t.Fatal(err)
+	}
+	return out.String(), in
+}
+
+func chipCard(t *testing.T) reader.Card {
+	t.Helper()
+	pan, err := reader.ParsePAN([]byte("4111111111111111"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return reader.Card{Entry: reader.Chip, PAN: pan, Chip: &reader.ChipData{Label: "VISA CREDIT", PIN: true, Sequence: -1}}
+}
+
+func holds(t *testing.T, out string, wants ...string) {
+	t.Helper()
+	for _, want := range wants {
+		before, after, ok := strings.Cut(out, want)
+		if !ok {
+			t.Errorf("no %q behind:\n%s\nin:\n%s", want, before, out)
+			return
+		}
+		out = after
+	}
+}
+
+// A chip sale in lines: the card, its application, its PIN and its end.
+func TestChipSale(t *testing.T) {
+	c := newCounter(
+		txn.CardChoose{Names: []string{"VISA CREDIT", "\x1b[2JDEBIT\x00"}},
+		txn.CardPIN{Tries: 3}, txn.CardPIN{Tries: 1, Wrong: true},
+		txn.CardOnline{Card: chipCard(t)}, txn.CardDone{Approved: true},
+	)
+	out, in := talk(t, c, one{c}, words.EN, "1234", "card", "card nobody", "card visa-credit+slow", "3", "2", "12", "9876", "4321", "", "remove")
+	holds(t, out,
+		"idle: ", "present: Card, please · CNY 12.34 · Insert or swipe",
+		"present: visa-credit – a Visa card", "present: ✗ no such card: [31mnobody",
+		"choose: Which application? · CNY 12.34 · 1 VISA CREDIT · 2 [2JDEBIT · The customer chooses",
+		"choose: ✗ Not one of the list", "pin: PIN, please · CNY 12.34 · Tries left: 3 · No PIN?",
+		"pin: ✗ A PIN has 4 to 12 digits", "pin: PIN, please · CNY 12.34 · ✗ Wrong PIN · Last try",
+		"approved: ", "PIN verified", "Take the card out", "idle: ",
+	)
+	if last := out[strings.LastIndex(out, "idle: "):]; strings.Contains(last, "Take the card out") {
+		t.Errorf("after remove: %s", last)
+	}
+	if strings.ContainsAny(out, "\x1b\x00") || strings.Contains(out, "9876") || strings.Contains(out, "4321") {
+		t.Errorf("an escape or a PIN came out:\n%q", out)
+	}
+	for _, pin := range []string{"12", "9876", "4321"} {
+		if !strings.Contains(strings.Join(in.hidden, " "), pin) {
+			t.Errorf("the line %s was echoed", pin)
+		}
+	}
+}
+
+// Where the PIN is keyed on the reader nothing typed here answers for it.
+func TestPINOnTheReader(t *testing.T) {
+	c := newCounter(txn.CardPIN{Tries: -1, Pad: true})
+	out, _ := talk(t, c, one{c}, words.ZH, "1234", "card visa-credit", "", "1234", "remove")
+	holds(t, out, "pin: 请输入密码 · CNY 12.34 · 请持卡人在读卡器键盘上输入密码")
+	for _, e := range c.effects {
+		if _, ok := e.(txn.AnswerCard); ok {
+			t.Error("a line answered for the reader's keys")
+		}
+	}
+}
+
+// A card that was read and cannot pay is named, masked, and must come out first.
+func TestCardThatCannotPay(t *testing.T) {
+	card := chipCard(t)
+	card.Wipe()
+	c := newCounter(txn.CardDone{Code: txn.CardReal, Card: card})
+	out, _ := talk(t, c, one{c}, words.EN, "1234", "card visa-credit", "remove", "card x y", "cancel", "card", "remove")
+	holds(t, out, "present: ✗ A real card", "Visa ************1111 · Take the card out",
+		"present: ", "Insert or swipe", "no such card", "idle: ", "idle: ✗ That does nothing here", "idle: ")
+}
+
+// Without a deck its words are entries like any other, and help does not list them.
+func TestWithoutADeck(t *testing.T) {
+	for _, deck := range []bool{false, true} {
+		c := newCounter()
+		var d words.Deck
+		if deck {
+			d = one{c}
+		}
+		out, _ := talk(t, c, d, words.EN, "1234", "help")
+		if got := strings.Contains(out, "present: card – "); got != deck {
+			t.Errorf("deck %v: help lists the deck: %v\n%s", deck, got, out)
+		}
+	}
+}

@@ -1,0 +1,56 @@
+package chip
+
+import (
+	"errors"
+	"io"
+
+	"vpos/reader"
+	"vpos/reader/emv"
+	"vpos/txn"
+)
+
+// needPIN is the cardholder's PIN: on the reader's own keys where it has some, on
+// the keyboard in training, and otherwise there is no PIN device and the card's
+// list of methods goes on.
+func (s *session) needPIN(slot reader.Slot, q emv.NeedPIN) emv.Request {
+	ask := txn.CardPIN{Session: s.f.Session, Tries: q.TriesLeft, Wrong: q.Wrong}
+	if pad, ok := slot.(reader.Pinpad); ok && len(q.PINPad) > 0 && !s.c.o.Training {
+		return s.padPIN(pad, q, ask)
+	}
+	if !s.c.o.Training || q.Online { // no block can be made of an online PIN without keys
+		return s.kernel.PIN(emv.PINResult{Broken: true})
+	}
+	a, end := s.wait(ask)
+	defer a.PIN.Wipe()
+	switch {
+	case end != nil:
+		return end
+	case a.Bypass:
+		return s.kernel.PIN(emv.PINResult{Bypassed: true})
+	}
+	r := emv.PINResult{Digits: append([]byte(nil), a.PIN.Reveal()...)} // the kernel wipes them
+	if q.Enciphered {
+		r.Padding = make([]byte, q.Padding)
+		if _, err := io.ReadFull(s.c.o.Random, r.Padding); err != nil {
+			s.c.o.Log.Error("card: no chance", "err", err)
+			return s.kernel.PIN(emv.PINResult{Broken: true})
+		}
+	}
+	return s.kernel.PIN(r)
+}
+
+// padPIN has the reader ask for the PIN and give it to the card itself.
+func (s *session) padPIN(pad reader.Pinpad, q emv.NeedPIN, ask txn.CardPIN) emv.Request {
+	ask.Pad = true
+	s.c.o.Tell(ask)
+	sw, err := pad.VerifyPIN(s.ctx, reader.PINEntry{})
+	s.c.o.Tell(txn.CardWorks{Session: s.f.Session})
+	switch {
+	case errors.Is(err, reader.ErrTorn):
+		return s.kernel.Torn()
+	case err != nil:
+		s.c.o.Log.Warn("card: PIN pad", "err", err)
+		return s.kernel.PIN(emv.PINResult{Broken: true})
+	}
+	return s.kernel.PIN(emv.PINResult{Status: sw})
+}
