@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 
+	"vpos/reader"
 	"vpos/tui/words"
 	"vpos/txn"
 	"vpos/txn/journal"
@@ -179,10 +180,28 @@ func rowLine(r journal.Row) string {
 	if r.Of != nil {
 		parts = append(parts, "of="+r.Of.STAN.String())
 	}
-	if r.Refused != "" {
-		parts = append(parts, "refused="+r.Refused)
+	for _, f := range []struct{ name, value string }{{"refused", r.Refused}, {"reason", r.Reason}} {
+		if f.value != "" {
+			parts = append(parts, f.name+"="+f.value)
+		}
 	}
+	parts = append(parts, chipParts(r.Chip)...)
 	return strings.Join(append(parts, "hash="+r.Hash.String()[:16]), " ")
+}
+
+// chipParts is what a row tells of a chip. A label is outside text.
+func chipParts(c *reader.ChipData) []string {
+	if c == nil {
+		return nil
+	}
+	parts := []string{
+		"aid=" + c.AID, fmt.Sprintf("label=%q", c.Label), fmt.Sprintf("tvr=%X", c.TVR[:]), fmt.Sprintf("tsi=%X", c.TSI[:]),
+		fmt.Sprintf("cid=%02X", c.CID), fmt.Sprintf("ac=%X", c.Cryptogram), fmt.Sprintf("atc=%04X", c.ATC),
+	}
+	if c.PIN {
+		parts = append(parts, "pin=verified")
+	}
+	return parts
 }
 
 // errBroken is a journal that does not verify: the command fails after saying so.

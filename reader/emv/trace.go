@@ -122,3 +122,26 @@ func (k *Kernel) note(rule Rule, detail string, bits ...Bit) {
 	}
 	k.trace = append(k.trace, d)
 }
+
+// Rules lists every rule, for the test that none lacks words.
+func Rules() []Rule {
+	return []Rule{
+		RulePSEUsed, RulePSEBad, RulePSEAbsent, RulePSEBlocked, RulePSEEmpty, RuleCardBlocked, RuleCandidate,
+		RuleAIDBlocked, RuleAIDExact, RuleNoCandidate, RuleConfirm, RuleChosen, RuleDropped, RuleLanguage,
+		RuleFormat1, RuleFormat2, RuleBadData, RuleBadStatus, RuleAFL, RuleUnknownTag, RuleNoMethod, RuleSDA,
+		RuleDDA, RuleCDA, RuleVersion, RuleUsage, RuleEffective, RuleExpiry, RuleCVMOff, RuleCVMList, RuleCVMSkip,
+		RuleCVMUnknown, RuleCVMCannot, RuleCVMFail, RuleCVMDone, RuleCVMEnd, RulePINTries, RulePINBypass,
+		RulePINPad, RulePINKey, RulePINWrong, RulePINGood, RulePINBlocked, RuleRiskOff, RuleRisk, RuleException,
+		RuleFloor, RuleRandom, RuleVelocity, RuleNewCard, RuleForced, RuleDenial, RuleOnline, RuleDefault,
+		RuleOnlineOnly, RuleOfflineOnly, RuleNone, RuleTDOL, RuleAsked, RuleAnswered, RuleHost, RuleIssuerAuth,
+		RuleIssuerBad, RuleScript, RuleScriptBad, RuleScriptRefused, RuleTorn, RuleCancelled, RuleMisuse, RuleRefused,
+	}
+}
+
+// Phases lists every phase, in order.
+func Phases() []Phase {
+	return []Phase{
+		PhaseSelect, PhaseInitiate, PhaseRead, PhaseODA, PhaseRestrict, PhaseCVM, PhaseRisk, PhaseAction,
+		PhaseCrypto, PhaseOnline, PhaseScript, PhaseComplete,
+	}
+}

@@ -379,3 +379,16 @@ func TestReaderFails(t *testing.T) {
 		}
 	}
 }
+
+// A card that falls silent in the middle is given up, and no sale waits for it for
+// ever.
+func TestSilent(t *testing.T) {
+	b := newTill(t, func(o *chip.Options) { o.Patience = 50 * time.Millisecond })
+	b.port.Pause = func(ctx context.Context, _ time.Duration) error { <-ctx.Done(); return ctx.Err() }
+	b.present("visa-credit+slow", "1234")
+	b.until(txn.Present)
+	if b.state.Problem != txn.CardMute {
+		t.Errorf("problem %q", b.state.Problem)
+	}
+	b.end(txn.Present, 0)
+}

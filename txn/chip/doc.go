@@ -13,6 +13,7 @@ import (
 	"io"
 	"log/slog"
 	"sync"
+	"time"
 
 	"vpos/reader"
 	"vpos/reader/emv"
@@ -32,8 +33,9 @@ type Options struct {
 	Test     func(reader.PAN) bool
 	Trusted  func(reader string) bool // readers that hold nothing but test cards; nil for none
 
-	Random io.Reader    // crypto/rand when nil
-	Log    *slog.Logger // never a command, never card data; none when nil
+	Patience time.Duration // how long a card may think about one command; 10 s when zero
+	Random   io.Reader     // crypto/rand when nil
+	Log      *slog.Logger  // never a command, never card data; none when nil
 }
 
 // Cards is a terminal's chip reader at work. Its methods never block.
@@ -44,6 +46,7 @@ type Cards struct {
 	session *session // the newest; nil for none
 	reader  string   // that holds a card
 	readers reader.Readers
+	trace   []emv.Decision // of the session that ended last
 	done    sync.WaitGroup
 	ctx     context.Context //nolint:containedctx // its own lifetime
 	cancel  context.CancelFunc
@@ -53,6 +56,9 @@ type Cards struct {
 func New(o Options) *Cards {
 	if o.Random == nil {
 		o.Random = rand.Reader
+	}
+	if o.Patience == 0 {
+		o.Patience = 10 * time.Second
 	}
 	if o.Looked == nil {
 		o.Looked = func() {}
@@ -72,6 +78,17 @@ func (c *Cards) Readers() reader.Readers {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.readers
+}
+
+// Trace is what the kernel decided in the session that ended last, and why; nothing
+// for a nil Cards.
+func (c *Cards) Trace() []emv.Decision {
+	if c == nil {
+		return nil
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.trace
 }
 
 // Watch tells of cards that come and go until Close: [txn.Inserted] for a card

@@ -1,6 +1,7 @@
 package chip
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/binary"
@@ -28,7 +29,8 @@ type session struct {
 	over    chan struct{} // closed when run has returned
 
 	kernel *emv.Kernel
-	shared bool // the machine has the card's secrets: they are its to wipe
+	lost   txn.Code // how the card was lost in the middle of a command
+	shared bool     // the machine has the card's secrets: they are its to wipe
 }
 
 func newSession(c *Cards, f txn.ReadCard) *session {
@@ -223,7 +225,9 @@ func (s *session) transmit(slot reader.Slot, q emv.Transmit) emv.Request {
 		return s.kernel.Torn()
 	default:
 	}
-	sw, data, err := slot.Transmit(s.ctx, q.APDU)
+	ctx, cancel := context.WithTimeout(s.ctx, s.c.o.Patience)
+	defer cancel()
+	sw, data, err := slot.Transmit(ctx, q.APDU)
 	switch {
 	case err == nil:
 		return s.kernel.Card(sw, data)
@@ -231,6 +235,10 @@ func (s *session) transmit(slot reader.Slot, q emv.Transmit) emv.Request {
 		return s.kernel.Cancel()
 	}
 	s.c.o.Log.Warn("card: transmit", "reader", slot.Name(), "err", err)
+	s.lost = code(err)
+	if ctx.Err() != nil {
+		s.lost = txn.CardMute
+	}
 	return s.kernel.Torn()
 }
 
@@ -296,7 +304,7 @@ func (s *session) done(o emv.Outcome) txn.CardDone {
 	case o.Result == emv.Approved && !e.Approved:
 		e.Declined, e.Code = o.Host == emv.HostNotAsked, txn.CardOffline
 	case o.Reason == emv.ReasonTorn:
-		e.Code = txn.CardTorn
+		e.Code = cmp.Or(s.lost, txn.CardTorn)
 	case o.Reason == emv.ReasonCancelled:
 		e.Code = txn.CardCancelled
 	}
@@ -307,9 +315,9 @@ func (s *session) done(o emv.Outcome) txn.CardDone {
 	}
 	s.c.o.Log.Info("card", "result", string(o.Result), "reason", string(o.Reason), "host", string(o.Host), "apdus", o.APDUs,
 		"tvr", hex.EncodeToString(o.TVR[:]), "tsi", hex.EncodeToString(o.TSI[:]), "cid", fmt.Sprintf("%02X", o.CID), "at", o.At)
-	for _, d := range o.Trace {
-		s.c.o.Log.Debug("card: decision", "what", fmt.Sprint(d))
-	}
+	s.c.mu.Lock()
+	s.c.trace = o.Trace
+	s.c.mu.Unlock()
 	return e
 }
 
