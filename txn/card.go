@@ -22,14 +22,16 @@ type CardChoose struct {
 	Session uint64
 	Names   []string // the card's own, outside text, best first
 	Retry   bool     // the one chosen before did not work
+	Lang    string   // the cardholder's language, ISO 639-1; empty where the card does not say
 }
 
 // CardPIN asks for the PIN.
 type CardPIN struct {
 	Session uint64
-	Tries   int  // left; -1 where the card does not say
-	Wrong   bool // the last one was wrong
-	Pad     bool // it is entered on the reader's own keys; nothing is to be typed
+	Tries   int    // left; -1 where the card does not say
+	Wrong   bool   // the last one was wrong
+	Pad     bool   // it is entered on the reader's own keys; nothing is to be typed
+	Lang    string // the cardholder's language
 }
 
 // CardWorks says that a question was answered on the reader itself.

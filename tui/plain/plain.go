@@ -171,7 +171,7 @@ func (d *dialogue) take(ctx context.Context, line []byte) {
 	case s.Name == txn.Journal:
 		d.Terminal.Dispatch(txn.Misread{Code: txn.NotHere})
 		return
-	case false:
+	case s.Name == txn.PINEntry && s.PIN.Pad:
 		return // the reader's own keys are for it; an empty entry would go past the PIN
 	case s.Name == txn.Idle && word == "":
 		return // an Enter too many behind a swipe must not clear what was said of it

@@ -2,6 +2,7 @@ package plain
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"strings"
@@ -122,7 +123,9 @@ func (s *script) ReadLine(hidden bool) ([]byte, error) {
 func talk(t *testing.T, c *counter, deck words.Deck, lang words.Lang, lines ...string) (string, *script) {
 	t.Helper()
 	in, out := &script{lines: lines}, &bytes.Buffer{}
-	if err := Run(t.Context(), Options{Terminal: c, In: in, Out: out, Lang: lang, Deck: deck}); err != nil {
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	if err := Run(ctx, Options{Terminal: c, In: in, Out: out, Lang: lang, Deck: deck}); err != nil {
 		t.Fatal(err)
 	}
 	return out.String(), in

@@ -13,11 +13,12 @@ import (
 // the keyboard in training, and otherwise there is no PIN device and the card's
 // list of methods goes on.
 func (s *session) needPIN(slot reader.Slot, q emv.NeedPIN) emv.Request {
-	ask := txn.CardPIN{Session: s.f.Session, Tries: q.TriesLeft, Wrong: q.Wrong}
+	ask := txn.CardPIN{Session: s.f.Session, Tries: q.TriesLeft, Wrong: q.Wrong, Lang: q.Language}
 	if pad, ok := slot.(reader.Pinpad); ok && len(q.PINPad) > 0 && !s.c.o.Training {
 		return s.padPIN(pad, q, ask)
 	}
 	if !s.c.o.Training || q.Online { // no block can be made of an online PIN without keys
+		s.noPad = true
 		return s.kernel.PIN(emv.PINResult{Broken: true})
 	}
 	a, end := s.wait(ask)
@@ -43,7 +44,7 @@ func (s *session) needPIN(slot reader.Slot, q emv.NeedPIN) emv.Request {
 func (s *session) padPIN(pad reader.Pinpad, q emv.NeedPIN, ask txn.CardPIN) emv.Request {
 	ask.Pad = true
 	s.c.o.Tell(ask)
-	sw, err := pad.VerifyPIN(s.ctx, reader.PINEntry{})
+	sw, err := pad.VerifyPIN(s.ctx, reader.PINEntry{Chinese: q.Language == "zh"})
 	s.c.o.Tell(txn.CardWorks{Session: s.f.Session})
 	switch {
 	case errors.Is(err, reader.ErrTorn):

@@ -29,6 +29,7 @@ type session struct {
 	over    chan struct{} // closed when run has returned
 
 	kernel *emv.Kernel
+	noPad  bool     // a PIN was wanted, and there is nothing to enter it on
 	lost   txn.Code // how the card was lost in the middle of a command
 	shared bool     // the machine has the card's secrets: they are its to wipe
 }
@@ -265,7 +266,7 @@ func (s *session) choose(q emv.ChooseApplication, identify bool) emv.Request {
 	for i, c := range q.Candidates {
 		names[i] = c.Label
 	}
-	a, end := s.wait(txn.CardChoose{Session: s.f.Session, Names: names, Retry: q.Retry})
+	a, end := s.wait(txn.CardChoose{Session: s.f.Session, Names: names, Retry: q.Retry, Lang: q.Language})
 	if end != nil {
 		return end
 	}
@@ -303,6 +304,8 @@ func (s *session) done(o emv.Outcome) txn.CardDone {
 	switch {
 	case o.Result == emv.Approved && !e.Approved:
 		e.Declined, e.Code = o.Host == emv.HostNotAsked, txn.CardOffline
+	case e.Declined && s.noPad:
+		e.Code = txn.PINDevice
 	case o.Reason == emv.ReasonTorn:
 		e.Code = cmp.Or(s.lost, txn.CardTorn)
 	case o.Reason == emv.ReasonCancelled:
