@@ -122,11 +122,7 @@ func findCard(l words.Lang, file string, args []string) (*deck.Card, error) {
 // insertCard keeps the card in the reader until the person, the card or the
 // reader ends it.
 func insertCard(ctx context.Context, w io.Writer, l words.Lang, card *deck.Card, address string) error {
-	in := &wired{ctx: ctx, exchange: card.Command, Card: card}
-	if card.TZero() {
-		t0 := &deck.T0{Card: card}
-		in.exchange, in.on = t0.Command, t0.PowerOn
-	}
+	in := wire(ctx, card)
 	in.first = func() { fmt.Fprintln(w, words.CardInserted.Fill(l, card.Name(), address)) }
 	err := vpcd.Insert(ctx, address, in)
 	taken := ctx.Err() != nil || errors.Is(err, vpcd.ErrClosed)
@@ -148,6 +144,16 @@ type wired struct {
 	exchange func([]byte) deck.Reply
 	on       func() []byte
 	first    func() // before the first power-on
+}
+
+// wire gives a card the manners its protocol wants.
+func wire(ctx context.Context, card *deck.Card) *wired {
+	in := &wired{ctx: ctx, exchange: card.Command, Card: card}
+	if card.TZero() {
+		t0 := &deck.T0{Card: card}
+		in.exchange, in.on = t0.Command, t0.PowerOn
+	}
+	return in
 }
 
 // PowerOn resets the card.

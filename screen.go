@@ -9,9 +9,7 @@ import (
 
 	"github.com/charmbracelet/x/term"
 
-	"vpos/reader"
-	"vpos/reader/deck"
-	"vpos/reader/pcsc"
+	"vpos/reader/emv"
 	"vpos/tui"
 	"vpos/tui/screen"
 	"vpos/tui/theme"
@@ -39,6 +37,7 @@ func runScreen(ctx context.Context, p *shop) error {
 	model := tui.New(e, &history{shop: p}, tui.Options{
 		Lang: p.lang, Theme: theme.Choose("", os.LookupEnv), Live: p.config.Mode.Live, Devices: devices.now,
 		HelpLine: p.config.Merchant.HelpLine, Deck: r.deck.shown(),
+		Trace: func() []emv.Decision { return devices.cards.Load().Trace() },
 	})
 	opened := make(chan struct{})
 	go func() {
@@ -95,28 +94,7 @@ type devices struct{ cards atomic.Pointer[chip.Cards] }
 
 // now is the state as it was told last; it never blocks.
 func (d *devices) now() tui.Devices {
-	return tui.Devices{Reader: readerState(d.cards.Load().Readers()), Printer: screen.PrinterFile}
-}
-
-// readerState says the state of the readers in the words of the status bar: that of
-// the card, if there is one, before that of the service.
-func readerState(r reader.Readers) screen.Reader {
-	state := map[string]screen.Reader{
-		string(pcsc.Disabled): screen.ReaderDisabled, string(pcsc.NoService): screen.ReaderNoService,
-		string(pcsc.NoReader): screen.ReaderNone, string(pcsc.Ready): screen.ReaderReady, deck.Ready: screen.ReaderReady,
-	}[r.State]
-	for _, one := range r.List {
-		switch one.Card {
-		case reader.CardIn:
-			return screen.ReaderCardIn
-		case reader.CardMute:
-			state = screen.ReaderMute
-		case reader.CardShared:
-			state = screen.ReaderBusy
-		case reader.NoCard:
-		}
-	}
-	return state
+	return tui.Devices{Reader: screen.ReaderOf(d.cards.Load().Readers()), Printer: screen.PrinterFile}
 }
 
 // history reads the journal for the screens.

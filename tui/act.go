@@ -1,7 +1,9 @@
 package tui
 
 import (
+	"vpos/reader/explain"
 	"vpos/tui/keypad"
+	"vpos/tui/screen"
 	"vpos/txn"
 )
 
@@ -43,6 +45,8 @@ func (m *Model) act(a keypad.Action) {
 		m.lang = m.lang.Other()
 	case keypad.Help:
 		m.help = true
+	case keypad.Explain:
+		m.why, m.cursor = explain.Decisions(m.options.Trace()), 0
 	case keypad.Cards:
 		m.listed, m.refuse = true, ""
 	case keypad.TakeOut:
@@ -106,4 +110,21 @@ func (m *Model) choose(i int) {
 	if items := keypad.Items(); i >= 0 && i < len(items) {
 		m.act(items[i].Action)
 	}
+}
+
+// scroll moves through what the card decided; any other key but the language's
+// closes it.
+func (m *Model) scroll(name string) {
+	step, ok := map[string]int{
+		"up": -1, "kpup": -1, "down": 1, "kpdown": 1, "pgup": -10, "left": -10, "pgdown": 10, "right": 10,
+	}[name]
+	switch b, found := m.sight().Find(name); {
+	case found && b.Action == keypad.Language:
+		m.act(b.Action)
+		return
+	case !ok:
+		m.uncover()
+		return
+	}
+	m.cursor = max(0, min(m.cursor+step, screen.WhyLines(m.frame())-1))
 }

@@ -6,12 +6,30 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vpos/reader"
+	"vpos/reader/emv"
 	"vpos/tui/screen"
 	"vpos/txn"
 )
 
 // two is a card's question with names as bad as a card may send them.
 var two = txn.CardChoose{Names: []string{"VISA CREDIT", "银联 \x1b[31m借记\u202e", ""}}
+
+// decided is a transaction that went to the bank and was refused by the card.
+var decided = []emv.Decision{
+	{Phase: emv.PhaseSelect, Rule: emv.RulePSEUsed},
+	{Phase: emv.PhaseSelect, Rule: emv.RuleCandidate, Detail: "A0000000031010"},
+	{Phase: emv.PhaseSelect, Rule: emv.RuleChosen, Detail: "A0000000031010"},
+	{Phase: emv.PhaseInitiate, Rule: emv.RuleFormat1},
+	{Phase: emv.PhaseRead, Rule: emv.RuleAFL, Detail: "08010200"},
+	{Phase: emv.PhaseODA, Rule: emv.RuleNoMethod, TVR: emv.TVR{0x80}},
+	{Phase: emv.PhaseCVM, Rule: emv.RulePINWrong, Detail: "63C2"},
+	{Phase: emv.PhaseCVM, Rule: emv.RulePINGood, TSI: emv.TSI{0x40}},
+	{Phase: emv.PhaseRisk, Rule: emv.RuleFloor, TVR: emv.TVR{0, 0, 0, 0x80}},
+	{Phase: emv.PhaseAction, Rule: emv.RuleOnline, Detail: "TAC", TSI: emv.TSI{0x08}},
+	{Phase: emv.PhaseCrypto, Rule: emv.RuleAnswered, Detail: "ARQC"},
+	{Phase: emv.PhaseOnline, Rule: emv.RuleHost, Detail: "00"},
+	{Phase: emv.PhaseComplete, Rule: emv.RuleRefused},
+}
 
 var visaChip = reader.ChipData{Label: "VISA CREDIT", PIN: true}
 
@@ -46,6 +64,15 @@ var chipScenes = []scene{
 		}
 		b.keys("0")
 	})},
+	{"pin-foreign", txn.PINEntry, seen(func(b *bench) {
+		b.keys("1234\n")
+		b.insert(txn.CardPIN{Tries: 3, Lang: "zh"})
+	})},
+	{"why", txn.Idle, func(b *bench) {
+		b.trace = decided
+		b.keys("e")
+		b.press(tea.KeyPressMsg{Code: tea.KeyDown}, tea.KeyPressMsg{Code: tea.KeyDown})
+	}},
 	{"pin", txn.PINEntry, seen(func(b *bench) {
 		b.keys("1234\n")
 		b.insert(txn.CardPIN{Tries: 3})

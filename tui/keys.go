@@ -82,6 +82,9 @@ func (m *Model) typed(r rune) {
 	}
 	digit := keypad.IsDigit(r)
 	switch {
+	case m.why != nil:
+		m.named(keypad.Name(r))
+		return
 	case m.listed && digit:
 		m.insertOnPage(int(reader.Fold(r) - '0'))
 		return
@@ -118,6 +121,10 @@ func (m *Model) named(name string) {
 		m.help = false
 		return
 	}
+	if m.why != nil {
+		m.scroll(name)
+		return
+	}
 	b, ok := m.sight().Find(name)
 	switch {
 	case ok:
@@ -131,7 +138,7 @@ func (m *Model) named(name string) {
 
 // sight is what decides which keys work.
 func (m *Model) sight() keypad.Sight {
-	return keypad.Sight{State: m.state, Deck: m.cards != nil, Listed: m.listed}
+	return keypad.Sight{State: m.state, Deck: m.cards != nil, Listed: m.listed, Told: len(m.options.Trace()) > 0}
 }
 
 // drawn is the drawn key that a named key belongs to.

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"vpos/reader/explain"
 	"vpos/reader/swipe"
 	"vpos/tui/keypad"
 	"vpos/tui/screen"
@@ -39,6 +40,7 @@ type Model struct {
 	listed bool             // their list lies over the screen
 	marked int              // in it; kept from one card to the next
 	refuse string           // why the card chosen last cannot be put in
+	why    []explain.Item   // what the card decided; it lies over the screen
 
 	clock   time.Time
 	beat    int       // the generation of the running timer
@@ -118,9 +120,13 @@ func (m *Model) frame() screen.Frame {
 		Live: m.options.Live, Devices: m.options.Devices(), HelpLine: m.options.HelpLine,
 		Cursor: m.cursor, List: m.list, Recent: m.recent, Help: m.help,
 		Deck: m.cards, Listed: m.listed, Marked: m.marked, Refuse: m.refuse,
+		Told: m.sight().Told, Why: m.why,
 	}
 	if m.muted {
 		f.State.Problem = txn.NoProblem
+	}
+	if lang, known := words.Cardholder(m.state); known && !f.Help && f.Why == nil {
+		f.Lang = lang // the question is the customer's
 	}
 	if m.clock.Before(m.lit) {
 		f.Pressed = m.pressed
@@ -168,7 +174,12 @@ func (m *Model) adopt(s txn.State) {
 }
 
 // uncover takes away what lies over the screen.
-func (m *Model) uncover() { m.help, m.listed, m.refuse = false, false, "" }
+func (m *Model) uncover() {
+	if m.why != nil {
+		m.cursor = 0
+	}
+	m.help, m.listed, m.refuse, m.why = false, false, "", nil
+}
 
 func isResult(n txn.Name) bool {
 	return n == txn.ApprovedShown || n == txn.DeclinedShown || n == txn.UnknownShown

@@ -28,10 +28,13 @@ func TestLanguageSwitchKeepsTheEntry(t *testing.T) {
 		if b.m.Lang() != words.ZH || b.m.field.Len() != typed {
 			t.Errorf("%s: language %v, %d characters of %d", s.name, b.m.Lang(), b.m.field.Len(), typed)
 		}
-		if title := words.Of(b.m.state).Title.ZH; !b.m.listed {
-			b.shows(title)
-		} else {
+		switch {
+		case b.m.listed:
 			b.shows(words.DeckTitle.In(words.ZH))
+		case b.m.why != nil:
+			b.shows(words.WhyTitle.In(words.ZH))
+		default:
+			b.shows(words.Of(b.m.state).Title.ZH)
 		}
 		b.keys("l")
 		b.now = b.now.Add(time.Second)

@@ -11,6 +11,7 @@ import (
 	"context"
 	"time"
 
+	"vpos/reader/emv"
 	"vpos/tui/screen"
 	"vpos/tui/theme"
 	"vpos/tui/words"
@@ -49,12 +50,14 @@ type Changed struct{}
 // training, no printer.
 type Options struct {
 	Lang     words.Lang
-	Theme    *theme.Theme     // nil for dark
-	Live     bool             // the LIVE mark instead of TRAINING
-	Devices  func() Devices   // asked at every picture; must not block
-	HelpLine string           // telephone number shown on failures
-	Deck     words.Deck       // the virtual cards of training; nil where there are none
-	Now      func() time.Time // nil for time.Now
+	Theme    *theme.Theme   // nil for dark
+	Live     bool           // the LIVE mark instead of TRAINING
+	Devices  func() Devices // asked at every picture; must not block
+	HelpLine string         // telephone number shown on failures
+	Deck     words.Deck     // the virtual cards of training; nil where there are none
+	// Trace is what the kernel decided about the card read last; nil for no card.
+	Trace func() []emv.Decision
+	Now   func() time.Time // nil for time.Now
 
 	// Quiet is how long no key may have been pressed before a result that came
 	// up by itself takes one: an impatient Enter must not dismiss a decline
@@ -68,6 +71,9 @@ func (o Options) filled() Options {
 	}
 	if o.Devices == nil {
 		o.Devices = func() Devices { return Devices{} }
+	}
+	if o.Trace == nil {
+		o.Trace = func() []emv.Decision { return nil }
 	}
 	if o.Now == nil {
 		o.Now = time.Now

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vpos/reader"
+	"vpos/reader/emv"
 	"vpos/tui/screen"
 	"vpos/tui/theme"
 	"vpos/tui/words"
@@ -154,6 +155,7 @@ func (l ledger) Recent(_ context.Context, limit, offset int) ([]JournalLine, err
 // bench is a model at a till, with hands to work it and a clock that moves only
 // when told.
 type bench struct {
+	trace []emv.Decision // of the card read last
 	*testing.T
 	till *till
 	m    *Model
@@ -179,6 +181,7 @@ func newDeckBench(t *testing.T, lang words.Lang, themeName string, deck *shelf) 
 	b.m = New(b.till, ledger{}, Options{
 		Lang: lang, Theme: th, Now: func() time.Time { return b.now }, HelpLine: "95516",
 		Devices: func() Devices { return Devices{Reader: b.sees, Printer: screen.PrinterFile} },
+		Trace:   func() []emv.Decision { return b.trace },
 		Deck:    cards,
 	})
 	b.feed(b.m.readRecent()())

@@ -82,6 +82,10 @@ func (m *machine) chosen(text reader.Secret) {
 // pinEntered takes a PIN, or none: Enter alone goes past it.
 func (m *machine) pinEntered(text reader.Secret) {
 	digits := text.Reveal()
+	if m.PIN.Pad {
+		m.Problem = NotHere // the reader's own keys are for it
+		return
+	}
 	if len(digits) > 0 && !reader.IsPIN(digits) {
 		m.Problem = PINFormat
 		return

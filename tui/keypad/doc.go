@@ -38,6 +38,7 @@ const (
 	Void     Action = "void"
 	Cards    Action = "cards"   // the list of virtual cards
 	TakeOut  Action = "takeout" // the virtual card that is in
+	Explain  Action = "explain" // what the card read last decided, and why
 	Language Action = "language"
 	Help     Action = "help"
 	Quit     Action = "quit"
@@ -54,6 +55,7 @@ type Binding struct {
 	Foot   int                    // place in the footer, 1 first; 0 not there
 	Item   int                    // number in the menu; 0 not there
 	Deck   bool                   // only where there is a deck of virtual cards
+	Told   bool                   // only where a card was read
 	When   func(s txn.State) bool // enabled
 }
 
@@ -63,6 +65,7 @@ type Sight struct {
 	State  txn.State
 	Deck   bool // there is a deck of virtual cards
 	Listed bool // its list lies over the screen
+	Told   bool // a card was read, and its decisions can be explained
 }
 
 // rows is the bindings that could work here, whatever the state.
@@ -73,7 +76,9 @@ func (v Sight) rows() []Binding {
 	return table
 }
 
-func (v Sight) works(b Binding) bool { return (v.Deck || !b.Deck) && b.When(v.State) }
+func (v Sight) works(b Binding) bool {
+	return (v.Deck || !b.Deck) && (v.Told || !b.Told) && b.When(v.State)
+}
 
 // Find is the binding a key has.
 func (v Sight) Find(key string) (Binding, bool) {

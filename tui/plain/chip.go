@@ -17,7 +17,7 @@ import (
 const insertTime = 2 * time.Second
 
 func (d *dialogue) sight(s txn.State) keypad.Sight {
-	return keypad.Sight{State: s, Deck: d.Deck != nil}
+	return keypad.Sight{State: s, Deck: d.Deck != nil, Told: d.Trace != nil && len(d.Trace()) > 0}
 }
 
 // chip is what the card says or asks at a state.

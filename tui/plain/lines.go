@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"vpos/reader/explain"
 	"vpos/tui/keypad"
 	"vpos/tui/words"
 	"vpos/txn"
@@ -39,6 +40,11 @@ func (d *dialogue) say(format string, args ...any) {
 
 // text is what a state says: what is wrong, what it is about, what it asks for.
 func (d *dialogue) text(s txn.State) string {
+	if lang, known := words.Cardholder(s); known {
+		customers := *d // the question is theirs
+		customers.Lang = lang
+		d = &customers
+	}
 	var parts []string
 	add := func(texts ...string) {
 		for _, t := range texts {
@@ -176,3 +182,18 @@ func (d *dialogue) journal() {
 		d.say("%s", l)
 	}
 }
+
+// explain prints what the kernel decided about the card read last, a line each.
+func (d *dialogue) explain() {
+	for _, phase := range explain.Decisions(d.Trace()) {
+		d.say("%s", d.words(phase.Title))
+		for _, decision := range phase.Children {
+			d.say("  %s %s", d.words(decision.Title), words.Outside(decision.Value))
+			for _, bit := range decision.Children {
+				d.say("    %s %s", bit.Code, d.words(bit.Title))
+			}
+		}
+	}
+}
+
+func (d *dialogue) words(w explain.Words) string { return words.Text{EN: w.EN, ZH: w.ZH}.In(d.Lang) }

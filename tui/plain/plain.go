@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"vpos/reader"
+	"vpos/reader/emv"
 	"vpos/reader/swipe"
 	"vpos/tui/keypad"
 	"vpos/tui/words"
@@ -42,9 +43,10 @@ type Options struct {
 	In       Lines
 	Out      io.Writer
 	Lang     words.Lang
-	HelpLine string     // the merchant's help line; shown on failures
-	Notice   string     // said once, before the first state: what this terminal cannot do
-	Deck     words.Deck // the virtual cards of training; nil where there are none
+	HelpLine string                // the merchant's help line; shown on failures
+	Notice   string                // said once, before the first state: what this terminal cannot do
+	Deck     words.Deck            // the virtual cards of training; nil where there are none
+	Trace    func() []emv.Decision // what the kernel decided about the card read last; nil for no card
 	// Recent gives the newest transactions as lines for the journal, masked.
 	Recent func(ctx context.Context, lang words.Lang) ([]string, error)
 }
@@ -235,6 +237,8 @@ func (d *dialogue) perform(ctx context.Context, a keypad.Action) {
 		d.help(d.Terminal.State())
 	case keypad.Cards:
 		d.cards()
+	case keypad.Explain:
+		d.explain()
 	case keypad.TakeOut:
 		d.Deck.Remove()
 		d.await(ctx, func(now txn.State) bool { return now.CardIn == "" })

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"vpos/reader"
+	"vpos/reader/explain"
 	"vpos/tui/keypad"
 	"vpos/tui/theme"
 	"vpos/tui/words"
@@ -131,15 +132,18 @@ type Frame struct {
 	Listed bool             // their list lies over the rest
 	Marked int              // the marked card of it
 	Refuse string           // why the card chosen last cannot be put in, for the person
+
+	Told bool           // a card's decisions can be explained
+	Why  []explain.Item // they lie over the rest, from line Cursor on; nil for not
 }
 
 // sight is what decides which keys work.
 func (f *Frame) sight() keypad.Sight {
-	return keypad.Sight{State: f.State, Deck: f.Deck != nil, Listed: f.Listed}
+	return keypad.Sight{State: f.State, Deck: f.Deck != nil, Listed: f.Listed, Told: f.Told}
 }
 
 // over reports whether something lies over the state's own screen.
-func (f *Frame) over() bool { return f.Help || f.Listed }
+func (f *Frame) over() bool { return f.Help || f.Listed || f.Why != nil }
 
 // Draw makes the picture: Height lines of exactly Width cells.
 func Draw(f Frame) string {

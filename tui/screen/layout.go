@@ -86,6 +86,9 @@ func (f *Frame) title() string {
 	if f.Listed {
 		return f.say(words.DeckTitle)
 	}
+	if f.Why != nil {
+		return f.say(words.WhyTitle)
+	}
 	return f.text(words.Of(f.State).Title)
 }
 
@@ -111,6 +114,8 @@ func (f *Frame) content(w, h int, tall bool) []string {
 		draw = help
 	case f.Listed:
 		draw = deck
+	case f.Why != nil:
+		draw = why
 	case draw == nil:
 		draw = idle
 	}

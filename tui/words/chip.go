@@ -88,3 +88,16 @@ var reasons = map[emv.Reason]Advice{
 	emv.ReasonInput:       {Text{"The terminal's setup is wrong", "终端设置有误"}, Text{"Nothing was charged. Call the help line.", "没有扣款，请联系客服。"}},
 	emv.ReasonMisuse:      {Text{"The terminal lost its place", "终端处理出错"}, Text{"Try again. If it happens again, call the help line.", "请重试。如再次出现，请联系客服。"}},
 }
+
+// Cardholder is the language of the person a state speaks to, where that is the
+// cardholder and the card says which it is: its questions are not the cashier's.
+func Cardholder(s txn.State) (Lang, bool) {
+	switch s.Name {
+	case txn.Choose:
+		return ParseLang(s.Choice.Lang)
+	case txn.PINEntry:
+		return ParseLang(s.PIN.Lang)
+	default:
+		return EN, false
+	}
+}

@@ -59,6 +59,7 @@ const (
 	Loading
 	Keys
 	HelpTitle
+	WhyTitle
 	HelpFoot
 	TooSmall
 	TooSmallNext
@@ -94,6 +95,7 @@ const (
 	MissingFirst
 	CanBePrinted
 	CanBeVoided
+	MoreBelow
 	DigitsBegin
 	DigitsChoose
 	TakenBack
@@ -188,6 +190,7 @@ var labels = [labelCount]Text{
 	Loading:              {"Reading…", "读取中…"},
 	Keys:                 {"Keys", "按键"},
 	HelpTitle:            {"Help", "帮助"},
+	WhyTitle:             {"Why: the card read last", "说明：最近一张卡"},
 	HelpFoot:             {"Any key goes back", "按任意键返回"},
 	TooSmall:             {"Please enlarge the window", "请放大窗口"},
 	TooSmallNext:         {"%d×%d wanted, this is %d×%d", "需要 %d×%d，现为 %d×%d"},
@@ -222,6 +225,7 @@ var labels = [labelCount]Text{
 	MissingFirst:         {"Trace number; empty prints the missing slip %s", "请输入凭证号，直接确认则补打 %s"},
 	CanBePrinted:         {"Can be printed", "可打印"},
 	CanBeVoided:          {"Can be voided", "可撤销的交易"},
+	MoreBelow:            {"↓ more below", "↓ 下面还有"},
 	DigitsBegin:          {"a digit begins a sale", "输入数字即开始消费"},
 	DigitsChoose:         {"opens the item of that number", "进入该编号的项目"},
 	TakenBack:            {"Taken back", "已退回"},

@@ -62,7 +62,8 @@ func (d *db) integrity(pragma string) error {
 	return nil
 }
 
-// checkTail verifies the newest rows against each other and against the head.
+// checkTail verifies the newest rows against each other and against the head. The
+// rows that the derived tables do not have must be among them.
 func (j *Journal) checkTail() error {
 	w := newWalk(j.opt.Mode, j.opt.Terminal)
 	from := max(j.head.seq-tailRows, 0)
@@ -81,6 +82,7 @@ func (j *Journal) checkTail() error {
 	}
 	if w.broken == nil {
 		w.compareHead(j.head)
+		w.compareFolded(j.late.from)
 	}
 	if w.broken != nil {
 		return errors.Join(ErrCorrupt, w.broken)

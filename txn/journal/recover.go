@@ -91,7 +91,11 @@ func (j *Journal) Recover(ctx context.Context) (txn.Recovered, error) {
 	}
 	defer j.mu.Unlock()
 	defer j.db.during(ctx)()
-	r, err := j.recovered()
+	var r txn.Recovered
+	err := j.searching(func() (err error) {
+		r, err = j.recovered()
+		return err
+	})
 	if err != nil {
 		for _, list := range [][]txn.Transaction{r.Open, r.Pending, r.Unprinted} {
 			for _, t := range list {
@@ -151,7 +155,11 @@ func (j *Journal) Find(ctx context.Context, stan txn.STAN) (*txn.Transaction, er
 	}
 	defer j.mu.Unlock()
 	defer j.db.during(ctx)()
-	t, err := j.find(stan)
+	var t *txn.Transaction
+	err := j.searching(func() (err error) {
+		t, err = j.find(stan)
+		return err
+	})
 	return t, wrap("find", err)
 }
 
