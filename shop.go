@@ -46,7 +46,7 @@ func openShop(s settings) (*shop, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !chooseReader(&c, s.reader) {
+	if s.reader != "" && !c.SetReader(s.reader) {
 		return nil, advise(words.ReaderUnknown, lang, nil)
 	}
 	p := &shop{config: c, lang: lang, dir: dataFolder(s, c)}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/binary"
-	"strings"
 	"sync"
 	"time"
 
@@ -24,26 +23,6 @@ import (
 type readers struct {
 	deck *virtual // nil in live, and where it was not asked for
 	port chip.Together
-}
-
-// chooseReader lets the flag stand in for the configuration.
-func chooseReader(c *config.Config, flag string) bool {
-	if flag == "" {
-		return true
-	}
-	use, name, named := strings.Cut(flag, ":")
-	r := config.Reader{Use: config.ReaderKind(use), Name: name, Fallback: c.Reader.Fallback}
-	switch r.Use {
-	case config.ReaderAuto, config.ReaderNone:
-		if named {
-			return false
-		}
-	case config.ReaderDeck, config.ReaderPCSC:
-	default:
-		return false
-	}
-	c.Reader = r
-	return true
 }
 
 // openReaders makes the ports: auto is every reader there is, and in training the

@@ -191,11 +191,26 @@ func (m *machine) cardRefused(e CardDone) {
 		m.Draft.Card = e.Card
 		m.refuse(e.Code)
 		return
-	case e.Fallback:
-		m.misreads++
 	}
-	m.Name, m.Problem, m.Seen = Present, e.Code, e.Card
-	if m.misreads >= maxChipReads && m.Setup.Fallback {
+	m.Name, m.Seen = Present, e.Card
+	m.Problem = e.Code
+	if e.Fallback {
+		m.unread()
+	}
+}
+
+// misread says that a card could not be used. A chip that does not answer at all is
+// one that could not be read.
+func (m *machine) misread(code Code) {
+	m.Problem = code
+	if code == CardMute && m.Name == Present {
+		m.unread()
+	}
+}
+
+// unread counts a chip that could not be read.
+func (m *machine) unread() {
+	if m.misreads++; m.fallback() {
 		m.Problem = SwipeInstead
 	}
 }

@@ -18,7 +18,7 @@ import (
 func TestLaw(t *testing.T) { rapid.Check(t, checkLaw) }
 
 func checkLaw(t *rapid.T) {
-	w := &witness{t: t, player: newPlayer(), stored: map[string]bool{}, used: map[txn.STAN]bool{}}
+	w := &witness{t: t, player: newPlayer(), stored: map[string]bool{}, used: map[txn.STAN]bool{}, agreed: map[uint64]bool{}}
 	w.step(txn.Started{Recovered: txn.Recovered{NextSTAN: 999_990, Batch: 1}})
 	for range rapid.IntRange(1, 120).Draw(t, "events") {
 		w.step(txn.Tick{Now: w.clock})
@@ -32,6 +32,7 @@ type witness struct {
 	*player
 	stored map[string]bool // "ROW STAN" on disk
 	used   map[txn.STAN]bool
+	agreed map[uint64]bool // sessions whose card has approved
 }
 
 func row(t txn.RecordType, s txn.STAN) string { return fmt.Sprintf("%s %s", t, s) }
@@ -43,6 +44,9 @@ func (w *witness) step(e txn.Event) {
 	var effects []txn.Effect
 	w.state, effects = txn.Step(w.state, e)
 	w.asked = append(w.asked, effects...)
+	if done, ok := e.(txn.CardDone); ok && done.Approved {
+		w.agreed[done.Session] = true
+	}
 	for _, f := range effects {
 		w.judge(f)
 	}
@@ -70,6 +74,9 @@ func (w *witness) judge(f txn.Effect) {
 			w.used[stan] = true
 		}
 		w.judgeVoid(f)
+		if r := f.Records[0]; r.Type == txn.RecApproved && r.Txn.Card.Chip != nil && !w.agreed[w.session()] {
+			w.t.Fatalf("%s is approved, and its card has not agreed", r.Txn.STAN)
+		}
 	case txn.Send:
 		q := f.Request
 		if q.Op.Financial() && !w.stored[row(txn.RecIntent, q.STAN)] {
@@ -117,6 +124,8 @@ open menu|open journal|open trace|open trace void|enter 6|found 6|found 6 voided
 swipe 4111111111111111=30121010000000000|swipe 4111111111111111=30122010000000000
 stored|stored|stored|stored|store-failed|printed|printed|print-failed|found nothing
 reply 00|reply 00|reply 00|reply 51|reply 10 amount=1|reply 77|reply 00 stan=3|reply 00 op=sale|reply 00 amount=5
+card in|card out|card choose A B|card pin|card pin wrong|enter 1|card online 4111111111111111=30122010000000000
+card done approved|card done declined emv.offline|card done fallback emv.card-data|card done card.torn|card done emv.card-refused
 send-failed|send-failed written|link-lost host.lost|after 1s|after 31s|after 90s`, "\n")
 
 // draw picks an event that fits two times in three.
@@ -144,13 +153,24 @@ func (w *witness) fitting() string {
 	if w.state.OnLink() != "" {
 		return "reply 00"
 	}
+	if w.state.Reading() && rapid.IntRange(0, 3).Draw(w.t, "refuses") > 0 {
+		if w.state.Draft.STAN == 0 {
+			return "card online 4111111111111111=30122010000000000"
+		}
+		return "card done approved"
+	}
 	switch w.state.Name {
+	case txn.Present:
+		if rapid.IntRange(0, 2).Draw(w.t, "chip") == 0 {
+			return "card in"
+		}
+		return "enter 4111111111111111"
 	case txn.Idle:
 		if rapid.IntRange(0, 3).Draw(w.t, "void") == 0 {
 			return "open trace void"
 		}
 		return "enter 1234"
-	case txn.Present, txn.PANEntry:
+	case txn.PANEntry:
 		return "enter 4111111111111111"
 	case txn.ExpiryEntry:
 		return "enter 1230"

@@ -54,7 +54,7 @@ func (m *machine) handle(e Event) {
 	case Swiped:
 		m.swiped(e.Card)
 	case Misread:
-		m.Problem = e.Code
+		m.misread(e.Code)
 	case Stored:
 		m.stored(e.Tag)
 	case StoreFailed:

@@ -97,6 +97,17 @@ func setReader(c *Config, value string) *fault {
 	return nil
 }
 
+// SetReader takes a word of the command line for reader.use, and reports whether
+// it is one the file could have.
+func (c *Config) SetReader(value string) bool {
+	changed := *c
+	if setReader(&changed, value) != nil {
+		return false
+	}
+	*c = changed
+	return true
+}
+
 func showReader(c Config) string {
 	if c.Reader.Name == "" {
 		return quote(string(c.Reader.Use))
