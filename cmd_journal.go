@@ -194,10 +194,12 @@ func chipParts(c *reader.ChipData) []string {
 	if c == nil {
 		return nil
 	}
-	parts := []string{
-		"aid=" + c.AID, fmt.Sprintf("label=%q", c.Label), fmt.Sprintf("tvr=%X", c.TVR[:]), fmt.Sprintf("tsi=%X", c.TSI[:]),
-		fmt.Sprintf("cid=%02X", c.CID), fmt.Sprintf("ac=%X", c.Cryptogram), fmt.Sprintf("atc=%04X", c.ATC),
+	parts := []string{"aid=" + c.AID, fmt.Sprintf("label=%q", c.Label)}
+	if len(c.Cryptogram) == 0 {
+		return parts // of a void: the sale's cryptogram is the sale's
 	}
+	parts = append(parts, fmt.Sprintf("tvr=%X", c.TVR[:]), fmt.Sprintf("tsi=%X", c.TSI[:]),
+		fmt.Sprintf("cid=%02X", c.CID), fmt.Sprintf("ac=%X", c.Cryptogram), fmt.Sprintf("atc=%04X", c.ATC))
 	if c.PIN {
 		parts = append(parts, "pin=verified")
 	}

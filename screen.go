@@ -116,6 +116,9 @@ func (h *history) Recent(ctx context.Context, limit, offset int) ([]tui.JournalL
 			Brand: t.Brand, Entry: t.Entry, Status: t.Status,
 			Code: t.Result.Code, AuthCode: t.Result.AuthCode, RRN: t.Result.RRN,
 		}
+		if t.Of != nil {
+			lines[i].Of = t.Of.STAN
+		}
 	}
 	return lines, nil
 }

@@ -19,7 +19,6 @@ import (
 	"vpos/receipts/printer"
 	"vpos/tui/words"
 	"vpos/txn"
-	"vpos/txn/chip"
 	"vpos/txn/config"
 	"vpos/txn/engine"
 	"vpos/txn/host"
@@ -36,7 +35,8 @@ type shop struct {
 	reading bool // nothing is made that is not there
 	keys    journal.KeySource
 	journal *journal.Journal
-	closers []func() error // in the order opened
+	looked  <-chan struct{} // closed when the readers have been looked into; nil where that is not waited for
+	closers []func() error  // in the order opened
 }
 
 // openShop loads the configuration and opens the data folder and the log: what
@@ -267,21 +267,6 @@ func (p *shop) slipOptions() receipts.Options {
 		},
 		Columns: p.config.Receipts.Columns, Lang: lang, Training: !p.config.Mode.Live,
 	}
-}
-
-// start puts the engine to work, and the chip reader where there is one: cards are
-// looked for once the journal has been read.
-func (p *shop) start(ctx context.Context, e *engine.Engine, parts engine.Parts, cards *chip.Cards) error {
-	if cards != nil {
-		parts.Cards = cards
-	}
-	if err := e.Start(ctx, parts); err != nil {
-		return journalError(err, p.lang)
-	}
-	if cards != nil {
-		cards.Watch()
-	}
-	return nil
 }
 
 // newEngine makes the engine of this shop; changed and fatal are its own words.

@@ -64,11 +64,50 @@ func (p *shop) openCards(r readers, e *engine.Engine) (*chip.Cards, error) {
 	if err != nil {
 		return nil, err
 	}
+	looked := make(chan struct{})
+	if p.config.Reader.Use == config.ReaderDeck && p.config.Reader.Name != "" {
+		p.looked = looked
+	}
+	first := sync.OnceFunc(func() { close(looked) })
 	return chip.New(chip.Options{
-		Port: r.port, Kernel: kernel, Tell: e.Happened, Looked: e.Nudge, Log: p.log.With("at", "card"),
+		Port: r.port, Kernel: kernel, Tell: e.Happened, Looked: func() { first(); e.Nudge() }, Log: p.log.With("at", "card"),
 		Training: !p.config.Mode.Live, Test: deck.Knows,
 		Trusted: func(name string) bool { return name == deck.PortName },
 	}), nil
+}
+
+// start puts the engine to work, and the chip reader where there is one: cards are
+// looked for once the journal has been read.
+func (p *shop) start(ctx context.Context, e *engine.Engine, parts engine.Parts, cards *chip.Cards) error {
+	if cards != nil {
+		parts.Cards = cards
+	}
+	if err := e.Start(ctx, parts); err != nil {
+		return journalError(err, p.lang)
+	}
+	if cards != nil {
+		cards.Watch()
+		p.awaitLook(ctx)
+	}
+	return nil
+}
+
+// lookTime bounds the wait for the first look into the readers.
+const lookTime = 2 * time.Second
+
+// awaitLook waits until the card that was put in by a flag has been seen: the first
+// line of a pipe is meant for a terminal that has it.
+func (p *shop) awaitLook(ctx context.Context) {
+	if p.looked == nil {
+		return
+	}
+	late := time.NewTimer(lookTime)
+	defer late.Stop()
+	select {
+	case <-p.looked:
+	case <-late.C:
+	case <-ctx.Done():
+	}
 }
 
 // The terminal's capabilities (EMV Book 4, Annex A2): what a keyboard and a screen
@@ -125,7 +164,7 @@ func newVirtual() *virtual {
 		case <-time.After(d):
 			return nil
 		case <-ctx.Done():
-			return ctx.Err() //nolint:wrapcheck // the port's own context
+			return ctx.Err()
 		}
 	}
 	return v
@@ -139,7 +178,7 @@ func (v *virtual) Insert(spec string) error {
 	if !ok {
 		var err error
 		if c, err = deck.Find(spec); err != nil {
-			return err //nolint:wrapcheck // says what is near
+			return err
 		}
 		var seed [8]byte
 		_, _ = rand.Read(seed[:]) // never fails

@@ -44,8 +44,9 @@ type Pinpad interface {
 
 	// VerifyPIN has the reader ask for a PIN of 4 to 12 digits and send it to the
 	// card as a plaintext offline PIN (EMV Book 3, 6.5.12). The status is the
-	// card's. Errors are those of Transmit, and the reader's own reasons why the
-	// card was asked nothing.
+	// card's. Besides the errors of Transmit there are [ErrPINTimeout],
+	// [ErrPINCancelled] and [ErrPINLength], wrapped; with them the card was asked
+	// nothing.
 	VerifyPIN(ctx context.Context, entry PINEntry) (sw uint16, err error)
 }
 
@@ -54,6 +55,13 @@ type PINEntry struct {
 	Seconds byte // without a key, until it gives up; 0 is 30
 	Chinese bool // the words on the reader's display, if it has one; else English
 }
+
+// Why a PIN entry on a reader's own keys ended without the card being asked.
+var (
+	ErrPINTimeout   = errors.New("reader: nobody entered a PIN")
+	ErrPINCancelled = errors.New("reader: the PIN entry was cancelled")
+	ErrPINLength    = errors.New("reader: the PIN has too few or too many digits")
+)
 
 // Readers is what is plugged in.
 type Readers struct {

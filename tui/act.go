@@ -112,19 +112,17 @@ func (m *Model) choose(i int) {
 	}
 }
 
-// scroll moves through what the card decided; any other key but the language's
-// closes it.
+// scroll does what a key stands for over what the card decided; one that stands for
+// nothing closes it.
 func (m *Model) scroll(name string) {
-	step, ok := map[string]int{
-		"up": -1, "kpup": -1, "down": 1, "kpdown": 1, "pgup": -10, "left": -10, "pgdown": 10, "right": 10,
-	}[name]
-	switch b, found := m.sight().Find(name); {
-	case found && b.Action == keypad.Language:
+	b, _ := m.sight().Find(name)
+	step := map[keypad.Action]int{keypad.Up: -1, keypad.Down: 1, keypad.PageUp: -10, keypad.PageDown: 10}[b.Action]
+	switch {
+	case b.Action == keypad.Language:
 		m.act(b.Action)
-		return
-	case !ok:
+	case step != 0:
+		m.cursor = max(0, min(m.cursor+step, screen.WhyLines(m.frame())-1))
+	default:
 		m.uncover()
-		return
 	}
-	m.cursor = max(0, min(m.cursor+step, screen.WhyLines(m.frame())-1))
 }

@@ -150,7 +150,8 @@ func TestPINEntries(t *testing.T) {
 		answers int
 		bypass  bool
 	}{
-		{"\n", txn.Processing, "", 1, true},
+		{"\n", txn.PINEntry, txn.PINBypass, 0, false}, // it may have been meant for the screen before
+		{"\n\n", txn.Processing, "", 1, true},
 		{"123\n", txn.PINEntry, txn.PINFormat, 0, false},
 		{"123\n1234\n", txn.Processing, "", 1, false},
 		{"1234567890123456\n", txn.Processing, "", 1, false}, // a full field takes no more than twelve

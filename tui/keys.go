@@ -138,7 +138,7 @@ func (m *Model) named(name string) {
 
 // sight is what decides which keys work.
 func (m *Model) sight() keypad.Sight {
-	return keypad.Sight{State: m.state, Deck: m.cards != nil, Listed: m.listed, Told: len(m.options.Trace()) > 0}
+	return keypad.Sight{State: m.state, Deck: m.cards != nil, Listed: m.listed, Told: len(m.options.Trace()) > 0, Explained: m.why != nil}
 }
 
 // drawn is the drawn key that a named key belongs to.

@@ -10,8 +10,12 @@ import (
 // number: what an older one still says is nobody's.
 
 // Inserted says that a chip card was put into a reader, [Removed] that it was
-// taken out.
-type Inserted struct{ Reader string }
+// taken out. Serial counts insertions.
+type Inserted struct {
+	Reader string
+	Serial uint64
+	Found  bool // it was in the reader when that was first looked into: nobody has just put it in
+}
 
 // Removed says that no reader holds a card any more.
 type Removed struct{}
@@ -59,6 +63,7 @@ type CardDone struct {
 type ReadCard struct {
 	Session uint64
 	Reader  string
+	Serial  uint64 // the insertion the machine means: another card there is not read
 	Amount  Money
 	At      time.Time
 	Counter STAN // 9F41

@@ -23,9 +23,9 @@ const (
 	chipAnswer            // it has the host's answer and completes
 )
 
-// finishTime bounds a card's completion after the host's answer. A card takes a
-// fraction of it; one that is gone will never answer.
-const finishTime = 10 * time.Second
+// finishTime bounds a card's completion after the host's answer, scripts and all. A
+// card takes a fraction of it; one that is gone will never answer.
+const finishTime = 30 * time.Second
 
 // maxChipReads is how many chips may fail to be read before the stripe may be
 // tried, where that is configured.
@@ -33,21 +33,23 @@ const maxChipReads = 3
 
 // inserted is a chip card in a reader.
 func (m *machine) inserted(e Inserted) {
-	m.CardIn, m.Spent = e.Reader, false
-	switch m.Name {
-	case Present, PANEntry:
+	m.CardIn, m.serial, m.Spent = e.Reader, e.Serial, e.Found
+	switch {
+	case m.Spent: // it may be somebody's who has left
+	case m.Name == Present || m.Name == PANEntry:
 		m.readCard()
-	case DeclinedShown:
-		if m.Draft.Kind == Sale {
-			m.tryAgain()
-			m.readCard()
-		}
-	default: // an amount first: the card is read when it is known
+	default: // an amount first, and after a decline an Enter: the next customer's card must not pay the last one's amount
 	}
 }
 
-// removed is the reader empty again. A session hears of it by itself.
-func (m *machine) removed() { m.CardIn, m.Spent = "", false }
+// removed is the reader empty again. A session hears of it by itself and says so in
+// a moment; what it asked, nobody can answer any more.
+func (m *machine) removed() {
+	m.CardIn, m.Spent = "", false
+	if m.chip == chipReading {
+		m.Name, m.Choice, m.PIN = Processing, CardChoose{}, CardPIN{}
+	}
+}
 
 // freshCard reports whether a card is in the reader that no sale has used yet: one
 // that was forgotten there must not pay for the next customer.
@@ -62,7 +64,7 @@ func (m *machine) readCard() {
 	m.Name, m.chip, m.Since = Processing, chipReading, m.Now
 	m.Draft.At = m.Now
 	m.do(ReadCard{
-		Session: m.session, Reader: m.CardIn, Amount: m.Draft.Amount, At: m.Now, Counter: m.NextSTAN,
+		Session: m.session, Reader: m.CardIn, Serial: m.serial, Amount: m.Draft.Amount, At: m.Now, Counter: m.NextSTAN,
 	})
 }
 
@@ -79,7 +81,8 @@ func (m *machine) chosen(text reader.Secret) {
 	m.answerCard(AnswerCard{Choice: n - 1})
 }
 
-// pinEntered takes a PIN, or none: Enter alone goes past it.
+// pinEntered takes a PIN, or none: Enter twice in a row goes past it. Once could be
+// meant for the screen before.
 func (m *machine) pinEntered(text reader.Secret) {
 	digits := text.Reveal()
 	if m.PIN.Pad {
@@ -87,9 +90,14 @@ func (m *machine) pinEntered(text reader.Secret) {
 		return
 	}
 	if len(digits) > 0 && !reader.IsPIN(digits) {
-		m.Problem = PINFormat
+		m.Problem, m.bypass = PINFormat, false
 		return
 	}
+	if len(digits) == 0 && !m.bypass {
+		m.Problem, m.bypass = PINBypass, true
+		return
+	}
+	m.bypass = false
 	m.answerCard(AnswerCard{PIN: reader.NewSecret(digits), Bypass: len(digits) == 0})
 }
 
@@ -105,7 +113,7 @@ func (m *machine) asks(session uint64, name Name) bool {
 	if session != m.session || m.chip != chipReading {
 		return false
 	}
-	m.Name, m.Problem = name, NoProblem
+	m.Name, m.Problem, m.bypass = name, NoProblem, false
 	return true
 }
 
@@ -133,6 +141,19 @@ func (m *machine) tellCard(v Transaction, field55 []byte) {
 	}
 }
 
+// cardLeft reports whether the card was gone before its request could be sent, and
+// ends the sale then: nothing was charged.
+func (m *machine) cardLeft() bool {
+	if m.chip != chipOnline || m.ended == nil {
+		return false
+	}
+	v := m.Draft
+	v.Status, v.Cause = Failed, cmp.Or(m.ended.Code, CardGone)
+	m.chip, m.ended = chipNone, nil
+	m.outcome(v)
+	return true
+}
+
 // unableOnline ends the card's part of a transaction the host did not answer. It
 // is told for its own sake: what it says to that moves no money.
 func (m *machine) unableOnline() {
@@ -150,6 +171,10 @@ func (m *machine) cardDone(e CardDone) {
 	switch m.chip {
 	case chipOnline:
 		m.ended = &e
+		if m.stage == stageWaiting { // nothing was sent, and nothing will be
+			m.chip, m.ended = chipNone, nil
+			m.refuse(cmp.Or(e.Code, CardGone))
+		}
 	case chipAnswer:
 		m.completed(e)
 	case chipReading:
@@ -197,13 +222,20 @@ func (m *machine) cardRefused(e CardDone) {
 	if e.Fallback {
 		m.unread()
 	}
+	if m.freshCard() { // it was put in before the one that is gone had been given up
+		m.readCard()
+	}
 }
 
 // misread says that a card could not be used. A chip that does not answer at all is
 // one that could not be read.
 func (m *machine) misread(code Code) {
-	m.Problem = code
-	if code == CardMute && m.Name == Present {
+	inReader := code == CardMute || code == CardBusy
+	if inReader && m.Name != Present {
+		return // nobody has asked for a card: it may be a badge that is always in
+	}
+	m.Problem, m.Seen = code, reader.Card{}
+	if code == CardMute {
 		m.unread()
 	}
 }

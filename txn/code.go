@@ -33,6 +33,7 @@ const (
 
 	ChoiceFormat  Code = "choose.format"  // not the number of an application
 	PINFormat     Code = "pin.format"     // not 4 to 12 digits
+	PINBypass     Code = "pin.bypass"     // Enter alone, once: once more goes past the PIN
 	CardGone      Code = "card.gone"      // taken out, or silent, after the host approved
 	CardCancelled Code = "card.cancelled" // the people gave the session up
 	CardTorn      Code = "card.torn"      // taken out before it was done: nothing was sent
@@ -71,7 +72,7 @@ func Codes() []Code {
 		AmountFormat, AmountZero, AmountTooLarge, AmountFraction, AmountNegative,
 		PANKeyTwice, PANDiffers, SwipeIgnored, CVVExpected, NotHere, TooLate, TraceFormat, TraceUnknown, NoSlip,
 		VoidAlready, VoidNotSale, VoidPending, VoidOtherCard,
-		ChoiceFormat, PINFormat, CardGone, CardCancelled, CardTorn, CardMute, CardBusy, CardReal, CardOffline,
+		ChoiceFormat, PINFormat, PINBypass, CardGone, CardCancelled, CardTorn, CardMute, CardBusy, CardReal, CardOffline,
 		ReaderFailed, PINDevice, SwipeInstead,
 		HostUnreachable, HostLost, HostTimeout, HostGarbage, HostRefused, HostDuplicate, HostStray, SignOnLost,
 		ReversalFirst, ReversalStuck, ReversalRefused, Restarted,

@@ -238,6 +238,9 @@ func (m *machine) tryAgain() {
 	}
 	m.Draft, m.misreads = Transaction{Kind: Sale, Amount: amount}, misreads
 	m.Name = Present
+	if m.freshCard() {
+		m.readCard()
+	}
 }
 
 // idle ends whatever was on screen. A card whose reversal is pending is kept:

@@ -14,6 +14,9 @@ func (m *machine) begin() {
 
 // sendDraft runs once INTENT is on disk.
 func (m *machine) sendDraft() {
+	if m.cardLeft() {
+		return
+	}
 	d := m.Draft
 	m.stage = stageSent
 	r := Request{

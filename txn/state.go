@@ -57,7 +57,7 @@ type Setup struct {
 	MaxAmount     int64         // minor units; zero means only field 4 limits
 	ReplyTimeout  time.Duration // how long a request may go unanswered
 	EchoEvery     time.Duration // idle time before the link is tried; zero never
-	ReversalPause time.Duration // before the first repeat of a reversal; doubles up to ReversalPauseMax
+	ReversalPause time.Duration // before the first repeat of a reversal; doubles up to ReversalMax
 	ReversalMax   time.Duration // the longest pause between repeats
 	ReversalTries int           // after so many in vain a person is asked to act; zero never
 	Fallback      bool          // a stripe may be swiped after three chips that could not be read
@@ -106,10 +106,12 @@ type State struct {
 	seeking  int           // Lookups not yet answered
 	sought   bool          // the newest of them is still wanted
 	first    reader.PAN    // the first keying of a number that must be keyed twice
+	serial   uint64        // of the card in the reader
 	session  uint64        // of the newest reading of a chip
 	chip     chipStage     // how far it has come
 	cardBy   time.Time     // when a card that completes is given up
 	ended    *CardDone     // it was over before the host had answered
+	bypass   bool          // Enter alone was pressed at the PIN once
 	misreads int           // chips that could not be read, in this sale
 	over     []Transaction // reversed since start, newest last, with wiped cards: a late reply may still name one
 	retryAt  time.Time     // when the oldest reversal may be repeated

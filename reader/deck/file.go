@@ -73,6 +73,7 @@ type object struct {
 var (
 	errObject = errors.New("want a tag and a value: \"5A 4761…\", \"50 'VISA'\" or \"90 made\"")
 	errMade   = errors.New("the deck cannot make this tag")
+	errInside = errors.New("this tag is a template: its value must be objects")
 )
 
 // UnmarshalText reads an object.
@@ -96,13 +97,25 @@ func (o *object) UnmarshalText(text []byte) error {
 		return errMade
 	case len(rest) >= 2 && rest[0] == '\'' && rest[len(rest)-1] == '\'':
 		o.value = []byte(rest[1 : len(rest)-1])
-		return nil
+		return o.template(raw[0])
 	}
 	var h sheet.Hex
 	if h.UnmarshalText([]byte(rest)) != nil {
 		return errObject
 	}
 	o.value = h
+	return o.template(raw[0])
+}
+
+// template holds that a constructed tag (ISO/IEC 8825-1, 8.1.2.5: bit 6 of its
+// first byte) has objects inside.
+func (o *object) template(first byte) error {
+	if first&0x20 == 0 {
+		return nil
+	}
+	if _, err := tlv.Parse(o.value); err != nil {
+		return errInside
+	}
 	return nil
 }
 

@@ -2,24 +2,16 @@ package pcsc
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"vpos/reader"
 )
 
 // The PIN pad of a reader with its own keys: only a slot of such a reader is a
-// [reader.Pinpad]. Besides the errors of Transmit there are [ErrPINTimeout],
-// [ErrPINCancelled] and [ErrPINLength]; with them the card was asked nothing.
+// [reader.Pinpad].
 
-// Why a PIN entry ended without the card being asked (PC/SC part 10, 2.5.2).
-var (
-	ErrPINTimeout   = errors.New("pcsc: nobody entered a PIN")
-	ErrPINCancelled = errors.New("pcsc: the PIN entry was cancelled")
-	ErrPINLength    = errors.New("pcsc: the PIN has too few or too many digits")
-)
-
-var pinAnswers = map[uint16]error{0x6400: ErrPINTimeout, 0x6401: ErrPINCancelled, 0x6403: ErrPINLength}
+// pinAnswers is why the reader ended an entry (PC/SC part 10, 2.5.2).
+var pinAnswers = map[uint16]error{0x6400: reader.ErrPINTimeout, 0x6401: reader.ErrPINCancelled, 0x6403: reader.ErrPINLength}
 
 // The language numbers of the two languages.
 const (

@@ -242,9 +242,9 @@ func TestPinpad(t *testing.T) {
 		{[]byte{0x90, 0x00}, 0x9000, nil},
 		{[]byte{0x63, 0xC2}, 0x63C2, nil},
 		{[]byte{0x69, 0x83}, 0x6983, nil},
-		{[]byte{0x64, 0x00}, 0, ErrPINTimeout},
-		{[]byte{0x64, 0x01}, 0, ErrPINCancelled},
-		{[]byte{0x64, 0x03}, 0, ErrPINLength},
+		{[]byte{0x64, 0x00}, 0, reader.ErrPINTimeout},
+		{[]byte{0x64, 0x01}, 0, reader.ErrPINCancelled},
+		{[]byte{0x64, 0x03}, 0, reader.ErrPINLength},
 	} {
 		answer = c.answer
 		if sw, err := pad.VerifyPIN(t.Context(), reader.PINEntry{}); sw != c.sw || !errors.Is(err, c.err) {

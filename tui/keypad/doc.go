@@ -66,12 +66,17 @@ type Sight struct {
 	Deck   bool // there is a deck of virtual cards
 	Listed bool // its list lies over the screen
 	Told   bool // a card was read, and its decisions can be explained
+	// Explained says that they lie over the screen.
+	Explained bool
 }
 
 // rows is the bindings that could work here, whatever the state.
 func (v Sight) rows() []Binding {
-	if v.Listed {
+	switch {
+	case v.Listed:
 		return deckTable
+	case v.Explained:
+		return whyTable
 	}
 	return table
 }
@@ -135,7 +140,7 @@ func (v Sight) Known(key string) bool {
 
 // Bindings is the whole table, in the order of the help screen, and behind it what
 // works over the list of virtual cards.
-func Bindings() []Binding { return slices.Concat(table, deckTable) }
+func Bindings() []Binding { return slices.Concat(table, deckTable, whyTable) }
 
 // free reports whether any of the keys is still free, and takes them: a row
 // all of whose keys an earlier row has does not count.

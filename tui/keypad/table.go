@@ -80,7 +80,7 @@ var table = []Binding{
 	enter(offered, words.Text{EN: "take it", ZH: "采用"}, words.Text{EN: "takes the date on offer", ZH: "采用提示的日期"}),
 	enter(in(txn.PANEntry, txn.ExpiryEntry, txn.CVVEntry), words.Text{EN: "OK", ZH: "确认"}, words.Text{EN: "takes what was keyed", ZH: "确认输入内容"}),
 	enter(in(txn.Choose), words.Text{EN: "choose", ZH: "选择"}, words.Text{EN: "takes the application marked", ZH: "使用所选应用"}),
-	enter(typesPIN, words.Text{EN: "OK", ZH: "确认"}, words.Text{EN: "takes the PIN; empty: goes past", ZH: "确认密码，空白则跳过密码"}),
+	enter(typesPIN, words.Text{EN: "OK", ZH: "确认"}, words.Text{EN: "takes the PIN; twice none: past", ZH: "确认密码，空白两次则跳过"}),
 	enter(voiding(txn.Confirm), words.Text{EN: "void", ZH: "撤销"}, words.Text{EN: "voids the sale, whole", ZH: "全额撤销该笔消费"}),
 	enter(voiding(txn.DeclinedShown), words.Text{EN: "another number", ZH: "重新输入"}, words.Text{EN: "asks for the trace number again", ZH: "重新输入凭证号"}),
 	enter(voiding(txn.TraceEntry), words.Text{EN: "look up", ZH: "查询"}, words.Text{EN: "looks the sale up", ZH: "查询原交易"}),

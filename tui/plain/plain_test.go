@@ -99,7 +99,12 @@ func (o one) Insert(spec string) error {
 	return nil
 }
 
-func (o one) Remove() { o.Dispatch(txn.Removed{}) }
+func (o one) Remove() {
+	o.Dispatch(txn.Removed{})
+	if o.state.Reading() {
+		o.Dispatch(txn.CardDone{Session: o.session, Code: txn.CardTorn})
+	}
+}
 
 // script gives lines, and notes which were asked for hidden.
 type script struct {

@@ -28,6 +28,7 @@ const (
 
 // Line is one transaction of the journal as a list shows it: masked.
 type Line struct {
+	Of       txn.STAN // of a void: the sale it takes back
 	At       time.Time
 	Kind     txn.Kind
 	Batch    txn.Batch
@@ -139,7 +140,7 @@ type Frame struct {
 
 // sight is what decides which keys work.
 func (f *Frame) sight() keypad.Sight {
-	return keypad.Sight{State: f.State, Deck: f.Deck != nil, Listed: f.Listed, Told: f.Told}
+	return keypad.Sight{State: f.State, Deck: f.Deck != nil, Listed: f.Listed, Told: f.Told, Explained: f.Why != nil}
 }
 
 // over reports whether something lies over the state's own screen.

@@ -50,12 +50,21 @@ func (p *page) row(l Line, w int, ink func(theme.Role, string) string) string {
 	if word != "" {
 		sign += " " + word
 	}
-	tail := ink(theme.Strong, l.Amount.Grouped()) + "  " + ink(role, sign)
+	tail := ink(theme.Strong, amountOf(l)) + "  " + ink(role, sign)
 	facts := ink(theme.Ink, l.STAN.String()+p.rowCard(l, w))
 	if at := p.when(l, w) + "  "; width(at)+width(facts)+width(tail) < w {
 		facts = ink(theme.Dim, at) + facts
 	}
 	return spread(facts, tail, w)
+}
+
+// amountOf is what a transaction charged; a void gives it back.
+func amountOf(l Line) string {
+	m := l.Amount
+	if l.Kind == txn.Void {
+		m.Minor = -m.Minor
+	}
+	return m.Grouped()
 }
 
 // plain leaves a text as it is: the marked row has one colour of its own.
@@ -138,6 +147,9 @@ func (p *page) detail(l Line) {
 	verdict := p.text(words.StatusText(l.Status))
 	if l.Code != "" {
 		verdict += "  " + l.Code + " " + p.text(words.ForResponse(l.Code).Headline)
+	}
+	if l.Kind == txn.Void {
+		verdict = words.VoidOf.Fill(p.Lang, l.Of.String()) + "  " + verdict
 	}
 	verdict = p.ink(role, sign+" "+verdict)
 	if p.owed(l) {

@@ -35,7 +35,7 @@ func CardForgotten(s txn.State) bool {
 	if s.CardIn == "" || !s.Spent || s.Reading() {
 		return false
 	}
-	return s.Name != txn.Present // whose prompt says so
+	return s.Name != txn.Present && s.Name != txn.Processing // one's prompt says so, and one is not done yet
 }
 
 // Outside makes text from outside (the name of an application, of a reader) fit
@@ -54,6 +54,7 @@ func Outside(text string) string {
 var chipCodes = map[txn.Code]Advice{
 	txn.ChoiceFormat:  {Text{"Not one of the list", "没有这个选项"}, Text{"Key one of the numbers shown.", "请输入列表中的编号。"}},
 	txn.PINFormat:     {Text{"A PIN has 4 to 12 digits", "密码应为 4 至 12 位数字"}, Text{"The customer keys it again.", "请持卡人重新输入。"}},
+	txn.PINBypass:     {Text{"No PIN?", "不输入密码？"}, Text{"Enter once more goes past it, if the bank allows.", "再按一次确认键即跳过密码（须发卡行允许）。"}},
 	txn.CardGone:      {Text{"The card left too early", "卡片未完成交易"}, Text{"The sale is being reversed. Try again after that.", "系统正在冲正，完成后请重试。"}},
 	txn.CardCancelled: {Text{"Card reading was cancelled", "读卡已取消"}, Text{"Nothing was charged. Start the sale again.", "没有扣款，请重新收款。"}},
 	txn.CardTorn:      {Text{"The card was taken out too early", "卡片拔出过早"}, Text{"Nothing was charged. Insert it and leave it in.", "没有扣款。请重新插卡，完成前请勿拔卡。"}},

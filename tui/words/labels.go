@@ -101,6 +101,7 @@ const (
 	TakenBack
 	StaysCharged
 	VoidUndone
+	VoidOf
 	VoidReversedHeadline
 	OriginalLabel
 	SoldAt
@@ -231,6 +232,7 @@ var labels = [labelCount]Text{
 	TakenBack:            {"Taken back", "已退回"},
 	StaysCharged:         {"The sale stays charged", "原交易仍为已扣款"},
 	VoidUndone:           {"The void is being undone", "正在取消该笔撤销"},
+	VoidOf:               {"Void of %s", "撤销 %s"},
 	VoidReversedHeadline: {"Void undone", "撤销已取消"},
 	OriginalLabel:        {"Sale", "原凭证号"},
 	SoldAt:               {"Sold at", "交易时间"},
@@ -249,7 +251,7 @@ var labels = [labelCount]Text{
 	PINWrong:             {"Wrong PIN", "密码错误"},
 	PINTries:             {"Tries left: %d", "剩余次数：%d"},
 	PINLastTry:           {"Last try: then the PIN is blocked", "最后一次：再错密码将被锁定"},
-	PINBypass:            {"No PIN? Enter alone goes past it.", "没有密码？直接按确认键即可跳过。"},
+	PINBypass:            {"No PIN? Enter twice goes past it.", "没有密码？连按两次确认键跳过。"},
 	PINPadOnly:           {"Nothing is to be typed here.", "此处无需输入。"},
 	ApplicationLabel:     {"Application", "应用"},
 	SignatureLabel:       {"Cardholder", "持卡人验证"},

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"io"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -38,6 +39,7 @@ type Cards struct {
 	mu      sync.Mutex
 	session *session // the newest; nil for none
 	reader  string   // that holds a card
+	serial  uint64   // of its insertion
 	readers reader.Readers
 	trace   []emv.Decision // of the session that ended last
 	done    sync.WaitGroup
@@ -95,23 +97,30 @@ func (c *Cards) changed(now reader.Readers) {
 	c.mu.Lock()
 	was := c.readers
 	c.readers = now
+	s := c.session
 	held, at := c.reader, cardIn(now)
-	if held != "" && in(now, held) {
-		at = held // another reader's card waits its turn
+	if held != "" && (in(now, held) || !listed(now, held)) {
+		at = held // a reader or a service that is gone for a moment is no card taken out
+		if fresh := arrived(was, now); fresh != "" && fresh != held && (s == nil || !s.active()) {
+			at = fresh // not the badge that is always in: the card somebody has just put in
+		}
+	}
+	if at != held {
+		c.serial++
 	}
 	c.reader = at
-	s := c.session
+	serial := c.serial
 	c.mu.Unlock()
 	defer c.o.Looked()
+	if s != nil && held != "" && (held != at || !listed(now, held)) {
+		s.torn()
+	}
 	if held != "" && held != at {
-		if s != nil {
-			s.torn()
-		}
 		c.o.Tell(txn.Removed{})
 	}
 	switch {
 	case at != "" && held != at:
-		c.o.Tell(txn.Inserted{Reader: at})
+		c.o.Tell(txn.Inserted{Reader: at, Serial: serial, Found: !listed(was, at) && !c.trusted(at)})
 	case at == "" && has(now, reader.CardMute) && !has(was, reader.CardMute):
 		c.o.Tell(txn.Misread{Code: txn.CardMute})
 	case at == "" && has(now, reader.CardShared) && !has(was, reader.CardShared):
@@ -128,6 +137,23 @@ func cardIn(r reader.Readers) string {
 	}
 	return ""
 }
+
+// arrived is the first reader whose card was not there before.
+func arrived(was, now reader.Readers) string {
+	for _, s := range now.List {
+		if s.Card == reader.CardIn && !s.Contactless && !in(was, s.Name) {
+			return s.Name
+		}
+	}
+	return ""
+}
+
+func listed(r reader.Readers, name string) bool {
+	return slices.ContainsFunc(r.List, func(s reader.ReaderState) bool { return s.Name == name })
+}
+
+// trusted reports whether a reader holds nothing but cards of our own making.
+func (c *Cards) trusted(name string) bool { return c.o.Trusted != nil && c.o.Trusted(name) }
 
 func in(r reader.Readers, name string) bool {
 	for _, s := range r.List {
@@ -153,6 +179,9 @@ func (c *Cards) Read(f txn.ReadCard) {
 	c.mu.Lock()
 	old := c.session
 	c.session = s
+	if f.Serial != c.serial || c.reader == "" {
+		s.torn() // that card has left, and one that came since is not the one that was meant
+	}
 	c.mu.Unlock()
 	c.done.Go(func() {
 		if old != nil {

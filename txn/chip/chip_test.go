@@ -55,11 +55,15 @@ func newTill(t *testing.T, change func(*chip.Options)) *till {
 	o := chip.Options{
 		Port: b.port, Kernel: kernel(), Training: true, Tell: func(e txn.Event) { b.events <- e },
 	}
+	looked := make(chan struct{})
+	first := sync.OnceFunc(func() { close(looked) })
+	o.Looked = func() { first() }
 	if change != nil {
 		change(&o)
 	}
 	b.cards = chip.New(o)
 	b.cards.Watch()
+	<-looked // a card that is in before that has not been put in by anybody
 	t.Cleanup(b.cards.Close)
 	b.state = txn.New(txn.Setup{
 		Terminal: "10000001", Merchant: "100000000000001", Currency: cny,
@@ -355,10 +359,10 @@ func TestSessionsGiveWay(t *testing.T) {
 // broken is a port whose readers fail.
 type broken struct {
 	err error
-	mu  sync.Mutex
 }
 
 func (p *broken) Watch(ctx context.Context, changed func(reader.Readers)) {
+	changed(reader.Readers{List: []reader.ReaderState{{Name: "one"}}})
 	changed(reader.Readers{List: []reader.ReaderState{{Name: "one", Card: reader.CardIn}}})
 	<-ctx.Done()
 }

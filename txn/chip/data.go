@@ -1,6 +1,7 @@
 package chip
 
 import (
+	"encoding/binary"
 	"encoding/hex"
 	"strings"
 
@@ -61,4 +62,11 @@ func objects(field55 []byte) map[tlv.Tag][]byte {
 		values[n.Tag] = n.Value
 	}
 	return values
+}
+
+func counter(b []byte) uint16 {
+	if len(b) != 2 {
+		return 0
+	}
+	return binary.BigEndian.Uint16(b)
 }

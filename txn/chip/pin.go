@@ -45,10 +45,15 @@ func (s *session) padPIN(pad reader.Pinpad, q emv.NeedPIN, ask txn.CardPIN) emv.
 	ask.Pad = true
 	s.c.o.Tell(ask)
 	sw, err := pad.VerifyPIN(s.ctx, reader.PINEntry{Chinese: q.Language == "zh"})
+	for errors.Is(err, reader.ErrPINLength) && s.ctx.Err() == nil { // the reader asks again
+		sw, err = pad.VerifyPIN(s.ctx, reader.PINEntry{Chinese: q.Language == "zh"})
+	}
 	s.c.o.Tell(txn.CardWorks{Session: s.f.Session})
 	switch {
 	case errors.Is(err, reader.ErrTorn):
 		return s.kernel.Torn()
+	case errors.Is(err, reader.ErrPINCancelled), errors.Is(err, reader.ErrPINTimeout):
+		return s.kernel.Cancel() // whoever does not know the PIN must not sign instead
 	case err != nil:
 		s.c.o.Log.Warn("card: PIN pad", "err", err)
 		return s.kernel.PIN(emv.PINResult{Broken: true})

@@ -1,12 +1,8 @@
 package chip
 
 import (
-	"cmp"
 	"context"
 	"crypto/rand"
-	"encoding/binary"
-	"encoding/hex"
-	"errors"
 	"fmt"
 	"io"
 	"math/big"
@@ -19,82 +15,143 @@ import (
 
 // session is one card's part in one sale.
 type session struct {
-	c       *Cards
-	f       txn.ReadCard
-	ctx     context.Context //nolint:containedctx // its own lifetime
-	cancel  context.CancelFunc
-	answers chan txn.AnswerCard
-	gone    chan struct{} // closed when the card was taken out
-	once    sync.Once
-	over    chan struct{} // closed when run has returned
+	c      *Cards
+	f      txn.ReadCard
+	ctx    context.Context //nolint:containedctx // its own lifetime
+	cancel context.CancelFunc
+	gone   chan struct{} // closed when the card was taken out
+	once   sync.Once
+	over   chan struct{} // closed when run has returned
+
+	mu      sync.Mutex
+	waiting chan txn.AnswerCard // for the answer to the question asked last; nil while nothing is asked
 
 	kernel *emv.Kernel
 	noPad  bool     // a PIN was wanted, and there is nothing to enter it on
 	lost   txn.Code // how the card was lost in the middle of a command
-	shared bool     // the machine has the card's secrets: they are its to wipe
+
+	choices int  // how many applications the cardholder could choose from
+	shared  bool // the machine has the card's secrets: they are its to wipe
 }
 
 func newSession(c *Cards, f txn.ReadCard) *session {
 	ctx, cancel := context.WithCancel(c.ctx)
-	return &session{
-		c: c, f: f, ctx: ctx, cancel: cancel,
-		answers: make(chan txn.AnswerCard, 1), gone: make(chan struct{}), over: make(chan struct{}),
-	}
+	return &session{c: c, f: f, ctx: ctx, cancel: cancel, gone: make(chan struct{}), over: make(chan struct{})}
 }
 
 func (s *session) stop() { s.cancel() }
 func (s *session) torn() { s.once.Do(func() { close(s.gone) }) }
 
-// answer hands an answer over; false when nothing waits for one.
-func (s *session) answer(a txn.AnswerCard) bool {
+// active reports whether it still runs.
+func (s *session) active() bool {
 	select {
-	case s.answers <- a:
-		return true
 	case <-s.over:
-	default: // an answer too many
+		return false
+	default:
+		return true
 	}
-	return false
 }
 
-// run is the whole session.
+// answer hands an answer over; false when nothing waits for one.
+func (s *session) answer(a txn.AnswerCard) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.waiting == nil {
+		return false
+	}
+	s.waiting <- a // there is room for one, and this is the one
+	s.waiting = nil
+	return true
+}
+
+// wait is the people's or the host's answer; or, where the card or the session is
+// gone instead, what the kernel makes of that. An answer that comes in the same
+// moment is wiped.
+func (s *session) wait(q txn.Event) (txn.AnswerCard, emv.Request) {
+	answers := make(chan txn.AnswerCard, 1)
+	s.mu.Lock()
+	s.waiting = answers
+	s.mu.Unlock()
+	s.c.o.Tell(q)
+	end := s.kernel.Cancel
+	select {
+	case a := <-answers:
+		return a, nil
+	case <-s.gone:
+		end = s.kernel.Torn
+	case <-s.ctx.Done():
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.waiting = nil
+	select {
+	case a := <-answers:
+		a.PIN.Wipe()
+	default:
+	}
+	return txn.AnswerCard{}, end()
+}
+
+// run is the whole session: one powered card, so that nobody can change it between
+// one look and the next.
 func (s *session) run() {
-	defer s.drain()
 	defer s.cancel()
-	if s.strange() {
-		known, end := s.identify()
-		if end != nil {
-			s.tell(*end)
-			return
-		}
-		if !known.test {
-			s.tell(txn.CardDone{Code: txn.CardReal, Card: known.card})
-			return
-		}
+	select {
+	case <-s.gone:
+		s.tell(txn.CardDone{Code: txn.CardTorn})
+		return
+	default:
 	}
 	slot, err := s.c.o.Port.Open(s.ctx, s.f.Reader)
 	if err != nil {
 		s.tell(s.failed(err))
 		return
 	}
-	end := s.play(slot, false)
+	end := s.meet(slot)
 	s.closed(slot)
-	s.tell(s.done(end))
+	s.tell(end)
+}
+
+// meet is what becomes of a card that answered.
+func (s *session) meet(slot reader.Slot) txn.CardDone {
+	if s.strange() {
+		if end := s.identify(slot); end != nil {
+			return *end
+		}
+	}
+	return s.done(s.play(slot, theSale))
 }
 
 // strange reports whether a card must say who it is before it may pay: in training,
 // in a reader that could hold anybody's.
 func (s *session) strange() bool {
 	o := s.c.o
-	return o.Training && o.Test != nil && (o.Trusted == nil || !o.Trusted(s.f.Reader))
+	return o.Training && o.Test != nil && !s.c.trusted(s.f.Reader)
 }
 
-// drain wipes an answer that came when nobody waited for it any more.
-func (s *session) drain() {
-	select {
-	case a := <-s.answers:
-		a.PIN.Wipe()
-	default:
+// theSale is what play does with a card that may pay; any other number is the
+// application whose owner it only asks for.
+const theSale = -1
+
+// identify reads whose card it is and nothing more: no PIN, no cryptogram. Every
+// application is asked, for they need not be of one account. It gives the end of
+// the session where one is not of the test cards, or cannot be read.
+func (s *session) identify(slot reader.Slot) *txn.CardDone {
+	s.choices = 1
+	for i := 0; i < s.choices; i++ {
+		out := s.play(slot, i)
+		if out.Result != emv.Identified {
+			end := s.done(out)
+			return &end
+		}
+		test := s.c.o.Test(out.Card.PAN)
+		out.Card.PAN.Wipe() // its mask stays readable
+		out.Card.Track2.Wipe()
+		if !test {
+			return &txn.CardDone{Code: txn.CardReal, Card: reader.Card{Entry: reader.Chip, PAN: out.Card.PAN}}
+		}
 	}
+	return nil
 }
 
 func (s *session) closed(slot reader.Slot) {
@@ -108,57 +165,10 @@ func (s *session) tell(e txn.CardDone) {
 	s.c.o.Tell(e)
 }
 
-// failed is the end of a session that had no card to talk to.
-func (s *session) failed(err error) txn.CardDone {
-	if s.ctx.Err() != nil {
-		return txn.CardDone{Code: txn.CardCancelled}
-	}
-	s.c.o.Log.Warn("card", "reader", s.f.Reader, "err", err)
-	return txn.CardDone{Code: code(err), Fallback: errors.Is(err, reader.ErrCardMute)}
-}
-
-// code is what to say of a reader's error.
-func code(err error) txn.Code {
-	switch {
-	case errors.Is(err, reader.ErrTorn), errors.Is(err, reader.ErrNoCard):
-		return txn.CardTorn
-	case errors.Is(err, reader.ErrCardBusy):
-		return txn.CardBusy
-	case errors.Is(err, reader.ErrCardMute):
-		return txn.CardMute
-	}
-	return txn.ReaderFailed
-}
-
-// identity is what training may know of a card before it knows whose it is.
-type identity struct {
-	test bool
-	card reader.Card // its number wiped
-}
-
-// identify reads who a card is and nothing more: no PIN, no cryptogram. end is set
-// where that did not come about.
-func (s *session) identify() (identity, *txn.CardDone) {
-	slot, err := s.c.o.Port.Open(s.ctx, s.f.Reader)
-	if err != nil {
-		end := s.failed(err)
-		return identity{}, &end
-	}
-	defer s.closed(slot)
-	out := s.play(slot, true)
-	if out.Result != emv.Identified {
-		end := s.done(out)
-		return identity{}, &end
-	}
-	id := identity{test: s.c.o.Test(out.Card.PAN), card: reader.Card{Entry: reader.Chip, PAN: out.Card.PAN}}
-	out.Card.PAN.Wipe()
-	out.Card.Track2.Wipe()
-	return id, nil
-}
-
-// play is the kernel on the slot, to its outcome.
-func (s *session) play(slot reader.Slot, identify bool) emv.Outcome {
-	t, err := s.transaction(identify)
+// play is the kernel on the slot, to its outcome: the sale, or who owns application
+// number which.
+func (s *session) play(slot reader.Slot, which int) emv.Outcome {
+	t, err := s.transaction(which != theSale)
 	if err != nil {
 		s.c.o.Log.Error("card: no chance", "err", err)
 		return emv.Outcome{Result: emv.Terminated, Reason: emv.ReasonInput}
@@ -172,7 +182,7 @@ func (s *session) play(slot reader.Slot, identify bool) emv.Outcome {
 		case emv.Transmit:
 			request = s.transmit(slot, q)
 		case emv.ChooseApplication:
-			request = s.choose(q, identify)
+			request = s.choose(q, which)
 		case emv.NeedPIN:
 			request = s.needPIN(slot, q)
 		case emv.NeedOnline:
@@ -243,24 +253,11 @@ func (s *session) transmit(slot reader.Slot, q emv.Transmit) emv.Request {
 	return s.kernel.Torn()
 }
 
-// wait is the people's or the host's answer; false when the card or the session is
-// gone instead, with what the kernel makes of that.
-func (s *session) wait(q txn.Event) (txn.AnswerCard, emv.Request) {
-	s.c.o.Tell(q)
-	select {
-	case a := <-s.answers:
-		return a, nil
-	case <-s.gone:
-		return txn.AnswerCard{}, s.kernel.Torn()
-	case <-s.ctx.Done():
-		return txn.AnswerCard{}, s.kernel.Cancel()
-	}
-}
-
-// choose asks for an application. To learn who a card is, any will do.
-func (s *session) choose(q emv.ChooseApplication, identify bool) emv.Request {
-	if identify {
-		return s.kernel.Chosen(0)
+// choose asks for an application, unless its owner is all that is wanted.
+func (s *session) choose(q emv.ChooseApplication, which int) emv.Request {
+	if which != theSale {
+		s.choices = max(s.choices, len(q.Candidates))
+		return s.kernel.Chosen(min(which, len(q.Candidates)-1))
 	}
 	names := make([]string, len(q.Candidates))
 	for i, c := range q.Candidates {
@@ -290,43 +287,4 @@ func (s *session) needOnline(q emv.NeedOnline) emv.Request {
 		r.Answer = emv.HostApproved
 	}
 	return s.kernel.Online(r)
-}
-
-// done is an outcome in the machine's words. What no longer belongs to anybody is
-// wiped.
-func (s *session) done(o emv.Outcome) txn.CardDone {
-	e := txn.CardDone{
-		Approved: o.Result == emv.Approved && o.Host == emv.HostYes,
-		Declined: o.Result == emv.Declined && o.Host == emv.HostNotAsked,
-		Fallback: o.Fallback, Code: txn.Code(o.Reason),
-		Card: reader.Card{Entry: reader.Chip, Chip: outcomeChip(o)},
-	}
-	switch {
-	case o.Result == emv.Approved && !e.Approved:
-		e.Declined, e.Code = o.Host == emv.HostNotAsked, txn.CardOffline
-	case e.Declined && s.noPad:
-		e.Code = txn.PINDevice
-	case o.Reason == emv.ReasonTorn:
-		e.Code = cmp.Or(s.lost, txn.CardTorn)
-	case o.Reason == emv.ReasonCancelled:
-		e.Code = txn.CardCancelled
-	}
-	if !s.shared {
-		e.Card.PAN = o.Card.PAN
-		o.Card.PAN.Wipe()
-		o.Card.Track2.Wipe()
-	}
-	s.c.o.Log.Info("card", "result", string(o.Result), "reason", string(o.Reason), "host", string(o.Host), "apdus", o.APDUs,
-		"tvr", hex.EncodeToString(o.TVR[:]), "tsi", hex.EncodeToString(o.TSI[:]), "cid", fmt.Sprintf("%02X", o.CID), "at", o.At)
-	s.c.mu.Lock()
-	s.c.trace = o.Trace
-	s.c.mu.Unlock()
-	return e
-}
-
-func counter(b []byte) uint16 {
-	if len(b) != 2 {
-		return 0
-	}
-	return binary.BigEndian.Uint16(b)
 }

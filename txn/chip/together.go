@@ -56,7 +56,7 @@ func (t Together) Open(ctx context.Context, name string) (reader.Slot, error) {
 			err = wrong // what a port that knows the reader says of it
 		}
 	}
-	return nil, err //nolint:wrapcheck // a port's own
+	return nil, err
 }
 
 // Only is a port of whose readers only those count that wanted says yes to.

@@ -37,8 +37,8 @@ type Journal interface {
 	Settle(ctx context.Context) error
 	// Recover says what earlier runs left.
 	Recover(ctx context.Context) (txn.Recovered, error)
-	// Find returns the newest approved transaction of the open batch with that
-	// trace number (zero: whatever number), or nil.
+	// Find returns the transaction of the open batch with that trace number,
+	// whatever became of it (zero: the newest approved one), or nil.
 	Find(ctx context.Context, stan txn.STAN) (*txn.Transaction, error)
 }
 

@@ -31,8 +31,12 @@ const (
 	patience = 10 * time.Second
 	lost     = 300 * time.Millisecond
 
-	// seeing bounds the wait for a card that was put in or taken out.
-	seeing = 15 * time.Second
+	// seeing bounds the wait for a card that was put in; for one that was too early
+	// for the service, on a machine that has much to do, there are some more tries.
+	// leaving bounds the wait for one that was taken out.
+	seeing  = 4 * time.Second
+	tries   = 4
+	leaving = 20 * time.Second
 )
 
 // wire is a card of the deck in a virtual reader.
@@ -101,8 +105,8 @@ func watchReaders(t testing.TB, port reader.Port) *panel {
 var errNotSeen = errors.New("the service never saw the card come or go")
 
 // until waits for a reader to hold what is wanted.
-func (p *panel) until(name string, wanted ...reader.CardState) error {
-	late := time.After(seeing)
+func (p *panel) until(limit time.Duration, name string, wanted ...reader.CardState) error {
+	late := time.After(limit)
 	for {
 		p.mu.Lock()
 		now, moved := p.now, p.moved
@@ -133,21 +137,33 @@ type lane struct {
 // put puts a card in and waits until it is seen. What it gives takes the card out
 // again and waits for that.
 func (l lane) put(ctx context.Context, c *deck.Card) (pull func(torn bool) error, err error) {
+	for range tries {
+		out := l.insert(ctx, c)
+		pull = func(torn bool) error {
+			out()
+			if torn {
+				time.Sleep(lookPause)
+			}
+			return l.panel.until(leaving, l.name, reader.NoCard)
+		}
+		if err = l.panel.until(seeing, l.name, reader.CardIn, reader.CardMute); err == nil {
+			return pull, nil
+		}
+		out()
+		time.Sleep(2 * lookPause)
+	}
+	return pull, err
+}
+
+// insert puts a card into the slot; what it gives takes it out.
+func (l lane) insert(ctx context.Context, c *deck.Card) (out func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
 		_ = vpcd.Insert(ctx, l.address, wired(ctx, c)) // always an error; what was torn is asked of the slot
 	}()
-	pull = func(torn bool) error {
-		cancel()
-		<-done
-		if torn {
-			time.Sleep(lookPause)
-		}
-		return l.panel.until(l.name, reader.NoCard)
-	}
-	return pull, l.panel.until(l.name, reader.CardIn, reader.CardMute)
+	return func() { cancel(); <-done }
 }
 
 // round is one sale of a case: the card is powered, used and powered off.

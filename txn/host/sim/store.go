@@ -65,8 +65,10 @@ func OpenStore(path string) (*SQLite, error) { return openStore(path, syncUp) }
 // openStore makes the names of the ledger's files durable with settle: a commit
 // is of no use in a file that a power cut leaves without a name.
 func openStore(path string, settle func(folder string) error) (*SQLite, error) {
-	if err := touch(path); err != nil {
-		return nil, fmt.Errorf("ledger store: %w", err)
+	for _, name := range []string{path, path + "-wal"} {
+		if err := touch(name); err != nil {
+			return nil, fmt.Errorf("ledger store: %w", err)
+		}
 	}
 	q := url.Values{"_txlock": {"immediate"}, "_pragma": {
 		"busy_timeout(2000)", "locking_mode(EXCLUSIVE)",
