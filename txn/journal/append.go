@@ -41,22 +41,18 @@ func (j *Journal) Append(ctx context.Context, at time.Time, records []txn.Record
 		return j.opt.wrap("append", err)
 	}
 	h := j.head
-	var folded int64
 	committing, err := j.db.atomic(func() (err error) {
 		for _, r := range records {
 			if h, err = j.add(h, at, r); err != nil {
 				return fmt.Errorf("%s: %w", r.Type, err)
 			}
 		}
-		folded, err = j.writeEnd(h)
-		return err
+		return j.writeHead(h)
 	})
 	if err == nil {
-		j.late.committed(folded)
 		j.head, j.uncertain = h, false
 		return nil
 	}
-	j.late.undone()
 	clear(j.keys) // one may have been made in what was rolled back
 	if committing {
 		return j.commitFailed(err)
@@ -64,7 +60,7 @@ func (j *Journal) Append(ctx context.Context, at time.Time, records []txn.Record
 	return j.opt.wrap("append", err)
 }
 
-// add writes one row and puts what is derived from it with what is late.
+// add writes one row and what is derived from it.
 func (j *Journal) add(h head, at time.Time, r txn.Record) (head, error) {
 	key := r.Txn.Key()
 	before, known, err := j.item(key)
@@ -99,8 +95,7 @@ func (j *Journal) add(h head, at time.Time, r txn.Record) (head, error) {
 		return h, fmt.Errorf("write row %d: %w", row.seq, err)
 	}
 	after := before.fold(known, row.seq, r.Type, row.status, row.copy)
-	j.late.put(lateRow{seq: row.seq, key: key, tag: row.tag}, after)
-	return h.fold(known, row.seq, hash, key), nil
+	return h.fold(known, row.seq, hash, key), j.writeItem(key, after)
 }
 
 func (j *Journal) insert(row *rec, hash Hash) error {
@@ -179,7 +174,7 @@ func (j *Journal) commitFailed(err error) error {
 
 // fence makes a small durable commit.
 func (j *Journal) fence() error {
-	_, err := j.db.atomic(func() error { return j.db.exec("UPDATE head SET fence = fence + 1 WHERE id = 1") })
+	_, err := j.db.atomic(func() error { return j.db.exec("UPDATE head SET fence = fence + 1") })
 	return err
 }
 

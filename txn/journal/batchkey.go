@@ -106,9 +106,6 @@ func (j *Journal) Shred(ctx context.Context, batch txn.Batch) error {
 		return j.opt.wrap("shred", err)
 	}
 	_, err := j.db.atomic(func() error {
-		if err := j.writeAll(j.head); err != nil {
-			return err
-		}
 		n, err := j.db.number("SELECT count(*) FROM item WHERE batch = ? AND status IN ('open', 'reversal_pending')", int64(batch))
 		switch {
 		case err != nil:
@@ -121,7 +118,6 @@ func (j *Journal) Shred(ctx context.Context, batch txn.Batch) error {
 	if err != nil {
 		return j.opt.wrap("shred", err)
 	}
-	j.late.committed(j.head.seq)
 	delete(j.keys, int64(batch))
 	// The key's bytes are zeroed in the database (secure_delete) but live on in
 	// the write-ahead log until it is emptied.

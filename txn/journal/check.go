@@ -62,8 +62,7 @@ func (d *db) integrity(pragma string) error {
 	return nil
 }
 
-// checkTail verifies the newest rows against each other and against the head. The
-// rows that the derived tables do not have must be among them.
+// checkTail verifies the newest rows against each other and against the head.
 func (j *Journal) checkTail() error {
 	w := newWalk(j.opt.Mode, j.opt.Terminal)
 	from := max(j.head.seq-tailRows, 0)
@@ -82,7 +81,6 @@ func (j *Journal) checkTail() error {
 	}
 	if w.broken == nil {
 		w.compareHead(j.head)
-		w.compareFolded(j.late.from)
 	}
 	if w.broken != nil {
 		return errors.Join(ErrCorrupt, w.broken)

@@ -251,10 +251,8 @@ func (d *db) atomic(f func() error) (committing bool, err error) {
 }
 
 // rollback ends a failed transaction. SQLite has often done so by itself, and a
-// rollback writes nothing that could fail for good. A context that stopped the
-// transaction must not stop this.
+// rollback writes nothing that could fail for good.
 func (d *db) rollback() {
-	defer d.during(context.Background())()
 	if !d.conn.GetAutocommit() {
 		_ = d.conn.Exec("ROLLBACK")
 	}

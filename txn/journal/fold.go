@@ -61,11 +61,8 @@ func statusAfter(t txn.RecordType, before item, known bool, stated txn.Status) t
 	return stated
 }
 
-// item reads a transaction's folded row, or takes it from what is late.
+// item reads a transaction's folded row.
 func (j *Journal) item(k txn.Key) (i item, known bool, err error) {
-	if i, known := j.late.items[k]; known {
-		return i, true, nil
-	}
 	err = j.db.query("SELECT first, last, status, printed, late FROM item WHERE batch = ? AND stan = ?",
 		func(s *sqlite3.Stmt) (bool, error) {
 			i, known = scanItem(s, 0), true
@@ -95,9 +92,8 @@ func (j *Journal) writeItem(k txn.Key, i item) error {
 	return nil
 }
 
-func (j *Journal) writeHead(h head, folded int64) error {
-	const update = "UPDATE head SET seq = ?, hash = ?, batch = ?, stan = ?, folded = ? WHERE id = 1"
-	err := j.db.exec(update, h.seq, h.hash[:], h.batch, h.stan, folded)
+func (j *Journal) writeHead(h head) error {
+	err := j.db.exec("UPDATE head SET seq = ?, hash = ?, batch = ?, stan = ?", h.seq, h.hash[:], h.batch, h.stan)
 	if err != nil {
 		return fmt.Errorf("write head: %w", err)
 	}

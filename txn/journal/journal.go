@@ -47,7 +47,6 @@ type Journal struct {
 	mu        sync.Mutex
 	db        *db // nil once closed
 	head      head
-	late      late
 	keys      map[int64]batchKey // unwrapped batch keys, by batch
 	uncertain bool               // a commit failed and none has succeeded since
 	scratch   []byte
@@ -160,9 +159,6 @@ func (j *Journal) load(ctx context.Context, scripts fs.FS) error {
 	if err := j.check(); err != nil {
 		return err
 	}
-	if err := j.readLate(j.late.from); err != nil {
-		return err
-	}
 	return j.syncFolder()
 }
 
@@ -225,7 +221,7 @@ func (j *Journal) writeOwner() error {
 		return fmt.Errorf("%w: rows without an owner", ErrCorrupt)
 	}
 	start := origin(j.opt.Mode, j.opt.Terminal)
-	err = j.db.exec("INSERT OR REPLACE INTO head (id, seq, hash, batch, stan, fence, folded) VALUES (1, 0, ?, 1, 0, 0, 0)", start[:])
+	err = j.db.exec("INSERT OR REPLACE INTO head (id, seq, hash, batch, stan, fence) VALUES (1, 0, ?, 1, 0, 0)", start[:])
 	if err != nil {
 		return err
 	}
@@ -235,30 +231,20 @@ func (j *Journal) writeOwner() error {
 
 // readHead takes the end of the chain from disk.
 func (j *Journal) readHead() error {
-	h, folded, err := j.storedHead()
-	if err != nil {
-		return err
-	}
-	j.head, j.late = h, newLate(folded)
-	return nil
-}
-
-// storedHead is the head on disk, and how far the derived tables have come.
-func (j *Journal) storedHead() (h head, folded int64, err error) {
-	found := false
-	err = j.db.query("SELECT seq, hash, batch, stan, folded FROM head", func(s *sqlite3.Stmt) (bool, error) {
-		h, folded = head{seq: s.ColumnInt64(0), batch: s.ColumnInt64(2), stan: s.ColumnInt64(3)}, s.ColumnInt64(4)
+	h, found := head{}, false
+	err := j.db.query("SELECT seq, hash, batch, stan FROM head", func(s *sqlite3.Stmt) (bool, error) {
+		h, found = head{seq: s.ColumnInt64(0), batch: s.ColumnInt64(2), stan: s.ColumnInt64(3)}, true
 		copy(h.hash[:], s.ColumnRawBlob(1))
-		found = true
 		return false, nil
 	})
 	switch {
 	case err != nil:
-		return h, 0, fmt.Errorf("read head: %w", err)
+		return fmt.Errorf("read head: %w", err)
 	case !found:
-		return h, 0, fmt.Errorf("read head: %w: it is missing", ErrCorrupt)
+		return fmt.Errorf("read head: %w: it is missing", ErrCorrupt)
 	}
-	return h, folded, nil
+	j.head = h
+	return nil
 }
 
 // Head returns the sequence number and the hash of the newest row, as the
@@ -280,7 +266,7 @@ func (j *Journal) lock() error {
 }
 
 // Close lets the file go. Everything acknowledged is on disk already; an error
-// only says that tidying up (what is late, the write-ahead log) did not work. Closing twice is
+// only says that tidying up the write-ahead log did not work. Closing twice is
 // no error.
 func (j *Journal) Close() error {
 	j.mu.Lock()
@@ -288,11 +274,7 @@ func (j *Journal) Close() error {
 	if j.db == nil {
 		return nil
 	}
-	var err error
-	if len(j.late.rows) > 0 && !j.uncertain {
-		_, err = j.db.atomic(func() error { return j.writeAll(j.head) })
-	}
-	err = errors.Join(err, j.db.close())
-	j.db, j.keys, j.late = nil, nil, late{}
+	err := j.db.close()
+	j.db, j.keys = nil, nil
 	return wrap("close", err)
 }

@@ -129,15 +129,14 @@ func (j *Journal) List(ctx context.Context, f Filter) ([]Row, error) {
 	defer j.mu.Unlock()
 	defer j.db.during(ctx)()
 	var w where
-	w.add(f.Batch != 0, "seq IN (SELECT seq FROM row_key WHERE batch = ?)", int64(f.Batch))
+	w.add(f.Batch != 0, "batch = ?", int64(f.Batch))
 	w.add(f.STAN != 0, "stan = ?", int64(f.STAN))
 	w.add(f.Type != "", "type = ?", string(f.Type))
 	w.add(f.Status != "", "status = ?", string(f.Status))
 	w.add(!f.From.IsZero(), "at >= ?", f.From.UnixMilli())
 	w.add(!f.To.IsZero(), "at < ?", f.To.UnixMilli())
 	if !f.PAN.Empty() {
-		w.add(true, `seq IN (SELECT k.seq FROM row_tag t JOIN journal f ON f.seq = t.seq
-			JOIN row_key k ON k.batch = f.batch AND k.stan = f.stan WHERE t.tag = ?)`, j.opt.Sealer.tag(f.PAN))
+		w.add(true, "(batch, stan) IN (SELECT batch, stan FROM journal WHERE tag <> x'' AND tag = ?)", j.opt.Sealer.tag(f.PAN))
 	}
 	rest, args := w.rest("seq", f)
 	rows, err := j.rows(rest, args...)
@@ -152,20 +151,18 @@ func (j *Journal) ByTrace(ctx context.Context, batch txn.Batch, stan txn.STAN) (
 	}
 	defer j.mu.Unlock()
 	defer j.db.during(ctx)()
-	rows, err := j.rows(" WHERE seq IN (SELECT seq FROM row_key WHERE batch = ? AND stan = ?) ORDER BY seq", int64(batch), int64(stan))
+	rows, err := j.rows(" WHERE batch = ? AND stan = ? ORDER BY seq", int64(batch), int64(stan))
 	return rows, wrap("list by trace", err)
 }
 
 func (j *Journal) rows(rest string, args ...any) (rows []Row, err error) {
-	err = j.searching(func() error {
-		return j.db.query("SELECT "+columnList("")+" FROM journal"+rest, func(s *sqlite3.Stmt) (bool, error) {
-			var r rec
-			hash := r.scan(s, 0)
-			row, err := r.row(hash)
-			rows = append(rows, row)
-			return true, err
-		}, args...)
-	})
+	err = j.db.query("SELECT "+columnList("")+" FROM journal"+rest, func(s *sqlite3.Stmt) (bool, error) {
+		var r rec
+		hash := r.scan(s, 0)
+		row, err := r.row(hash)
+		rows = append(rows, row)
+		return true, err
+	}, args...)
 	if err != nil {
 		return nil, fmt.Errorf("read rows: %w", err)
 	}
@@ -180,11 +177,7 @@ func (j *Journal) Transactions(ctx context.Context, f Filter) ([]Summary, error)
 	defer j.mu.Unlock()
 	defer j.db.during(ctx)()
 	rest, args := j.picked(f).rest("i.first", f)
-	var list []Summary
-	err := j.searching(func() (err error) {
-		list, err = j.summaries(rest, args...)
-		return err
-	})
+	list, err := j.summaries(rest, args...)
 	return list, wrap("transactions", err)
 }
 
@@ -197,11 +190,7 @@ func (j *Journal) Count(ctx context.Context, f Filter) (int, error) {
 	defer j.mu.Unlock()
 	defer j.db.during(ctx)()
 	w := j.picked(f)
-	n := int64(0)
-	err := j.searching(func() (err error) {
-		n, err = j.db.number("SELECT count(*) FROM item i JOIN journal f ON f.seq = i.first"+w.clause(), w.args...)
-		return err
-	})
+	n, err := j.db.number("SELECT count(*) FROM item i JOIN journal f ON f.seq = i.first"+w.clause(), w.args...)
 	return int(n), wrap("count transactions", err)
 }
 
@@ -214,7 +203,7 @@ func (j *Journal) picked(f Filter) *where {
 	w.add(!f.From.IsZero(), "f.at >= ?", f.From.UnixMilli())
 	w.add(!f.To.IsZero(), "f.at < ?", f.To.UnixMilli())
 	if !f.PAN.Empty() {
-		w.add(true, "i.first IN (SELECT seq FROM row_tag WHERE tag = ?)", j.opt.Sealer.tag(f.PAN))
+		w.add(true, "f.tag <> x'' AND f.tag = ?", j.opt.Sealer.tag(f.PAN))
 	}
 	return &w
 }

@@ -91,11 +91,7 @@ func (j *Journal) Recover(ctx context.Context) (txn.Recovered, error) {
 	}
 	defer j.mu.Unlock()
 	defer j.db.during(ctx)()
-	var r txn.Recovered
-	err := j.searching(func() (err error) {
-		r, err = j.recovered()
-		return err
-	})
+	r, err := j.recovered()
 	if err != nil {
 		for _, list := range [][]txn.Transaction{r.Open, r.Pending, r.Unprinted} {
 			for _, t := range list {
@@ -155,11 +151,7 @@ func (j *Journal) Find(ctx context.Context, stan txn.STAN) (*txn.Transaction, er
 	}
 	defer j.mu.Unlock()
 	defer j.db.during(ctx)()
-	var t *txn.Transaction
-	err := j.searching(func() (err error) {
-		t, err = j.find(stan)
-		return err
-	})
+	t, err := j.find(stan)
 	return t, wrap("find", err)
 }
 

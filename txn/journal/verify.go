@@ -47,7 +47,7 @@ func (j *Journal) Verify(ctx context.Context) (Report, error) {
 			return err
 		}
 		if w.broken == nil {
-			return j.searching(func() error { return j.compareItems(w) })
+			return j.compareItems(w)
 		}
 		return nil
 	}
@@ -139,12 +139,12 @@ func (j *Journal) walkSome(w *walk, c *chunk) (int, error) {
 // compareStoredHead finds a head that was altered on disk while we hold another
 // in memory.
 func (j *Journal) compareStoredHead(w *walk) error {
-	stored, folded, err := j.storedHead()
-	if err != nil {
+	held := j.head
+	defer func() { j.head = held }()
+	if err := j.readHead(); err != nil {
 		return err
 	}
-	w.compareHead(stored)
-	w.compareFolded(folded)
+	w.compareHead(j.head)
 	return nil
 }
 
@@ -173,8 +173,7 @@ func (j *Journal) compareItems(w *walk) error {
 	return nil
 }
 
-// checkFile looks at the triggers, at the tables that find rows, and at the file
-// itself.
+// checkFile looks at the triggers and at the file itself.
 func (j *Journal) checkFile(ctx context.Context, w *walk) error {
 	return j.locked(ctx, func() error {
 		guards, err := j.db.number(`SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'journal'
@@ -187,44 +186,12 @@ func (j *Journal) checkFile(ctx context.Context, w *walk) error {
 			w.fail(0, FaultSchema, "a trigger that guards the rows is gone")
 			return nil
 		}
-		if err := j.searching(func() error { return j.compareFinders(w) }); err != nil || w.broken != nil {
-			return err
-		}
 		return j.db.integrity("integrity_check")
 	})
 }
 
-// compareFinders holds tables row_key and row_tag against the rows: each row is in
-// them, and nothing else is.
-func (j *Journal) compareFinders(w *walk) error {
-	for _, table := range []struct{ name, rows, missing string }{
-		{"row_key", "SELECT count(*) FROM journal", `SELECT seq FROM journal r WHERE NOT EXISTS
-			(SELECT 1 FROM row_key WHERE batch = r.batch AND stan = r.stan AND seq = r.seq) ORDER BY seq LIMIT 1`},
-		{"row_tag", "SELECT count(*) FROM journal WHERE tag <> x''", `SELECT seq FROM journal r WHERE tag <> x'' AND NOT EXISTS
-			(SELECT 1 FROM row_tag WHERE tag = r.tag AND seq = r.seq) ORDER BY seq LIMIT 1`},
-	} {
-		missing, err := j.db.number(table.missing)
-		if err != nil {
-			return fmt.Errorf("look through %s: %w", table.name, err)
-		}
-		if missing != 0 {
-			w.fail(missing, FaultItem, "it is not in table "+table.name)
-			return nil
-		}
-		extra, err := j.db.number("SELECT (SELECT count(*) FROM " + table.name + ") - (" + table.rows + ")")
-		if err != nil {
-			return fmt.Errorf("count %s: %w", table.name, err)
-		}
-		if extra != 0 {
-			w.fail(0, FaultItem, fmt.Sprintf("%d entries too many in table %s", extra, table.name))
-			return nil
-		}
-	}
-	return nil
-}
-
-// Rebuild makes tables item, row_key and row_tag, and the open batch and trace
-// number of the head, anew from the rows, in one commit. It is refused with [ErrCorrupt] when the
+// Rebuild makes table item, and the open batch and trace number of the head,
+// anew from the rows, in one commit. It is refused with [ErrCorrupt] when the
 // chain is broken or does not end where the head says: rebuilding would then
 // hide the damage.
 func (j *Journal) Rebuild(ctx context.Context) error {
@@ -249,25 +216,19 @@ func (j *Journal) Rebuild(ctx context.Context) error {
 		if _, err := j.db.atomic(func() error { return j.rewrite(w) }); err != nil {
 			return err
 		}
-		j.head, j.late = w.end, newLate(w.end.seq)
+		j.head = w.end
 		return nil
 	}))
 }
 
 func (j *Journal) rewrite(w *walk) error {
-	for _, sql := range []string{
-		"DELETE FROM item", "DELETE FROM row_key", "DELETE FROM row_tag",
-		"INSERT INTO row_key SELECT batch, stan, seq FROM journal ORDER BY batch, stan, seq",
-		"INSERT INTO row_tag SELECT tag, seq FROM journal WHERE tag <> x'' ORDER BY tag, seq",
-	} {
-		if err := j.db.exec(sql); err != nil {
-			return fmt.Errorf("write row_key and row_tag: %w", err)
-		}
+	if err := j.db.exec("DELETE FROM item"); err != nil {
+		return fmt.Errorf("empty items: %w", err)
 	}
 	for k, i := range w.items {
 		if err := j.writeItem(k, i); err != nil {
 			return err
 		}
 	}
-	return j.writeHead(w.end, w.end.seq)
+	return j.writeHead(w.end)
 }

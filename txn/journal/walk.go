@@ -20,7 +20,7 @@ const (
 	FaultMissing Fault = "missing" // rows are gone from here on
 	FaultExtra   Fault = "extra"   // a row that no commit acknowledged
 	FaultHead    Fault = "head"    // the table head disagrees with the chain
-	FaultItem    Fault = "item"    // the tables item, row_key or row_tag disagree with the rows
+	FaultItem    Fault = "item"    // the table item disagrees with the rows
 	FaultSchema  Fault = "schema"  // a trigger that guards the rows is gone
 	FaultFile    Fault = "file"    // SQLite cannot read the file
 )
@@ -150,14 +150,6 @@ func (w *walk) compareHead(h head) {
 		w.fail(h.seq, FaultHead, "it has another hash")
 	case w.items != nil && (h.batch != w.end.batch || h.stan != w.end.stan):
 		w.fail(h.seq, FaultHead, "it has another batch or trace number")
-	}
-}
-
-// compareFolded holds how far the derived tables are said to have come against
-// the walked chain.
-func (w *walk) compareFolded(folded int64) {
-	if w.broken == nil && (folded > w.end.seq || folded < w.end.seq-tailRows || folded < 0) {
-		w.fail(w.end.seq, FaultHead, fmt.Sprintf("it has the derived tables at row %d", folded))
 	}
 }
 

@@ -86,7 +86,7 @@ var mutants = []mutant{
 		"row-by-row", "the rows of one append are several commits", journalAppend,
 		`			if h, err = j.add(h, at, r); err != nil {`,
 		`			if h != j.head {
-				if err := errors.Join(j.writeHead(h, j.late.from), j.db.conn.Exec("COMMIT; BEGIN IMMEDIATE")); err != nil {
+				if err := errors.Join(j.writeHead(h), j.db.conn.Exec("COMMIT; BEGIN IMMEDIATE")); err != nil {
 					return err
 				}
 			}
@@ -94,7 +94,7 @@ var mutants = []mutant{
 	},
 	{
 		"no-fence", "a failed commit is not buried", journalAppend,
-		`	_, err := j.db.atomic(func() error { return j.db.exec("UPDATE head SET fence = fence + 1 WHERE id = 1") })
+		`	_, err := j.db.atomic(func() error { return j.db.exec("UPDATE head SET fence = fence + 1") })
 	return err`,
 		`	return nil`,
 	},
