@@ -20,10 +20,13 @@ func (m *machine) stray(r Reply) {
 		m.setPending(i, t)
 		return
 	}
-	if i := slices.IndexFunc(m.over, func(t Transaction) bool { return late(&t) }); i >= 0 {
-		m.over = slices.Clone(m.over)
-		m.late(&m.over[i], r)
-		return
+	for i, t := range m.over {
+		if t != nil && late(t) {
+			known := *t
+			m.late(&known, r)
+			m.over[i] = &known
+			return
+		}
 	}
 	m.do(Note{Code: HostStray, Key: Key{m.Batch, r.STAN}})
 }
@@ -43,9 +46,6 @@ const maxOver = 8
 // remember keeps a transaction whose reversal is acknowledged. Its card is being
 // wiped; what a row tells of it stays readable.
 func (m *machine) remember(t Transaction) {
-	over := slices.Clone(m.over)
-	if len(over) == maxOver {
-		over = over[1:]
-	}
-	m.over = append(over, t)
+	m.over[m.overs%maxOver] = &t
+	m.overs++
 }

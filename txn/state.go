@@ -96,27 +96,28 @@ type State struct {
 	Batch    Batch
 
 	stage    stage
-	verdict  Transaction   // the draft with its outcome, on its way to disk
-	out      exchange      // the message on the link, if any
-	writing  int           // appends not yet answered; nothing is sent meanwhile
-	papers   Copies        // copies still to print at print, the merchant's first
-	again    bool          // and they are reprints
-	feeding  bool          // a Print of this screen's is not yet answered
-	calling  bool          // a fault slip is not yet answered
-	seeking  int           // Lookups not yet answered
-	sought   bool          // the newest of them is still wanted
-	first    reader.PAN    // the first keying of a number that must be keyed twice
-	serial   uint64        // of the card in the reader
-	session  uint64        // of the newest reading of a chip
-	chip     chipStage     // how far it has come
-	cardBy   time.Time     // when a card that completes is given up
-	ended    *CardDone     // it was over before the host had answered
-	bypass   bool          // Enter alone was pressed at the PIN once
-	misreads int           // chips that could not be read, in this sale
-	over     []Transaction // reversed since start, newest last, with wiped cards: a late reply may still name one
-	retryAt  time.Time     // when the oldest reversal may be repeated
-	pause    time.Duration // before the repeat after that
-	echoAt   time.Time     // when an idle link is tried
+	verdict  Transaction           // the draft with its outcome, on its way to disk
+	out      exchange              // the message on the link, if any
+	writing  int                   // appends not yet answered; nothing is sent meanwhile
+	papers   Copies                // copies still to print at print, the merchant's first
+	again    bool                  // and they are reprints
+	feeding  bool                  // a Print of this screen's is not yet answered
+	calling  bool                  // a fault slip is not yet answered
+	seeking  int                   // Lookups not yet answered
+	sought   bool                  // the newest of them is still wanted
+	first    reader.PAN            // the first keying of a number that must be keyed twice
+	serial   uint64                // of the card in the reader
+	session  uint64                // of the newest reading of a chip
+	chip     chipStage             // how far it has come
+	cardBy   time.Time             // when a card that completes is given up
+	ended    *CardDone             // it was over before the host had answered
+	bypass   bool                  // Enter alone was pressed at the PIN once
+	misreads int                   // chips that could not be read, in this sale
+	over     [maxOver]*Transaction // reversed since start, with wiped cards: a late reply may still name one; none is changed in place
+	overs    int                   // how many there were
+	retryAt  time.Time             // when the oldest reversal may be repeated
+	pause    time.Duration         // before the repeat after that
+	echoAt   time.Time             // when an idle link is tried
 }
 
 // stage is how far the draft has come behind the screen named processing.
