@@ -10,7 +10,7 @@ import (
 
 // sweepEvery is how many seeds there are for each that is a sweep: every effect
 // of a small scenario cut once.
-const sweepEvery = 32
+const sweepEvery = 48
 
 // Run plays the scenarios of one seed and returns what they broke: nil when the
 // money is right. The result is valid until the next call.
