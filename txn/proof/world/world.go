@@ -139,7 +139,7 @@ func (w *World) feed(t *terminal, e txn.Event) {
 	w.Stats.Steps++
 	t.fed++
 	n := len(t.effects.items)
-	if w.plan.audit {
+	if w.plan.pure {
 		var effects []txn.Effect
 		t.state, effects = txn.Step(t.state, e)
 		t.effects.items = append(t.effects.items, effects...)
