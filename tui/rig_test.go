@@ -115,7 +115,7 @@ func (t *till) perform(e txn.Effect) []txn.Event {
 	case txn.Forget:
 		e.Card.Wipe()
 	case txn.ForgetSensitive:
-		e.Card.WipeSensitive()
+		e.Wipe()
 	}
 	return nil
 }

@@ -50,6 +50,14 @@ var saleScenes = []scene{
 	{"amount-sum", txn.AmountEntry, func(b *bench) { b.keys("3*4.50+2") }},
 	{"amount-huge", txn.AmountEntry, func(b *bench) { b.keys("123456789012\n") }},
 	{"amount-card", txn.AmountEntry, func(b *bench) { b.burst(stripe, time.Millisecond); b.wait(time.Second); b.keys("88") }},
+	{"otp", txn.OTPEntry, func(b *bench) {
+		b.till.host = answer("1A")
+		b.keys(sold + "\n1234")
+	}},
+	{"otp-wrong", txn.OTPEntry, func(b *bench) {
+		b.till.host = answer("1A")
+		b.keys(sold + "\n123456\n")
+	}},
 	{"present", txn.Present, func(b *bench) { b.keys("1234\n") }},
 	{"present-misread", txn.Present, func(b *bench) {
 		b.keys("1234\n")

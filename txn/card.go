@@ -45,6 +45,7 @@ type CardWorks struct{ Session uint64 }
 type CardOnline struct {
 	Session uint64
 	Card    reader.Card
+	PIN     reader.Secret // for the issuer to check; empty where the card wants none or the cardholder went past it
 }
 
 // CardDone is the end of a session: the card has had its final word, or is gone.

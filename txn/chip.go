@@ -81,26 +81,6 @@ func (m *machine) chosen(text reader.Secret) {
 	m.answerCard(AnswerCard{Choice: n - 1})
 }
 
-// pinEntered takes a PIN, or none: Enter twice in a row goes past it. Once could be
-// meant for the screen before.
-func (m *machine) pinEntered(text reader.Secret) {
-	digits := text.Reveal()
-	if m.PIN.Pad {
-		m.Problem = NotHere // the reader's own keys are for it
-		return
-	}
-	if len(digits) > 0 && !reader.IsPIN(digits) {
-		m.Problem, m.bypass = PINFormat, false
-		return
-	}
-	if len(digits) == 0 && !m.bypass {
-		m.Problem, m.bypass = PINBypass, true
-		return
-	}
-	m.bypass = false
-	m.answerCard(AnswerCard{PIN: reader.NewSecret(digits), Bypass: len(digits) == 0})
-}
-
 // answerCard goes back to the kernel's work.
 func (m *machine) answerCard(a AnswerCard) {
 	a.Session = m.session
@@ -122,9 +102,10 @@ func (m *machine) asks(session uint64, name Name) bool {
 func (m *machine) goOnline(e CardOnline) {
 	if e.Session != m.session || m.chip != chipReading {
 		m.forget(e.Card)
+		m.do(ForgetSensitive{PIN: e.PIN})
 		return
 	}
-	m.Draft.Card, m.chip = e.Card, chipOnline
+	m.Draft.Card, m.pin, m.chip = e.Card, e.PIN, chipOnline
 	m.Name, m.stage = Processing, stageWaiting
 	m.pump()
 }

@@ -33,6 +33,8 @@ const (
 
 	ChoiceFormat  Code = "choose.format"  // not the number of an application
 	PINFormat     Code = "pin.format"     // not 4 to 12 digits
+	OTPFormat     Code = "otp.format"     // not 4 to 8 digits
+	OTPWrong      Code = "otp.wrong"      // the host asks for the one-time code again
 	PINBypass     Code = "pin.bypass"     // Enter alone, once: once more goes past the PIN
 	CardGone      Code = "card.gone"      // taken out, or silent, after the host approved
 	CardCancelled Code = "card.cancelled" // the people gave the session up
@@ -52,6 +54,8 @@ const (
 	HostRefused     Code = "host.refused"     // sign-on was refused
 	HostDuplicate   Code = "host.duplicate"   // the host says it had this number before: what became of it is unknown
 	HostStray       Code = "host.stray"       // a reply nothing waits for; logged only
+	HostMAC         Code = "host.mac"         // the MAC of the reply is wrong: nothing in it is to be believed
+	HostKeys        Code = "host.keys"        // the session keys of the sign-on do not check
 	SignOnLost      Code = "sign-on.lost"     // a sign-on went out and was not answered properly: nothing was charged
 	ReversalFirst   Code = "reversal.first"   // an earlier transaction must be reversed first
 	ReversalStuck   Code = "reversal.stuck"   // cannot be delivered: a person must act
@@ -72,9 +76,9 @@ func Codes() []Code {
 		AmountFormat, AmountZero, AmountTooLarge, AmountFraction, AmountNegative,
 		PANKeyTwice, PANDiffers, SwipeIgnored, CVVExpected, NotHere, TooLate, TraceFormat, TraceUnknown, NoSlip,
 		VoidAlready, VoidNotSale, VoidPending, VoidOtherCard,
-		ChoiceFormat, PINFormat, PINBypass, CardGone, CardCancelled, CardTorn, CardMute, CardBusy, CardReal, CardOffline,
+		ChoiceFormat, PINFormat, PINBypass, OTPFormat, OTPWrong, CardGone, CardCancelled, CardTorn, CardMute, CardBusy, CardReal, CardOffline,
 		ReaderFailed, PINDevice, SwipeInstead,
-		HostUnreachable, HostLost, HostTimeout, HostGarbage, HostRefused, HostDuplicate, HostStray, SignOnLost,
+		HostUnreachable, HostLost, HostTimeout, HostGarbage, HostRefused, HostDuplicate, HostStray, HostMAC, HostKeys, SignOnLost,
 		ReversalFirst, ReversalStuck, ReversalRefused, Restarted,
 		DiskFailed, DiskRecover, PrinterFault, PaperOwed, ImpossibleState,
 	}

@@ -97,6 +97,12 @@ func describeEffect(e txn.Effect) string {
 		if q.Op.Financial() {
 			line += fmt.Sprintf(" amount=%s card=%s/%c", q.Amount.Decimal(), q.Card.PAN, q.Card.Entry.Letter())
 		}
+		if !q.PIN.Empty() {
+			line += " pin=" + q.PIN.String()
+		}
+		if !q.OTP.Empty() {
+			line += " otp=" + q.OTP.String()
+		}
 		if q.Repeat {
 			line += " repeat"
 		}
@@ -123,7 +129,14 @@ func describeEffect(e txn.Effect) string {
 	case txn.Forget:
 		return fmt.Sprintf("forget %s", e.Card.PAN)
 	case txn.ForgetSensitive:
-		return "forget track and code"
+		line := "forget track and code"
+		if !e.PIN.Empty() {
+			line += " and PIN"
+		}
+		if !e.OTP.Empty() {
+			line += " and one-time code"
+		}
+		return line
 	case txn.ReadCard:
 		return fmt.Sprintf("read card %d amount=%s", e.Session, e.Amount.Decimal())
 	case txn.AnswerCard:

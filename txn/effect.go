@@ -38,9 +38,19 @@ type Lookup struct{ STAN STAN }
 // Forget wipes a card's secrets: the state that needed them has ended.
 type Forget struct{ Card reader.Card }
 
-// ForgetSensitive wipes a card's track and security code: the request that
-// carried them was built. The PAN stays.
-type ForgetSensitive struct{ Card reader.Card }
+// ForgetSensitive wipes a card's track and security code, the PIN and the one-time
+// code: the request that carried them was built. The PAN stays.
+type ForgetSensitive struct {
+	Card     reader.Card
+	PIN, OTP reader.Secret
+}
+
+// Wipe does it.
+func (f ForgetSensitive) Wipe() {
+	f.Card.WipeSensitive()
+	f.PIN.Wipe()
+	f.OTP.Wipe()
+}
 
 // Note asks for a line in the log: something odd that changes nothing.
 type Note struct {

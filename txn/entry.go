@@ -30,6 +30,8 @@ func (m *machine) entered(text reader.Secret) {
 		m.chosen(text)
 	case PINEntry:
 		m.pinEntered(text)
+	case OTPEntry:
+		m.otpEntered(text)
 	case Confirm:
 		m.confirmed(text)
 	case ApprovedShown, Printing:
@@ -138,6 +140,15 @@ func (m *machine) confirmed(text reader.Secret) {
 		m.Problem = NotHere
 		return
 	}
+	if m.wantsPIN() {
+		m.askPIN()
+		return
+	}
+	m.process()
+}
+
+// process puts the draft in line for the host.
+func (m *machine) process() {
 	m.Draft.At, m.Since = m.Now, m.Now
 	m.Name, m.stage = Processing, stageWaiting
 	m.pump()
@@ -251,6 +262,7 @@ func (m *machine) idle() {
 		m.Draft.Card = reader.Card{}
 	}
 	m.dropCard()
+	m.dropTyped()
 	m.Draft, m.Sold, m.Slip, m.papers, m.Seen = Transaction{}, nil, Slip{}, 0, reader.Card{}
 	m.stopCard()
 	m.Name, m.stage, m.sought, m.misreads = Idle, stageNone, false, 0

@@ -23,7 +23,7 @@ func (m *machine) impossible() bool {
 	request := m.out.request
 	switch {
 	case m.writing < 0:
-	case (m.stage != stageNone || m.chip == chipReading) != (m.Name == Processing || m.Name == Choose || m.Name == PINEntry):
+	case (m.stage != stageNone || m.chip == chipReading) != (m.Name == Processing || m.Name == Choose || m.Name == PINEntry && m.chip != chipNone):
 	case m.stage == stageCard != (m.chip == chipAnswer):
 	case (m.stage == stageSent) != request.Op.Reversible():
 	case m.stage == stageSent && request.Op != m.Draft.Kind.Op():

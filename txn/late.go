@@ -7,6 +7,10 @@ import "slices"
 // stray logs a reply nothing waits for. One that answers a transaction which is
 // being reversed, or was, came too late: it is written down and changes nothing.
 func (m *machine) stray(r Reply) {
+	if r.BadMAC {
+		m.do(Note{Code: HostMAC, Key: Key{m.Batch, r.STAN}})
+		return
+	}
 	late := func(t *Transaction) bool {
 		return r.Op == t.Kind.Op() && r.STAN == t.STAN && r.Terminal == t.Terminal && !t.Late
 	}

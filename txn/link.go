@@ -81,20 +81,43 @@ func (x exchange) matches(r Reply) bool {
 const partialApproval = "10"
 
 func (m *machine) replied(r Reply) {
-	if !m.out.matches(r) {
+	switch {
+	case !m.out.matches(r):
 		m.stray(r)
 		return
+	case r.BadMAC:
+		m.disbelieved()
+		m.pump()
+		return
 	}
-	switch q := m.free(LinkUp); q.Op {
+	q := m.free(LinkUp)
+	if r.Want == WantSignOn && q.Op != OpSignOn {
+		m.Signed = false
+	}
+	switch q.Op {
 	case OpSale, OpVoid:
 		m.answered(r)
 	case OpReversal:
 		m.reversalReplied(r)
 	case OpSignOn:
 		m.signOnReplied(r)
-	case OpEcho, OpSignOff:
+	default: // that it was answered is all there is to know
 	}
 	m.pump()
+}
+
+// disbelieved is a reply whose MAC is wrong. It counts as none: what is unknown is
+// reversed with a reason of its own, after a sign-on that brings new keys.
+func (m *machine) disbelieved() {
+	m.Signed = false
+	cause := HostMAC
+	if m.out.request.Op == OpSignOn {
+		cause = HostKeys
+	}
+	if m.stage == stageSent {
+		m.Draft.Reason = ReasonBadMAC
+	}
+	m.unanswered(true, cause)
 }
 
 func (m *machine) signOnReplied(r Reply) {
@@ -149,7 +172,7 @@ func (m *machine) unanswered(written bool, cause Code) {
 	case OpReversal:
 		m.reversalUndelivered()
 	default:
-		if written {
+		if written && cause != HostKeys {
 			cause = SignOnLost
 		}
 		m.notReached(cause)

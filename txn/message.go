@@ -70,8 +70,9 @@ func (o Op) Reversible() bool {
 	switch o {
 	case OpSale, OpVoid, OpAuth, OpIncrement, OpAuthVoid, OpComplete, OpCompleteVoid:
 		return true
+	default:
+		return false
 	}
-	return false
 }
 
 // Advice reports whether the operation tells of something that has happened. It
@@ -80,8 +81,9 @@ func (o Op) Advice() bool {
 	switch o {
 	case OpCompleteAdvice, OpOffline, OpAdjust, OpTip, OpChipOffline, OpScript:
 		return true
+	default:
+		return false
 	}
-	return false
 }
 
 // Request is what the terminal asks of the acquirer, in dialect-free terms.

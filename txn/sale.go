@@ -1,5 +1,7 @@
 package txn
 
+import "vpos/reader"
+
 // From the confirmed draft to its outcome: INTENT, the request, the reply, the
 // outcome row, the screen.
 
@@ -21,7 +23,7 @@ func (m *machine) sendDraft() {
 	m.stage = stageSent
 	r := Request{
 		Op: d.Kind.Op(), STAN: d.STAN, Batch: d.Batch, At: d.At, Amount: d.Amount, Card: d.Card,
-		Terminal: d.Terminal, Merchant: d.Merchant,
+		Terminal: d.Terminal, Merchant: d.Merchant, PIN: m.pin, OTP: m.otp,
 	}
 	if of := d.Of; of != nil {
 		r.Original = &Original{Op: OpSale, STAN: of.STAN, At: of.At, AuthCode: of.AuthCode, RRN: of.RRN}
@@ -71,7 +73,8 @@ func (m *machine) unansweredDraft(written bool, cause Code) {
 // screen knows nothing of it.
 func (m *machine) outcome(v Transaction) {
 	m.stage, m.verdict = stageOutcome, v
-	m.do(ForgetSensitive{Card: v.Card})
+	m.do(ForgetSensitive{Card: v.Card, PIN: m.pin, OTP: m.otp})
+	m.asked, m.pin, m.otp = !m.otp.Empty(), reader.Secret{}, reader.Secret{}
 	row := outcomeRow(v.Status)
 	if v.Kind == Void && v.Status == Approved {
 		m.write(row, v.Key(), Record{Type: row, Txn: v}, m.voided())
@@ -111,6 +114,9 @@ func (m *machine) showOutcome() {
 		m.queueReversal(m.Draft)
 	default:
 		m.Name = DeclinedShown
+		if codeWanted(m.Draft) {
+			m.askCode(m.asked)
+		}
 	}
 }
 
@@ -128,6 +134,7 @@ func (m *machine) refuse(cause Code) {
 	m.unableOnline()
 	m.stage = stageNone
 	m.Draft.Cause = cause
-	m.do(ForgetSensitive{Card: m.Draft.Card})
+	m.do(ForgetSensitive{Card: m.Draft.Card, PIN: m.pin, OTP: m.otp})
+	m.pin, m.otp = reader.Secret{}, reader.Secret{}
 	m.Name = DeclinedShown
 }

@@ -125,6 +125,9 @@ func (p *player) event(w []string) ([]txn.Event, error) {
 		return []txn.Event{txn.Swiped{Card: card}}, err
 	case "card":
 		return p.card(w[1:])
+	case "pins": // the host takes PINs
+		p.state.Setup.OnlinePIN = true
+		return nil, nil
 	case "contradicted":
 		return []txn.Event{txn.Contradicted{}}, nil
 	case "stored", "store-failed":
@@ -259,6 +262,10 @@ func (p *player) reply(w []string) ([]txn.Event, error) {
 			r.Merchant, err = value, nil
 		case "op":
 			r.Op, err = txn.Op(value), nil
+		case "mac":
+			r.BadMAC, err = value == "bad", nil
+		case "want":
+			r.Want = txn.Want(n) //nolint:gosec // a digit
 		default:
 			return nil, fmt.Errorf("unknown change %q", change)
 		}

@@ -20,6 +20,7 @@ const (
 	CVVEntry      Name = "cvv"
 	Choose        Name = "choose" // of the card's applications
 	PINEntry      Name = "pin"
+	OTPEntry      Name = "otp" // the one-time code the bank has sent to the cardholder
 	Confirm       Name = "confirm"
 	Processing    Name = "processing"
 	ApprovedShown Name = "approved"
@@ -34,7 +35,7 @@ const (
 // Names lists every state, for tables and tests.
 func Names() []Name {
 	return []Name{
-		Idle, AmountEntry, Present, Choose, PANEntry, ExpiryEntry, CVVEntry, PINEntry, Confirm, Processing,
+		Idle, AmountEntry, Present, Choose, PANEntry, ExpiryEntry, CVVEntry, PINEntry, OTPEntry, Confirm, Processing,
 		ApprovedShown, DeclinedShown, UnknownShown, Printing, Menu, Journal, TraceEntry,
 	}
 }
@@ -60,6 +61,7 @@ type Setup struct {
 	ReversalPause time.Duration // before the first repeat of a reversal; doubles up to ReversalMax
 	ReversalMax   time.Duration // the longest pause between repeats
 	ReversalTries int           // after so many in vain a person is asked to act; zero never
+	OnlinePIN     bool          // the host checks PINs, and they may be typed here
 	Fallback      bool          // a stripe may be swiped after three chips that could not be read
 }
 
@@ -105,6 +107,9 @@ type State struct {
 	calling  bool                  // a fault slip is not yet answered
 	seeking  int                   // Lookups not yet answered
 	sought   bool                  // the newest of them is still wanted
+	pin      reader.Secret         // for the next request
+	otp      reader.Secret         // the same
+	asked    bool                  // the request on the way to its outcome carried a one-time code
 	first    reader.PAN            // the first keying of a number that must be keyed twice
 	serial   uint64                // of the card in the reader
 	session  uint64                // of the newest reading of a chip

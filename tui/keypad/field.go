@@ -19,6 +19,7 @@ const (
 	CVVField
 	TraceField
 	PINField
+	OTPField
 )
 
 // FieldOf is the field of a state.
@@ -36,6 +37,8 @@ func FieldOf(name txn.Name) Kind {
 		return TraceField
 	case txn.PINEntry:
 		return PINField
+	case txn.OTPEntry:
+		return OTPField
 	default:
 		return NoField
 	}
@@ -51,7 +54,7 @@ func FieldAt(s txn.State) Kind {
 }
 
 // bounds is how many characters a field takes.
-var bounds = map[Kind]int{AmountField: 24, PANField: 19, ExpiryField: 4, CVVField: 4, TraceField: 6, PINField: 12}
+var bounds = map[Kind]int{AmountField: 24, PANField: 19, ExpiryField: 4, CVVField: 4, TraceField: 6, PINField: 12, OTPField: 8}
 
 // Field is one line being typed. Its buffer is an array, so that no digit is
 // left behind by growing, and [Field.Wipe] overwrites it. Keep it behind a
@@ -173,7 +176,7 @@ func (f *Field) Settle(s txn.State) {
 		return
 	}
 	switch f.kind {
-	case ExpiryField, CVVField, PINField:
+	case ExpiryField, CVVField, PINField, OTPField:
 		f.Wipe()
 	case PANField:
 		if s.Problem == txn.PANKeyTwice || s.Problem == txn.PANDiffers {

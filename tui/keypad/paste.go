@@ -43,7 +43,7 @@ func Separates(kind Kind, r rune) bool {
 		return strings.ContainsRune(" /-", r)
 	case AmountField:
 		return strings.ContainsRune(" ,", r)
-	case NoField, CVVField, TraceField, PINField:
+	case NoField, CVVField, TraceField, PINField, OTPField:
 	}
 	return false
 }
@@ -63,6 +63,8 @@ func Misfit(kind Kind) txn.Code {
 		return txn.TraceFormat
 	case PINField:
 		return txn.PINFormat
+	case OTPField:
+		return txn.OTPFormat
 	case NoField:
 	}
 	return txn.NotHere

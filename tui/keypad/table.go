@@ -80,6 +80,7 @@ var table = []Binding{
 	enter(offered, words.Text{EN: "take it", ZH: "采用"}, words.Text{EN: "takes the date on offer", ZH: "采用提示的日期"}),
 	enter(in(txn.PANEntry, txn.ExpiryEntry, txn.CVVEntry), words.Text{EN: "OK", ZH: "确认"}, words.Text{EN: "takes what was keyed", ZH: "确认输入内容"}),
 	enter(in(txn.Choose), words.Text{EN: "choose", ZH: "选择"}, words.Text{EN: "takes the application marked", ZH: "使用所选应用"}),
+	enter(in(txn.OTPEntry), words.Text{EN: "OK", ZH: "确认"}, words.Text{EN: "asks the bank with the code", ZH: "凭验证码再次提交"}),
 	enter(typesPIN, words.Text{EN: "OK", ZH: "确认"}, words.Text{EN: "takes the PIN; twice none: past", ZH: "确认密码，空白两次则跳过"}),
 	enter(voiding(txn.Confirm), words.Text{EN: "void", ZH: "撤销"}, words.Text{EN: "voids the sale, whole", ZH: "全额撤销该笔消费"}),
 	enter(voiding(txn.DeclinedShown), words.Text{EN: "another number", ZH: "重新输入"}, words.Text{EN: "asks for the trace number again", ZH: "重新输入凭证号"}),
@@ -95,7 +96,7 @@ var table = []Binding{
 	enter(slipMissing, words.Text{EN: "print", ZH: "打印"}, words.Text{EN: "prints it; empty: the missing", ZH: "打印该笔，空白则补打缺单"}),
 	enter(in(txn.TraceEntry), words.Text{EN: "print", ZH: "打印"}, words.Text{EN: "prints it; empty: the last one", ZH: "打印该笔，空白则打印最后一笔"}),
 
-	cancel(in(txn.AmountEntry, txn.Present, txn.Choose, txn.PANEntry, txn.ExpiryEntry, txn.CVVEntry, txn.PINEntry, txn.Confirm),
+	cancel(in(txn.AmountEntry, txn.Present, txn.Choose, txn.PANEntry, txn.ExpiryEntry, txn.CVVEntry, txn.PINEntry, txn.OTPEntry, txn.Confirm),
 		words.Text{EN: "cancel", ZH: "取消交易"}, words.Text{EN: "cancels; nothing is charged", ZH: "取消交易，不会扣款"}),
 	cancel(unsent, words.Text{EN: "cancel", ZH: "取消"}, words.Text{EN: "cancels while nothing is sent", ZH: "尚未送出时可取消"}),
 	cancel(slipLeft, words.Text{EN: "later", ZH: "稍后"}, words.Text{EN: "prints the missing slip later", ZH: "缺少的签购单稍后再打"}),

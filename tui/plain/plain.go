@@ -106,7 +106,7 @@ func (d *dialogue) next(ctx context.Context) ([]byte, error) {
 // echo.
 func hides(n txn.Name) bool {
 	switch n {
-	case txn.Present, txn.PANEntry, txn.ExpiryEntry, txn.CVVEntry, txn.PINEntry:
+	case txn.Present, txn.PANEntry, txn.ExpiryEntry, txn.CVVEntry, txn.PINEntry, txn.OTPEntry:
 		return true
 	default:
 		return false

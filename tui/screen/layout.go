@@ -136,6 +136,7 @@ var screens = map[txn.Name]func(p *page, h int){
 	txn.PANEntry:      pan,
 	txn.ExpiryEntry:   expiry,
 	txn.CVVEntry:      cvv,
+	txn.OTPEntry:      otp,
 	txn.Confirm:       confirm,
 	txn.Processing:    processing,
 	txn.ApprovedShown: approved,

@@ -29,15 +29,13 @@ func processing(p *page, h int) {
 
 // step is what the terminal does behind the screen.
 func step(s txn.State) words.Label {
-	switch s.OnLink() {
-	case txn.OpSignOn, txn.OpEcho, txn.OpSignOff:
-		return words.StepSignOn
-	case txn.OpReversal:
+	switch op := s.OnLink(); {
+	case op == txn.OpReversal:
 		return words.StepReversal
-	case txn.OpSale, txn.OpVoid:
+	case op.Financial():
 		return words.StepRequest
-	}
-	switch {
+	case op != "":
+		return words.StepSignOn
 	case s.Reading() && s.Draft.Status == txn.Drafted && s.Draft.Card.PAN.Empty():
 		return words.StepReading
 	case s.Reading() && s.Draft.Status == txn.Open && s.AtRest(): // the host has answered

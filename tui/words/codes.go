@@ -47,6 +47,9 @@ var codes = map[txn.Code]Advice{
 	txn.CVVExpected:  {Text{"Security code wanted", "请输入安全码"}, Text{"Key it, or 9 if there is none, 2 if unreadable.", "请输入；卡上没有按 9，看不清按 2。"}},
 	txn.NotHere:      {Text{"That does nothing here", "此处不能这样操作"}, Text{"The line below shows the keys that work.", "可用按键见屏幕底行。"}},
 	txn.TooLate:      {Text{"Too late to cancel", "已无法取消"}, Text{"The request is on its way. Wait for the result.", "交易已送出，请等待结果。"}},
+	txn.OTPFormat:    {Text{"The code has 4 to 8 digits", "验证码应为 4 至 8 位数字"}, Text{"The customer reads it out; key it again.", "请持卡人告知验证码，重新输入。"}},
+	txn.OTPWrong:     {Text{"Not the code that was sent", "验证码有误"}, Text{"Compare with the customer's phone and key it again.", "请与持卡人手机核对后重新输入。"}},
+
 	txn.TraceFormat:  {Text{"Not a trace number", "凭证号格式不对"}, Text{"It is the number of up to six digits on the slip.", "请输入签购单上最多六位的凭证号。"}},
 	txn.TraceUnknown: {Text{"No such transaction", "未找到该笔交易"}, Text{"Check the number in the transaction list (J).", "请在交易记录 (J) 中核对凭证号。"}},
 	txn.NoSlip:       {Text{"There is no slip of it", "该笔没有签购单"}, Text{"Nothing was charged, or it was taken back.", "该笔未扣款，或款项已退回。"}},
@@ -63,6 +66,8 @@ var codes = map[txn.Code]Advice{
 	txn.HostRefused:     {Text{"Sign-on refused", "签到失败"}, Text{"Check terminal and merchant number with the bank.", "请与银行核对终端号和商户号。"}},
 	txn.HostDuplicate:   {Text{"The bank saw it twice", "银行收到重复交易"}, Text{"It is being reversed. Try again after that.", "系统正在冲正，完成后请重试。"}},
 	txn.HostStray:       {Text{"Unexpected answer ignored", "已忽略多余应答"}, Text{"Nothing to do; it is in the log.", "无需处理，日志已记录。"}},
+	txn.HostMAC:         {Text{"The answer's seal is wrong", "应答 MAC 校验错"}, Text{"The sale is being reversed, the keys renewed. Try again.", "系统正在冲正并重新签到，完成后请重试。"}},
+	txn.HostKeys:        {Text{"The bank's keys do not check", "工作密钥校验错"}, Text{"Nothing was charged. Have the bank check the main key.", "没有扣款，请联系银行核对主密钥。"}},
 	txn.SignOnLost:      {Text{"Sign-on not answered", "签到无应答"}, Text{"Nothing was charged. Try again shortly.", "没有扣款，请稍后重试。"}},
 	txn.ReversalFirst:   {Text{"An old sale is still open", "有未完成的冲正"}, Text{"It must be reversed first. Try again shortly.", "须先完成冲正，请稍后重试。"}},
 	txn.ReversalStuck:   {Text{"A reversal cannot be delivered", "冲正不成功"}, Text{"Call the bank with the fault slip. vpos keeps trying.", "请持故障单联系银行处理，系统会继续重发。"}},

@@ -93,6 +93,10 @@ var states = map[txn.Name]Screen{
 		Text{"Security code", "安全码 (CVV)"},
 		Text{"Key the code. None on the card: 9. Unreadable: 2.", "请输入安全码。卡上没有按 9，看不清按 2。"},
 	},
+	txn.OTPEntry: {
+		Text{"One-time code", "动态验证码"},
+		Text{"The bank has sent the customer a code. Key it, then Enter", "银行已向持卡人发送验证码，请输入后按确认键"},
+	},
 	txn.Confirm: {
 		Text{"Check and confirm", "请核对并确认"},
 		Text{"Enter charges this amount", "按确认键扣款"},

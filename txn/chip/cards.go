@@ -23,9 +23,10 @@ type Options struct {
 
 	// Training lets the PIN be typed, and lets only cards that Test knows pay: of
 	// any other card no more than its masked identity is read.
-	Training bool
-	Test     func(reader.PAN) bool
-	Trusted  func(reader string) bool // readers that hold nothing but test cards; nil for none
+	Training  bool
+	OnlinePIN bool // the host checks PINs: a typed one may go to it
+	Test      func(reader.PAN) bool
+	Trusted   func(reader string) bool // readers that hold nothing but test cards; nil for none
 
 	Patience time.Duration // how long a card may think about one command; 10 s when zero
 	Random   io.Reader     // crypto/rand when nil

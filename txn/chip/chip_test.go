@@ -94,7 +94,7 @@ func (b *till) give(e txn.Event) {
 			b.slips = append(b.slips, f.Slip)
 			b.give(txn.Printed{Slip: f.Slip})
 		case txn.ForgetSensitive:
-			f.Card.WipeSensitive()
+			f.Wipe()
 		case txn.ReadCard:
 			b.cards.Read(f)
 		case txn.AnswerCard:

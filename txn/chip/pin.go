@@ -17,7 +17,7 @@ func (s *session) needPIN(slot reader.Slot, q emv.NeedPIN) emv.Request {
 	if pad, ok := slot.(reader.Pinpad); ok && len(q.PINPad) > 0 && !s.c.o.Training {
 		return s.padPIN(pad, q, ask)
 	}
-	if !s.c.o.Training || q.Online { // no block can be made of an online PIN without keys
+	if !s.c.o.Training || q.Online && !s.c.o.OnlinePIN {
 		s.noPad = true
 		return s.kernel.PIN(emv.PINResult{Broken: true})
 	}
@@ -28,6 +28,10 @@ func (s *session) needPIN(slot reader.Slot, q emv.NeedPIN) emv.Request {
 		return end
 	case a.Bypass:
 		return s.kernel.PIN(emv.PINResult{Bypassed: true})
+	}
+	if q.Online { // for the issuer: the kernel needs no more than to know that there is one
+		s.online = reader.NewSecret(a.PIN.Reveal())
+		return s.kernel.PIN(emv.PINResult{Entered: true})
 	}
 	r := emv.PINResult{Digits: append([]byte(nil), a.PIN.Reveal()...)} // the kernel wipes them
 	if q.Enciphered {

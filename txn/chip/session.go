@@ -27,8 +27,9 @@ type session struct {
 	waiting chan txn.AnswerCard // for the answer to the question asked last; nil while nothing is asked
 
 	kernel *emv.Kernel
-	noPad  bool     // a PIN was wanted, and there is nothing to enter it on
-	lost   txn.Code // how the card was lost in the middle of a command
+	online reader.Secret // the PIN for the issuer; the machine's once it goes online
+	noPad  bool          // a PIN was wanted, and there is nothing to enter it on
+	lost   txn.Code      // how the card was lost in the middle of a command
 
 	choices int  // how many applications the cardholder could choose from
 	shared  bool // the machine has the card's secrets: they are its to wipe
@@ -96,6 +97,11 @@ func (s *session) wait(q txn.Event) (txn.AnswerCard, emv.Request) {
 // one look and the next.
 func (s *session) run() {
 	defer s.cancel()
+	defer func() {
+		if !s.shared {
+			s.online.Wipe()
+		}
+	}()
 	select {
 	case <-s.gone:
 		s.tell(txn.CardDone{Code: txn.CardTorn})
@@ -273,7 +279,7 @@ func (s *session) choose(q emv.ChooseApplication, which int) emv.Request {
 // needOnline hands the card to the machine and waits for the host's word.
 func (s *session) needOnline(q emv.NeedOnline) emv.Request {
 	s.shared = true
-	a, end := s.wait(txn.CardOnline{Session: s.f.Session, Card: onlineCard(q)})
+	a, end := s.wait(txn.CardOnline{Session: s.f.Session, Card: onlineCard(q), PIN: s.online})
 	if end != nil {
 		return end
 	}

@@ -110,7 +110,7 @@ func (e *Engine) linkWorker() {
 		case txn.Forget:
 			f.Card.Wipe()
 		case txn.ForgetSensitive:
-			f.Card.WipeSensitive()
+			f.Wipe()
 		}
 	}
 }

@@ -100,7 +100,7 @@ func (t *till) run() {
 		case txn.Forget:
 			f.Card.Wipe()
 		case txn.ForgetSensitive:
-			f.Card.WipeSensitive()
+			f.Wipe()
 		}
 	}
 }

@@ -25,7 +25,7 @@ func (w *World) link(t *terminal) bool {
 		}
 	case txn.ForgetSensitive:
 		if w.plan.wipes {
-			f.Card.WipeSensitive()
+			f.Wipe()
 		}
 	default:
 	}
