@@ -103,6 +103,13 @@ var voids = []Mutant{
 	{"lost void not reversed", "txn/sale.go", "if written {", "if written && v.Kind != Void {"},
 }
 
+// Seals: what the host's key did not sign, the host did not say.
+var seals = []Mutant{
+	{"a reply with a wrong MAC believed", "txn/link.go", "case r.BadMAC:", "case false:"},
+	{"a wrong MAC taken for a refusal", "txn/link.go", "m.unanswered(true, cause)\n}\n\nfunc (m *machine) signOnReplied",
+		"m.unanswered(false, cause)\n}\n\nfunc (m *machine) signOnReplied"},
+}
+
 // Chip cards: the card has the last word.
 var chips = []Mutant{
 	{"card's refusal overlooked", "txn/chip.go", "if v.Status == Approved && !e.Approved {", "if false {"},

@@ -174,6 +174,10 @@ func (w *World) garble(t *terminal, c *call, v *sim.Verdict) {
 	case 2:
 		a.reply.Merchant = "999999999999999"
 	case 3:
+		if w.plan.macs {
+			a.reply.BadMAC = true // it ends the wait, and nothing in it is true
+			break
+		}
 		a.reply.Amount.Minor++
 	case 4:
 		a.reply.Amount.Currency = txn.Currency{Code: "USD", Number: "840", Exponent: 2, Symbol: "USD"}

@@ -17,6 +17,7 @@ type plan struct {
 	elsewhere bool // replies find a terminal on another connection than the one they were made for
 	audit     bool // the host's memory is held against its disk in the end
 	pure      bool // Step stands in for Advance: nothing may hang on the state being one and the same
+	macs      bool // a reply for something else comes as one whose MAC is wrong
 	echo      time.Duration
 
 	cut      uint32 // the power of a terminal, at each effect and event
@@ -75,6 +76,10 @@ func voiding(seed uint64) uint32 {
 	return 0
 }
 
+// sealing is whether the messages of a seed's worlds carry MACs, so that some are
+// wrong.
+func sealing(seed uint64) bool { return seed%4 == 2 || seed%sweepEvery == sweepEvery-1 }
+
 // purely is whether the worlds of a seed step by [txn.Step]. It copies a state a
 // step, which is dear: few worlds prove what it proves.
 func purely(seed uint64) bool { return seed%64 == 5 }
@@ -97,6 +102,6 @@ func level(r *rng) uint32 {
 func (p plan) healed() plan {
 	return plan{
 		terminals: p.terminals, sales: p.sales, byAmount: p.byAmount, wrap: p.wrap, wipes: p.wipes, chaos: p.chaos,
-		audit: p.audit, pure: p.pure, echo: p.echo, void: p.void, chip: p.chip,
+		audit: p.audit, pure: p.pure, macs: p.macs, echo: p.echo, void: p.void, chip: p.chip,
 	}
 }

@@ -26,7 +26,7 @@ func (w *World) Run(seed uint64) (found []proof.Violation) {
 	} else {
 		w.rng = rng(seed)
 		p := draw(&w.rng)
-		p.void, p.chip, p.pure = voiding(seed), chipping(seed), purely(seed)
+		p.void, p.chip, p.pure, p.macs = voiding(seed), chipping(seed), purely(seed), sealing(seed)
 		w.forced = [2]int{}
 		w.play(p)
 	}
@@ -46,7 +46,7 @@ func (w *World) sweep(seed uint64) {
 	if p.void = voiding(seed); p.void > 0 {
 		p.sales, p.void = 3, half
 	}
-	p.chip, p.pure = chipping(seed), purely(seed)
+	p.chip, p.pure, p.macs = chipping(seed), purely(seed), sealing(seed)
 	for at := 1; ; at++ {
 		w.rng = rng(seed)
 		w.forced = [2]int{at, at + 1 + r.n(12)}
