@@ -16,6 +16,7 @@ type ChipData struct {
 	Signature  bool   // the slip needs a signature
 	Field55    []byte // of the request
 	Reversal55 []byte // of its reversal
+	Script55   []byte // of the advice that tells what became of the issuer's scripts; nil where there were none
 }
 
 // Named is who the card is, without what it said to one transaction; nil for nil.

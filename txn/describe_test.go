@@ -97,6 +97,9 @@ func describeEffect(e txn.Effect) string {
 		if q.Op.Financial() {
 			line += fmt.Sprintf(" amount=%s card=%s/%c", q.Amount.Decimal(), q.Card.PAN, q.Card.Entry.Letter())
 		}
+		if q.Op == txn.OpScript {
+			line += fmt.Sprintf(" card=%s chip=%X", q.Card.PAN, q.Card.Chip.Field55)
+		}
 		if !q.PIN.Empty() {
 			line += " pin=" + q.PIN.String()
 		}

@@ -255,9 +255,9 @@ func (m *machine) tryAgain() {
 }
 
 // idle ends whatever was on screen. A card whose reversal is pending is kept:
-// the reversal needs its number.
+// the reversal needs its number, as does an advice.
 func (m *machine) idle() {
-	if m.Draft.Status == ReversalPending {
+	if m.Draft.Status == ReversalPending || m.Draft.Untold {
 		m.do(ForgetSensitive{Card: m.Draft.Card})
 		m.Draft.Card = reader.Card{}
 	}

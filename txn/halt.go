@@ -30,6 +30,7 @@ func (m *machine) impossible() bool {
 	case m.stage != stageNone && m.Draft.Kind == Void && (m.Sold == nil || m.Draft.Of == nil || m.Sold.Key() != m.Draft.Of.Key):
 	case m.stage == stageSent && (request.STAN != m.Draft.STAN || m.Draft.Status != Open):
 	case request.Op == OpReversal && (len(m.Pending) == 0 || m.Pending[0].STAN != request.STAN):
+	case request.Op == OpScript && len(m.Untold) == 0:
 	case m.Name == ApprovedShown && m.Draft.Status != Approved:
 	case m.Name == UnknownShown && m.Draft.Status != ReversalPending && m.Draft.Status != Reversed:
 	case m.Draft.Status == Approved && slices.ContainsFunc(m.Pending, m.isDraft):

@@ -19,6 +19,10 @@ func (r *Record) Follows(was Status) bool {
 		return was == Open
 	case RecReversed:
 		return was == Open || was == ReversalPending
+	case RecAdvice:
+		return was == Approved || was == Declined
+	case RecTold:
+		return was == Approved || was == Declined || was == Voided
 	case RecVoided, RecWaived:
 		return was == Approved
 	case RecLate:
@@ -65,6 +69,6 @@ func (r *Record) ends(sale Record) bool {
 func RecordTypes() []RecordType {
 	return []RecordType{
 		RecIntent, RecApproved, RecDeclined, RecFailed, RecReversalPending, RecReversed, RecVoided,
-		RecLate, RecPrinted, RecWaived, RecReprinted,
+		RecAdvice, RecTold, RecLate, RecPrinted, RecWaived, RecReprinted,
 	}
 }

@@ -6,17 +6,18 @@ import "time"
 // and what silence means.
 
 // pump starts the next exchange when the link is free and no row is on its way
-// to disk: sign-on, then the oldest reversal, then the confirmed draft. A
-// reversal needs the session's keys, so sign-on, which moves no money, goes
-// first.
+// to disk: sign-on, then the oldest reversal, then the confirmed draft, then the
+// oldest advice. A reversal needs the session's keys, so sign-on, which moves no
+// money, goes first.
 func (m *machine) pump() {
 	if m.out.busy() || m.writing > 0 || m.stage > stageWaiting || m.Now.IsZero() || !m.Ready {
 		return
 	}
 	waiting := m.stage == stageWaiting
 	due := waiting || !m.Now.Before(m.retryAt)
+	wanted := waiting || len(m.Pending) > 0 || m.Link == LinkUnknown || m.tellNow()
 	switch {
-	case !m.Signed && (waiting || due && (len(m.Pending) > 0 || m.Link == LinkUnknown)):
+	case !m.Signed && due && wanted:
 		m.manage(OpSignOn)
 	case len(m.Pending) > 0 && due:
 		m.sendReversal()
@@ -24,6 +25,8 @@ func (m *machine) pump() {
 		m.refuse(m.Halted)
 	case waiting:
 		m.begin()
+	case m.tellNow() && m.chip == chipNone:
+		m.sendAdvice()
 	case m.Setup.EchoEvery > 0 && !m.Now.Before(m.echoAt):
 		if m.Signed {
 			m.manage(OpEcho)
@@ -99,6 +102,8 @@ func (m *machine) replied(r Reply) {
 		m.answered(r)
 	case OpReversal:
 		m.reversalReplied(r)
+	case OpScript:
+		m.adviceReplied(r)
 	case OpSignOn:
 		m.signOnReplied(r)
 	default: // that it was answered is all there is to know
@@ -171,6 +176,8 @@ func (m *machine) unanswered(written bool, cause Code) {
 		m.unansweredDraft(written, cause)
 	case OpReversal:
 		m.reversalUndelivered()
+	case OpScript:
+		m.adviceUndelivered()
 	default:
 		if written && cause != HostKeys {
 			cause = SignOnLost

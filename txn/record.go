@@ -12,6 +12,8 @@ const (
 	RecReversalPending RecordType = "REVERSAL_PENDING" // unknown; will be reversed
 	RecReversed        RecordType = "REVERSED"         // the host acknowledged the reversal
 	RecVoided          RecordType = "VOIDED"           // of a sale, in one commit with its void's APPROVED
+	RecAdvice          RecordType = "ADVICE"           // the host is still to be told of it, in one commit with the outcome
+	RecTold            RecordType = "TOLD"             // the host acknowledged
 	RecLate            RecordType = "LATE"             // a reply after the time-out; changes nothing
 	RecPrinted         RecordType = "PRINTED"          // a copy left the printer
 	RecWaived          RecordType = "WAIVED"           // the cardholder wanted no copy
@@ -34,6 +36,7 @@ type Recovered struct {
 	Batch     Batch         // the open batch
 	Open      []Transaction // an INTENT without an outcome, oldest first
 	Pending   []Transaction // REVERSAL_PENDING without REVERSED, oldest first
+	Untold    []Transaction // ADVICE without TOLD, oldest first
 	Unprinted []Transaction // APPROVED with a copy missing, oldest first
 	Last      *Transaction  // the newest approved transaction, for a reprint
 }

@@ -80,6 +80,10 @@ func (m *machine) outcome(v Transaction) {
 		m.write(row, v.Key(), Record{Type: row, Txn: v}, m.voided())
 		return
 	}
+	if more, yes := m.advice(&m.verdict); yes {
+		m.write(row, v.Key(), Record{Type: row, Txn: v}, more)
+		return
+	}
 	m.write(row, v.Key(), Record{Type: row, Txn: v})
 }
 
@@ -102,6 +106,9 @@ func outcomeRow(s Status) RecordType {
 func (m *machine) showOutcome() {
 	m.Draft = m.verdict
 	m.stage, m.verdict, m.Problem = stageNone, Transaction{}, NoProblem
+	if m.Draft.Untold {
+		m.queueAdvice(m.Draft)
+	}
 	switch m.Draft.Status {
 	case Approved:
 		m.Name = ApprovedShown

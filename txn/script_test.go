@@ -75,7 +75,7 @@ func newPlayer() *player {
 		clock: time.Date(2026, 11, 22, 10, 0, 0, 0, shanghai),
 		state: txn.New(txn.Setup{
 			Terminal: "10000001", Merchant: "100000000000001", Currency: cny,
-			ReplyTimeout: 30 * time.Second, ReversalPause: 5 * time.Second, ReversalMax: time.Minute, ReversalTries: 3,
+			ReplyTimeout: 30 * time.Second, ReversalPause: 5 * time.Second, ReversalMax: time.Minute, ReversalTries: 3, TellScripts: true,
 		}),
 	}
 }
@@ -218,6 +218,9 @@ func (p *player) card(w []string) ([]txn.Event, error) {
 	case "done":
 		e := txn.CardDone{Session: session, Approved: w[1] == "approved", Declined: w[1] == "declined", Fallback: w[1] == "fallback"}
 		e.Card.Chip = &reader.ChipData{AID: "A0000000031010", CID: 0x40}
+		if w[len(w)-1] == "scripts" { // the issuer's, and it has something to say about them
+			e.Card.Chip.Script55, w = []byte{0xDF, 0x31, 1, 0x20}, w[:len(w)-1]
+		}
 		if !e.Approved {
 			e.Code = txn.Code(w[len(w)-1])
 		}

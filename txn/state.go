@@ -62,6 +62,7 @@ type Setup struct {
 	ReversalMax   time.Duration // the longest pause between repeats
 	ReversalTries int           // after so many in vain a person is asked to act; zero never
 	OnlinePIN     bool          // the host checks PINs, and they may be typed here
+	TellScripts   bool          // the host wants to hear what became of issuer scripts
 	Fallback      bool          // a stripe may be swiped after three chips that could not be read
 }
 
@@ -92,37 +93,40 @@ type State struct {
 	Link    Link
 	Signed  bool          // the host has accepted a sign-on since start
 	Pending []Transaction // to be reversed, oldest first
+	Untold  []Transaction // the host is to be told of them, oldest first
 	Owed    []Transaction // approved, with paper missing, oldest first
 
 	NextSTAN STAN
 	Batch    Batch
 
-	stage    stage
-	verdict  Transaction           // the draft with its outcome, on its way to disk
-	out      exchange              // the message on the link, if any
-	writing  int                   // appends not yet answered; nothing is sent meanwhile
-	papers   Copies                // copies still to print at print, the merchant's first
-	again    bool                  // and they are reprints
-	feeding  bool                  // a Print of this screen's is not yet answered
-	calling  bool                  // a fault slip is not yet answered
-	seeking  int                   // Lookups not yet answered
-	sought   bool                  // the newest of them is still wanted
-	pin      reader.Secret         // for the next request
-	otp      reader.Secret         // the same
-	asked    bool                  // the request on the way to its outcome carried a one-time code
-	first    reader.PAN            // the first keying of a number that must be keyed twice
-	serial   uint64                // of the card in the reader
-	session  uint64                // of the newest reading of a chip
-	chip     chipStage             // how far it has come
-	cardBy   time.Time             // when a card that completes is given up
-	ended    *CardDone             // it was over before the host had answered
-	bypass   bool                  // Enter alone was pressed at the PIN once
-	misreads int                   // chips that could not be read, in this sale
-	over     [maxOver]*Transaction // reversed since start, with wiped cards: a late reply may still name one; none is changed in place
-	overs    int                   // how many there were
-	retryAt  time.Time             // when the oldest reversal may be repeated
-	pause    time.Duration         // before the repeat after that
-	echoAt   time.Time             // when an idle link is tried
+	stage     stage
+	verdict   Transaction           // the draft with its outcome, on its way to disk
+	out       exchange              // the message on the link, if any
+	writing   int                   // appends not yet answered; nothing is sent meanwhile
+	papers    Copies                // copies still to print at print, the merchant's first
+	again     bool                  // and they are reprints
+	feeding   bool                  // a Print of this screen's is not yet answered
+	calling   bool                  // a fault slip is not yet answered
+	seeking   int                   // Lookups not yet answered
+	sought    bool                  // the newest of them is still wanted
+	pin       reader.Secret         // for the next request
+	otp       reader.Secret         // the same
+	asked     bool                  // the request on the way to its outcome carried a one-time code
+	first     reader.PAN            // the first keying of a number that must be keyed twice
+	serial    uint64                // of the card in the reader
+	session   uint64                // of the newest reading of a chip
+	chip      chipStage             // how far it has come
+	cardBy    time.Time             // when a card that completes is given up
+	ended     *CardDone             // it was over before the host had answered
+	bypass    bool                  // Enter alone was pressed at the PIN once
+	misreads  int                   // chips that could not be read, in this sale
+	over      [maxOver]*Transaction // reversed since start, with wiped cards: a late reply may still name one; none is changed in place
+	overs     int                   // how many there were
+	retryAt   time.Time             // when the oldest reversal may be repeated
+	pause     time.Duration         // before the repeat after that
+	tellAt    time.Time             // when the oldest advice may be told
+	tellPause time.Duration         // before the try after that
+	echoAt    time.Time             // when an idle link is tried
 }
 
 // stage is how far the draft has come behind the screen named processing.

@@ -102,6 +102,7 @@ func (m *machine) start(r Recovered) {
 	m.Ready = true
 	m.NextSTAN, m.Batch = max(r.NextSTAN, 1), max(r.Batch, 1)
 	m.Pending = slices.Clone(r.Pending)
+	m.Untold = slices.Clone(r.Untold)
 	m.Owed = slices.Clone(r.Unprinted)
 	m.pause = m.Setup.ReversalPause
 	var rows []Record
@@ -137,8 +138,8 @@ func (s State) Deadline() time.Time {
 		return s.cardBy
 	case s.out.busy():
 		return s.out.deadline
-	case len(s.Pending) > 0 && s.stage == stageNone:
-		return s.retryAt
+	case !s.nextTry().IsZero() && s.stage == stageNone:
+		return s.nextTry()
 	case s.Setup.EchoEvery > 0:
 		return s.echoAt
 	}
@@ -186,6 +187,8 @@ func (m *machine) stored(tag Tag) {
 		m.showOutcome()
 	case tag.Type == RecReversed:
 		m.reversalDone(tag.Key)
+	case tag.Type == RecTold:
+		m.adviceDone(tag.Key)
 	}
 	m.pump()
 }
@@ -203,6 +206,8 @@ func (m *machine) storeFailed(tag Tag) {
 		m.outcomeLost()
 	case tag.Type == RecReversed:
 		m.backOff() // the host would answer again at once, and the disk fail again
+	case tag.Type == RecTold:
+		m.adviceUndelivered()
 	}
 	m.pump()
 }

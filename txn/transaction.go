@@ -85,6 +85,8 @@ type Transaction struct {
 	Attempts int    // reversal messages sent since start
 	Tries    int    // those, and the times the host was not even reached
 	Refused  string // field 39 of the host's last refusal to reverse it; empty when it has not refused
+	Told     int    // advice messages sent since start
+	Untold   bool   // the host is still to be told of it
 	Late     bool   // a reply came after the time-out and was logged
 	Printed  Copies // the copies that left the printer, or that nobody wanted
 }

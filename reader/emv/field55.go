@@ -17,6 +17,14 @@ func ReversalTags() []tlv.Tag {
 	return []tlv.Tag{tagTVR, tagSerial, tagIAD, tagATC, tagScriptField}
 }
 
+// ScriptTags lists what goes into field 55 of the advice that tells what became of
+// the issuer's scripts.
+func ScriptTags() []tlv.Tag {
+	return []tlv.Tag{
+		tagCapabilities, tagTVR, tagUN, tagSerial, tagIAD, tagCryptogram, tagATC, tagAIP, tagScriptField, tagNation, tagDate,
+	}
+}
+
 // Field55 writes the objects of a list one after the other, without those value
 // does not have.
 func Field55(tags []tlv.Tag, value func(tlv.Tag) ([]byte, bool)) []byte {

@@ -82,6 +82,9 @@ func TestScripts(t *testing.T) {
 		if order := strings.Join(card.log[10:], " "); !bytes.Equal(o.Scripts, unhex(c.results)) || order != c.order {
 			t.Errorf("%s: results %X, %s", name, o.Scripts, order)
 		}
+		if want := o.Scripts; bytes.Contains(o.Script55, tlv.Append(nil, tagScriptField, want)) != (len(want) > 0) {
+			t.Errorf("%s: advice %X", name, o.Script55)
+		}
 		if !bytes.HasSuffix(o.Reversal55, tlv.Append(nil, tagScriptField, o.Scripts)) {
 			t.Errorf("%s: reversal %X", name, o.Reversal55)
 		}

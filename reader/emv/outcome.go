@@ -88,6 +88,7 @@ type Outcome struct {
 	PINGood   bool // the card or the issuer's part of the CVM was a PIN
 	Field55   []byte
 	Scripts   []byte // 9F5B: five bytes for every issuer script
+	Script55  []byte // field 55 of the advice about them; nil where there were none
 
 	// Facts are the data elements a slip and an explanation want, by tag: no
 	// number, no track, no name.
@@ -115,6 +116,9 @@ func (k *Kernel) end(result Result, reason Reason) Request {
 		Field55: k.field55(RequestTags()), Reversal55: k.field55(ReversalTags()),
 		Scripts: bytes.Clone(k.scripts), Facts: k.facts(), APDUs: k.apdus,
 		TVR: k.tvr, TSI: k.tsi,
+	}
+	if len(k.scripts) > 0 {
+		o.Script55 = k.field55(ScriptTags())
 	}
 	o.Fallback = result == Terminated && k.mayFallBack(reason)
 	if k.host == HostYes && result != Approved && result != Identified {

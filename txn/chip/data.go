@@ -37,7 +37,7 @@ func outcomeChip(o emv.Outcome) *reader.ChipData {
 	data := chipData(o.Card, o.Field55)
 	data.TVR, data.TSI, data.CID = o.TVR, o.TSI, o.CID
 	data.PIN, data.Signature = o.PINGood, o.Signature
-	data.Reversal55 = o.Reversal55
+	data.Reversal55, data.Script55 = o.Reversal55, o.Script55
 	return data
 }
 

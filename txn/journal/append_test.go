@@ -190,8 +190,8 @@ func TestTransitions(t *testing.T) {
 	}
 	allowed := map[txn.Status]string{
 		txn.Open:            "APPROVED DECLINED FAILED REVERSAL_PENDING REVERSED LATE",
-		txn.Approved:        "PRINTED WAIVED REPRINTED",
-		txn.Declined:        "",
+		txn.Approved:        "ADVICE TOLD PRINTED WAIVED REPRINTED",
+		txn.Declined:        "ADVICE TOLD",
 		txn.Failed:          "",
 		txn.ReversalPending: "REVERSED LATE",
 		txn.Reversed:        "LATE",

@@ -20,6 +20,7 @@ type chip struct {
 	Label      string `json:"label,omitempty"`      // outside text
 	PIN        bool   `json:"pin,omitempty"`        //
 	Reversal55 octets `json:"reversal55,omitempty"` // field 55 of its reversal
+	Script55   octets `json:"script55,omitempty"`   // field 55 of the advice about the issuer's scripts
 	Sequence   *int   `json:"sequence,omitempty"`   // absent for none; 0 is one
 	Signature  bool   `json:"signature,omitempty"`  //
 	TSI        octets `json:"tsi"`                  // 2 bytes
@@ -48,7 +49,7 @@ func chipOf(d *reader.ChipData) *chip {
 	}
 	c := &chip{
 		AID: d.AID, ATC: d.ATC, CID: d.CID, Cryptogram: d.Cryptogram, Label: d.Label, PIN: d.PIN,
-		Reversal55: d.Reversal55, Signature: d.Signature, TSI: d.TSI[:], TVR: d.TVR[:],
+		Reversal55: d.Reversal55, Script55: d.Script55, Signature: d.Signature, TSI: d.TSI[:], TVR: d.TVR[:],
 	}
 	if d.Sequence >= 0 {
 		c.Sequence = &d.Sequence
@@ -70,7 +71,7 @@ func (c *chip) data() *reader.ChipData {
 	}
 	d := &reader.ChipData{
 		AID: c.AID, ATC: c.ATC, CID: c.CID, Cryptogram: c.Cryptogram, Label: c.Label, PIN: c.PIN,
-		Reversal55: c.Reversal55, Sequence: -1, Signature: c.Signature,
+		Reversal55: c.Reversal55, Script55: c.Script55, Sequence: -1, Signature: c.Signature,
 	}
 	copy(d.TSI[:], c.TSI)
 	copy(d.TVR[:], c.TVR)

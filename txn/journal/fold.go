@@ -15,10 +15,11 @@ type item struct {
 	first, last   int64
 	status        string
 	printed, late int64
+	untold        int64
 }
 
 // fold adds a row to its transaction. Rows about paper and late replies say
-// nothing about the money: they leave the status and the newest money row alone.
+// nothing about the money, nor do advices: they leave the status and the newest money row alone.
 func (i item) fold(known bool, seq int64, t txn.RecordType, status string, copies int64) item {
 	if !known {
 		i = item{first: seq, last: seq, status: status}
@@ -26,6 +27,10 @@ func (i item) fold(known bool, seq int64, t txn.RecordType, status string, copie
 	switch t {
 	case txn.RecLate:
 		i.late = 1
+	case txn.RecAdvice:
+		i.untold = 1
+	case txn.RecTold:
+		i.untold = 0
 	case txn.RecPrinted, txn.RecWaived, txn.RecReprinted: // a duplicate pays what was owed
 		i.printed |= copies
 	default:
@@ -53,7 +58,7 @@ func statusAfter(t txn.RecordType, before item, known bool, stated txn.Status) t
 		return txn.Reversed
 	case txn.RecVoided:
 		return txn.Voided
-	case txn.RecLate, txn.RecPrinted, txn.RecWaived, txn.RecReprinted:
+	case txn.RecAdvice, txn.RecTold, txn.RecLate, txn.RecPrinted, txn.RecWaived, txn.RecReprinted:
 		if known {
 			return txn.Status(before.status)
 		}
@@ -63,7 +68,7 @@ func statusAfter(t txn.RecordType, before item, known bool, stated txn.Status) t
 
 // item reads a transaction's folded row.
 func (j *Journal) item(k txn.Key) (i item, known bool, err error) {
-	err = j.db.query("SELECT first, last, status, printed, late FROM item WHERE batch = ? AND stan = ?",
+	err = j.db.query("SELECT first, last, status, printed, late, untold FROM item WHERE batch = ? AND stan = ?",
 		func(s *sqlite3.Stmt) (bool, error) {
 			i, known = scanItem(s, 0), true
 			return false, nil
@@ -77,15 +82,15 @@ func (j *Journal) item(k txn.Key) (i item, known bool, err error) {
 func scanItem(s *sqlite3.Stmt, from int) item {
 	return item{
 		first: s.ColumnInt64(from), last: s.ColumnInt64(from + 1), status: intern(s.ColumnRawText(from + 2)),
-		printed: s.ColumnInt64(from + 3), late: s.ColumnInt64(from + 4),
+		printed: s.ColumnInt64(from + 3), late: s.ColumnInt64(from + 4), untold: s.ColumnInt64(from + 5),
 	}
 }
 
 func (j *Journal) writeItem(k txn.Key, i item) error {
-	const upsert = `INSERT INTO item (batch, stan, first, last, status, printed, late) VALUES (?, ?, ?, ?, ?, ?, ?)
+	const upsert = `INSERT INTO item (batch, stan, first, last, status, printed, late, untold) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET last = excluded.last, status = excluded.status,
-			printed = excluded.printed, late = excluded.late`
-	err := j.db.exec(upsert, int64(k.Batch), int64(k.STAN), i.first, i.last, i.status, i.printed, i.late)
+			printed = excluded.printed, late = excluded.late, untold = excluded.untold`
+	err := j.db.exec(upsert, int64(k.Batch), int64(k.STAN), i.first, i.last, i.status, i.printed, i.late, i.untold)
 	if err != nil {
 		return fmt.Errorf("write item: %w", err)
 	}

@@ -154,7 +154,11 @@ func history(t testing.TB, j *Journal, rnd *rand.Rand, n int) {
 		}
 		switch rnd.IntN(8) {
 		case 0:
-			write(t, j, ended(s, txn.RecDeclined))
+			d := ended(s, txn.RecDeclined)
+			write(t, j, d, txn.Record{Type: txn.RecAdvice, Txn: d.Txn})
+			if rnd.IntN(2) == 0 {
+				write(t, j, txn.Record{Type: txn.RecTold, Txn: d.Txn})
+			}
 		case 1:
 			write(t, j, ended(s, txn.RecFailed))
 		case 2:

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"vpos/txn"
 )
@@ -15,8 +16,8 @@ import (
 // later is the embedded migrations and one more.
 func later(t *testing.T, script string) fs.FS {
 	t.Helper()
-	out := fstest.MapFS{"migrations/0002_later.sql": {Data: []byte(script)}}
-	for _, name := range []string{"migrations/0001_journal.sql"} {
+	out := fstest.MapFS{"migrations/0003_later.sql": {Data: []byte(script)}}
+	for _, name := range []string{"migrations/0001_journal.sql", "migrations/0002_advice.sql"} {
 		b, err := embedded.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
@@ -29,7 +30,7 @@ func later(t *testing.T, script string) fs.FS {
 func TestMigration(t *testing.T) {
 	ctx := context.Background()
 	opt := options(t, filepath.Join(t.TempDir(), "journal.db"))
-	backup := opt.Path + ".v1.bak"
+	backup := opt.Path + ".v2.bak"
 	j := open(t, opt)
 	write(t, j, txn.Record{Type: txn.RecIntent, Txn: sale(t, 1, 1)})
 	_ = j.Close()
@@ -63,6 +64,50 @@ func TestMigration(t *testing.T) {
 	if r := mustVerify(t, open(t, opt)); r.Rows != 1 {
 		t.Errorf("%d rows in the backup", r.Rows)
 	}
+}
+
+func recovered(t *testing.T, j *Journal) txn.Recovered {
+	t.Helper()
+	r, err := j.Recover(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// A journal of the first version opens, keeps its rows and takes advices.
+func TestFirstVersion(t *testing.T) {
+	ctx := context.Background()
+	opt := options(t, filepath.Join(t.TempDir(), "journal.db"))
+	j := open(t, opt)
+	s := sale(t, 1, 1)
+	write(t, j, txn.Record{Type: txn.RecIntent, Txn: s}, txn.Record{Type: txn.RecApproved, Txn: s})
+	const back = "DROP INDEX item_untold; ALTER TABLE item DROP COLUMN untold; PRAGMA user_version=1;"
+	if err := j.db.conn.Exec(back); err != nil {
+		t.Fatal(err)
+	}
+	_ = j.Close()
+
+	j = open(t, opt)
+	r := recovered(t, j)
+	if len(r.Untold) != 0 || len(r.Unprinted) != 1 {
+		t.Fatalf("recovered %+v", r)
+	}
+	write(t, j, txn.Record{Type: txn.RecAdvice, Txn: s})
+	_ = j.Close()
+	j = open(t, opt)
+	r = recovered(t, j)
+	if len(r.Untold) != 1 || !r.Untold[0].Untold || r.Untold[0].Status != txn.Approved || r.Untold[0].Card.PAN.Empty() {
+		t.Fatalf("recovered %+v", r.Untold)
+	}
+	write(t, j, txn.Record{Type: txn.RecTold, Txn: s})
+	if r = recovered(t, j); len(r.Untold) != 0 {
+		t.Errorf("told, and still %+v", r.Untold)
+	}
+	if err := j.Append(ctx, time.Now(), []txn.Record{{Type: txn.RecTold, Txn: txn.Transaction{Batch: 1, STAN: 9}}}); !errors.Is(err, ErrTransition) {
+		t.Errorf("told of nothing: %v", err)
+	}
+	mustVerify(t, j)
 }
 
 func TestMigrationsAreInOrder(t *testing.T) {

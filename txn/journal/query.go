@@ -209,7 +209,7 @@ func (j *Journal) picked(f Filter) *where {
 }
 
 func (j *Journal) summaries(rest string, args ...any) (list []Summary, err error) {
-	sql := "SELECT " + columnList("l.") + `, i.first, i.last, i.status, i.printed, i.late, f.at, f.zone
+	sql := "SELECT " + columnList("l.") + `, i.first, i.last, i.status, i.printed, i.late, i.untold, f.at, f.zone
 		FROM item i JOIN journal l ON l.seq = i.last JOIN journal f ON f.seq = i.first`
 	err = j.db.query(sql+rest, func(s *sqlite3.Stmt) (bool, error) {
 		var r rec
@@ -218,7 +218,7 @@ func (j *Journal) summaries(rest string, args ...any) (list []Summary, err error
 		i := scanItem(s, n)
 		row.Status = txn.Status(i.status)
 		list = append(list, Summary{
-			Row: row, First: i.first, Begun: moment(s.ColumnInt64(n+5), s.ColumnInt(n+6)),
+			Row: row, First: i.first, Begun: moment(s.ColumnInt64(n+6), s.ColumnInt(n+7)),
 			Printed: txn.Copies(i.printed), Late: i.late != 0, //nolint:gosec // a set of two
 		})
 		return true, err

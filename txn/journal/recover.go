@@ -22,7 +22,7 @@ type folded struct {
 
 // selectFolded reads folded rows: i is the item, l its newest money row, f its
 // first row.
-var selectFolded = "SELECT " + columnList("l.") + `, i.first, i.last, i.status, i.printed, i.late, f.sealed, f.body
+var selectFolded = "SELECT " + columnList("l.") + `, i.first, i.last, i.status, i.printed, i.late, i.untold, f.sealed, f.body
 	FROM item i JOIN journal l ON l.seq = i.last JOIN journal f ON f.seq = i.first `
 
 func (j *Journal) folded(rest string, args ...any) (list []folded, err error) {
@@ -30,7 +30,7 @@ func (j *Journal) folded(rest string, args ...any) (list []folded, err error) {
 		var f folded
 		f.hash = f.scan(s, 0)
 		n := len(columns) + 1
-		f.item, f.sealed, f.begun = scanItem(s, n), s.ColumnBlob(n+5, nil), s.ColumnText(n+6)
+		f.item, f.sealed, f.begun = scanItem(s, n), s.ColumnBlob(n+6, nil), s.ColumnText(n+7)
 		list = append(list, f)
 		return true, nil
 	}, args...)
@@ -51,7 +51,7 @@ func (j *Journal) transaction(f folded) (txn.Transaction, error) {
 	}
 	t.Status = txn.Status(f.item.status)
 	t.Printed = txn.Copies(f.item.printed) //nolint:gosec // a set of two
-	t.Late = f.item.late != 0
+	t.Late, t.Untold = f.item.late != 0, f.item.untold != 0
 	if err := restoreChip(&t, f.begun); err != nil {
 		return t, fmt.Errorf("row %d: %w", f.item.first, err)
 	}
@@ -93,7 +93,7 @@ func (j *Journal) Recover(ctx context.Context) (txn.Recovered, error) {
 	defer j.db.during(ctx)()
 	r, err := j.recovered()
 	if err != nil {
-		for _, list := range [][]txn.Transaction{r.Open, r.Pending, r.Unprinted} {
+		for _, list := range [][]txn.Transaction{r.Open, r.Pending, r.Untold, r.Unprinted} {
 			for _, t := range list {
 				t.Card.Wipe()
 			}
@@ -114,6 +114,9 @@ func (j *Journal) recovered() (r txn.Recovered, err error) {
 		return r, err
 	}
 	if r.Pending, err = j.transactions(true, unresolved, string(txn.ReversalPending)); err != nil {
+		return r, err
+	}
+	if r.Untold, err = j.transactions(true, "WHERE i.untold <> 0 ORDER BY i.first"); err != nil {
 		return r, err
 	}
 	r.Unprinted, err = j.transactions(false, "WHERE i.status = 'approved' AND i.printed <> 3 ORDER BY i.first")

@@ -100,7 +100,7 @@ func (c *Checker) terminal(t *TerminalView, host []HostView) {
 	c.pairs(t.Terminal)
 	c.totals(t.Terminal)
 	if t.Queue > 0 {
-		c.report(RuleUnresolved, t.Terminal, txn.Key{}, "%d reversals still queued", t.Queue)
+		c.report(RuleUnresolved, t.Terminal, txn.Key{}, "%d reversals or advices still queued", t.Queue)
 	}
 	for i := range t.Shown {
 		c.shown(t.Terminal, &t.Shown[i])
@@ -171,6 +171,9 @@ func (c *Checker) pair(terminal string, t *TxnView, h *HostView) {
 		c.report(RuleAmount, terminal, t.Key, "approved %s, charged %s", t.Amount, h.Amount)
 	case t.Status == txn.Reversed && state == Absent:
 		c.report(RuleTombstone, terminal, t.Key, "reversed, and the host would charge it if it came now")
+	}
+	if t.Untold {
+		c.report(RuleUnresolved, terminal, t.Key, "%s, and the host was never told of it", t.Status)
 	}
 	switch t.Status {
 	case txn.Open, txn.ReversalPending, txn.Drafted:

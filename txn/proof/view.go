@@ -17,7 +17,7 @@ type TerminalView struct {
 	// PaperSeen says that Papers is complete. Without it a record of a print is
 	// believed, and only what the journal itself says of paper is checked.
 	PaperSeen bool
-	// Queue is how many reversals the running terminal still has to send. A
+	// Queue is how many reversals and advices the running terminal still has to send. A
 	// terminal that is not running has none.
 	Queue int
 }
@@ -32,6 +32,7 @@ type TxnView struct {
 	Intents int        // INTENT rows of this key: 1, or the number was used twice
 	Printed txn.Copies // copies with a PRINTED row
 	Waived  txn.Copies // copies with a WAIVED row
+	Untold  bool       // an ADVICE row, and none that says TOLD after it
 }
 
 // Shown is one outcome that a person saw.

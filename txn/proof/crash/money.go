@@ -96,7 +96,7 @@ func view(j *journal.Journal, t *till) (*proof.View, error) {
 		return nil, err
 	}
 	v := proof.TerminalView{
-		Terminal: terminalID, Shown: t.outside.shown, Papers: t.outside.papers, PaperSeen: true, Queue: len(t.state.Pending),
+		Terminal: terminalID, Shown: t.outside.shown, Papers: t.outside.papers, PaperSeen: true, Queue: len(t.state.Pending) + len(t.state.Untold),
 	}
 	for _, r := range rows {
 		k := txn.Key{Batch: r.Batch, STAN: r.STAN}
@@ -114,6 +114,8 @@ func view(j *journal.Journal, t *till) (*proof.View, error) {
 			x.Printed = x.Printed.With(r.Copy)
 		case txn.RecWaived, txn.RecReprinted:
 			x.Waived = x.Waived.With(r.Copy)
+		case txn.RecAdvice, txn.RecTold:
+			x.Untold = r.Type == txn.RecAdvice
 		case txn.RecLate:
 		default:
 			x.Status, x.Amount = r.Status, r.Amount

@@ -17,6 +17,7 @@ type folded struct {
 	pan     string
 	printed txn.Copies
 	late    bool
+	untold  bool
 }
 
 // fold adds the rows up, in the order the transactions began.
@@ -34,6 +35,8 @@ func fold(rows []fact) []folded {
 		switch f.typ {
 		case txn.RecLate:
 			t.late = true
+		case txn.RecAdvice, txn.RecTold:
+			t.untold = f.typ == txn.RecAdvice
 		case txn.RecPrinted, txn.RecWaived, txn.RecReprinted:
 			t.printed = t.printed.With(f.copied)
 		default:
@@ -63,6 +66,7 @@ func (b *book) recovers(r txn.Recovered) *Finding {
 	}{
 		{"open", r.Open, choose(func(t folded) bool { return t.status == txn.Open })},
 		{"pending", r.Pending, choose(func(t folded) bool { return t.status == txn.ReversalPending })},
+		{"untold", r.Untold, choose(func(t folded) bool { return t.untold })},
 		{"unprinted", r.Unprinted, choose(owing)},
 	} {
 		if !slices.EqualFunc(l.want, l.got, folded.is) {
@@ -97,7 +101,7 @@ func (b *book) next(all []folded) (txn.Batch, txn.STAN) {
 // is compares a transaction with its card.
 func (t folded) is(r txn.Transaction) bool {
 	return t.key == r.Key() && t.kind == r.Kind && t.of == keyOf(r.Of) && t.status == r.Status && t.minor == r.Amount.Minor && t.printed == r.Printed &&
-		t.late == r.Late && t.pan == string(r.Card.PAN.Reveal())
+		t.late == r.Late && t.untold == r.Untold && t.pan == string(r.Card.PAN.Reveal())
 }
 
 func keys(list []txn.Transaction) (out []string) {

@@ -132,6 +132,8 @@ func (h *history) act() error {
 		return h.restart(open)
 	case n < 10 && len(pending) > 0:
 		return h.append(h.record(txn.RecReversed, pending[0]))
+	case n == 11 && len(approved) > 0 && slices.ContainsFunc(approved, func(t folded) bool { return t.untold }):
+		return h.append(h.record(txn.RecTold, approved[slices.IndexFunc(approved, func(t folded) bool { return t.untold })]))
 	case n < 12 && len(approved) > 0:
 		return h.paper(approved[h.r.IntN(len(approved))])
 	case n == 12 && len(approved) > 0:
@@ -219,6 +221,10 @@ func (h *history) ends(f folded) error {
 // one commit. A sale that another void has taken back meanwhile stays as it is.
 func (h *history) approve(f folded) error {
 	approved := h.record(txn.RecApproved, f)
+	if f.kind != txn.Void && h.r.IntN(3) == 0 {
+		f.status = txn.Approved
+		return h.append(approved, h.record(txn.RecAdvice, f))
+	}
 	if f.kind != txn.Void {
 		return h.append(approved)
 	}

@@ -250,7 +250,7 @@ func (t *till) person() {
 func (t *till) rest() {
 	t.run()
 	for range 40 {
-		if t.over || len(t.state.Pending) == 0 && t.state.AtRest() && t.state.OnLink() == "" {
+		if t.over || len(t.state.Pending)+len(t.state.Untold) == 0 && t.state.AtRest() && t.state.OnLink() == "" {
 			return
 		}
 		if next := t.state.Deadline(); next.After(t.now) {

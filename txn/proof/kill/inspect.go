@@ -101,7 +101,7 @@ func (t *till) verify(step string, j *journal.Journal) error {
 	if err != nil {
 		return err
 	}
-	for _, x := range slices.Concat(known.Open, known.Pending, known.Unprinted) {
+	for _, x := range slices.Concat(known.Open, known.Pending, known.Untold, known.Unprinted) {
 		x.Card.Wipe()
 	}
 	if known.Last != nil {
@@ -133,6 +133,7 @@ func transactions(j *journal.Journal) ([]proof.TxnView, error) {
 	if err != nil {
 		return nil, err
 	}
+	untold := map[txn.Key]bool{}
 	intents, printed, waived := map[txn.Key]int{}, map[txn.Key]txn.Copies{}, map[txn.Key]txn.Copies{}
 	for _, row := range rows {
 		k := txn.Key{Batch: row.Batch, STAN: row.STAN}
@@ -141,6 +142,8 @@ func transactions(j *journal.Journal) ([]proof.TxnView, error) {
 			intents[k]++
 		case txn.RecPrinted:
 			printed[k] = printed[k].With(row.Copy)
+		case txn.RecAdvice, txn.RecTold:
+			untold[k] = row.Type == txn.RecAdvice
 		case txn.RecWaived, txn.RecReprinted:
 			waived[k] = waived[k].With(row.Copy)
 		default:
@@ -150,7 +153,7 @@ func transactions(j *journal.Journal) ([]proof.TxnView, error) {
 	for i, s := range list {
 		k := txn.Key{Batch: s.Batch, STAN: s.STAN}
 		views[i] = proof.TxnView{
-			Key: k, Kind: s.Kind, Amount: s.Amount, Status: s.Status, Intents: intents[k], Printed: printed[k], Waived: waived[k],
+			Key: k, Kind: s.Kind, Amount: s.Amount, Status: s.Status, Intents: intents[k], Printed: printed[k], Waived: waived[k], Untold: untold[k],
 		}
 		if s.Of != nil {
 			views[i].Of = s.Of.Key

@@ -26,4 +26,4 @@ var host = []Mutant{
 }
 
 // List is every mutant of the gate.
-func List() []Mutant { return slices.Concat(machine, aftermath, voids, seals, chips, host) }
+func List() []Mutant { return slices.Concat(machine, aftermath, voids, seals, advices, chips, host) }

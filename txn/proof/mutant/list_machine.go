@@ -34,7 +34,7 @@ var machine = []Mutant{
 	{"refusal taken for an approval", "txn/response.go", `case "00", "08", "10", "11",`, `case "00", "05", "08", "10", "11",`},
 	{"written bytes forgotten", "txn/link.go", "m.unanswered(e.Written, cause)", "m.unanswered(false, cause)"},
 	{"broken link taken for nothing sent", "txn/link.go", "m.unanswered(true, e.Code)", "m.unanswered(false, e.Code)"},
-	{"silence taken for nothing sent", "txn/link.go", "m.unanswered(true, cause)", "m.unanswered(false, cause)"},
+	{"silence taken for nothing sent", "txn/link.go", "m.unanswered(true, cause)\n}\n\n// unanswered ends", "m.unanswered(false, cause)\n}\n\n// unanswered ends"},
 	{"sale before the reversal", "txn/link.go", "case len(m.Pending) > 0 && due:", "case len(m.Pending) > 0 && due && !waiting:"},
 	{"reversal taken as done after silence", "txn/link.go",
 		"case OpReversal:\n\t\tm.reversalUndelivered()", "case OpReversal:\n\t\tm.reversalReplied(Reply{Result: Result{Code: \"00\"}})"},
@@ -74,7 +74,7 @@ var aftermath = []Mutant{
 		"m.write(RecReversed, t.Key(), Record{Type: RecReversed, Txn: t})",
 		"m.write(RecReversed, t.Key(), Record{Type: RecReversed, Txn: t})\n\tm.reversalDone(t.Key())"},
 	{"refused reversal taken as done", "txn/reversal.go", "if !acknowledgesReversal(r.Code) {", "if false {"},
-	{"card wiped while its reversal is pending", "txn/entry.go", "if m.Draft.Status == ReversalPending {", "if false {"},
+	{"card wiped while its reversal is pending", "txn/entry.go", "if m.Draft.Status == ReversalPending || m.Draft.Untold {", "if m.Draft.Untold {"},
 	{"cancelled while the request is out", "txn/entry.go", "if m.stage != stageWaiting && m.chip != chipReading {", "if false {"},
 	{"slip printed again without DUPLICATE", "txn/paper.go",
 		"m.papers, m.again = AllCopies&^m.Draft.Printed, false", "m.papers, m.again = AllCopies, false"},
@@ -108,6 +108,18 @@ var seals = []Mutant{
 	{"a reply with a wrong MAC believed", "txn/link.go", "case r.BadMAC:", "case false:"},
 	{"a wrong MAC taken for a refusal", "txn/link.go", "m.unanswered(true, cause)\n}\n\nfunc (m *machine) signOnReplied",
 		"m.unanswered(false, cause)\n}\n\nfunc (m *machine) signOnReplied"},
+}
+
+// Advices: what happened is told until it is heard.
+var advices = []Mutant{
+	{"advice not stored with its outcome", "txn/sale.go",
+		"m.write(row, v.Key(), Record{Type: row, Txn: v}, more)", "_ = more\n\t\tm.write(row, v.Key(), Record{Type: row, Txn: v})"},
+	{"silence taken for an acknowledged advice", "txn/link.go", "case OpScript:\n\t\tm.adviceUndelivered()",
+		"case OpScript:\n\t\tm.write(RecTold, m.Untold[0].Key(), Record{Type: RecTold, Txn: m.Untold[0]})"},
+	{"advices forgotten by a start", "txn/step.go", "m.Untold = slices.Clone(r.Untold)", "m.Untold = nil"},
+	{"advice taken for told when it is put off", "txn/advice.go", "if comesBack(r.Code) {", "if false {"},
+	{"card wiped while its advice is due", "txn/entry.go", "if m.Draft.Status == ReversalPending || m.Draft.Untold {",
+		"if m.Draft.Status == ReversalPending {"},
 }
 
 // Chip cards: the card has the last word.

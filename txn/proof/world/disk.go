@@ -154,7 +154,7 @@ func statusAfter(t txn.RecordType, before, stated txn.Status) txn.Status {
 		return txn.Reversed
 	case txn.RecVoided:
 		return txn.Voided
-	case txn.RecLate, txn.RecPrinted, txn.RecWaived, txn.RecReprinted:
+	case txn.RecAdvice, txn.RecTold, txn.RecLate, txn.RecPrinted, txn.RecWaived, txn.RecReprinted:
 		if before != txn.Drafted {
 			return before
 		}
@@ -177,6 +177,8 @@ func (d *disk) fold(r *txn.Record) {
 		i.money(r, known)
 	case txn.RecLate:
 		i.txn.Late = true
+	case txn.RecAdvice, txn.RecTold:
+		i.txn.Untold = r.Type == txn.RecAdvice
 	case txn.RecPrinted:
 		i.printed |= txn.Copies(r.Copy)
 	case txn.RecWaived, txn.RecReprinted:
@@ -202,7 +204,7 @@ func (d *disk) grow() *item {
 func (i *item) keep(r *txn.Record, wipes bool) {
 	i.txn = r.Txn
 	i.txn.Status = statusAfter(r.Type, txn.Drafted, r.Txn.Status)
-	i.txn.Late = r.Type == txn.RecLate
+	i.txn.Late, i.txn.Untold = r.Type == txn.RecLate, r.Type == txn.RecAdvice
 	i.txn.Card = stored(r.Txn.Card)
 	if isOver(i.txn.Status) { // nothing will be sent again, so the number is not kept
 		i.txn.Card.PAN, i.txn.Card.Expiry = reader.PAN{}, reader.Expiry{}
@@ -218,7 +220,7 @@ func isOver(s txn.Status) bool { return s == txn.Declined || s == txn.Failed || 
 
 // stored is a card less what is never written down.
 func stored(c reader.Card) reader.Card {
-	return reader.Card{Entry: c.Entry, PAN: c.PAN, Expiry: c.Expiry, CVVStatus: c.CVVStatus}
+	return reader.Card{Entry: c.Entry, PAN: c.PAN, Expiry: c.Expiry, CVVStatus: c.CVVStatus, Chip: c.Chip}
 }
 
 // money takes over everything but the card.
@@ -226,17 +228,20 @@ func (i *item) money(r *txn.Record, known bool) {
 	if !known {
 		return
 	}
-	card, late := i.txn.Card, i.txn.Late
+	card, late, untold := i.txn.Card, i.txn.Late, i.txn.Untold
+	if chip := r.Txn.Card.Chip; chip != nil {
+		card.Chip = chip
+	}
 	before := i.txn.Status
 	i.txn = r.Txn
-	i.txn.Card, i.txn.Late = card, late
+	i.txn.Card, i.txn.Late, i.txn.Untold = card, late, untold
 	i.txn.Status = statusAfter(r.Type, before, r.Txn.Status)
 }
 
 // transaction gives a transaction back as it is after a restart.
 func (d *disk) transaction(i *item) txn.Transaction {
 	t := i.txn
-	t.Printed, t.Tries = i.printed|i.waived, 0
+	t.Printed, t.Tries, t.Told = i.printed|i.waived, 0, 0
 	if d.wipes && i.n > 0 {
 		t.Card.PAN, _ = reader.RestorePAN(i.digits[:i.n]) // they were a PAN before
 	}
@@ -263,6 +268,9 @@ func (d *disk) recover() txn.Recovered {
 		r.NextSTAN = txn.NextSTAN(r.NextSTAN)
 	}
 	for n := range d.items {
+		if i := &d.items[n]; i.txn.Untold {
+			r.Untold = append(r.Untold, d.transaction(i))
+		}
 		switch i := &d.items[n]; i.txn.Status {
 		case txn.Open:
 			r.Open = append(r.Open, d.transaction(i))

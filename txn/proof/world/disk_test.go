@@ -117,6 +117,7 @@ func sameKnowledge(t *testing.T, n int, d *disk, j *journal.Journal, r *rng) {
 var recordTypes = []txn.RecordType{
 	txn.RecIntent, txn.RecIntent, txn.RecIntent, txn.RecApproved, txn.RecApproved, txn.RecApproved, txn.RecDeclined, txn.RecFailed,
 	txn.RecReversalPending, txn.RecReversalPending, txn.RecReversed, txn.RecLate, txn.RecPrinted, txn.RecPrinted, txn.RecWaived, txn.RecReprinted,
+	txn.RecAdvice, txn.RecAdvice, txn.RecTold,
 }
 
 // randomRecords is a commit of one row or a few, on few numbers, so that they

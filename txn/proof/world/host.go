@@ -94,6 +94,9 @@ func (w *World) answer(c *call) {
 		w.cutHost() // nothing was committed, nothing was answered
 		return
 	}
+	if c.request.Op == txn.OpScript && v.Reply.Code != "96" {
+		w.heard = append(w.heard, told{c.request.Terminal, txn.Key{Batch: c.request.Batch, STAN: c.request.Original.STAN}})
+	}
 	if v.Changed {
 		w.watchHost(c, &v)
 		w.host.save(&v.Entry)

@@ -27,7 +27,10 @@ func chipping(seed uint64) uint32 {
 	return 0
 }
 
-var chipData = &reader.ChipData{AID: "A0000000031010", CID: 0x80}
+var (
+	chipData = &reader.ChipData{AID: "A0000000031010", CID: 0x80}
+	scripted = &reader.ChipData{AID: "A0000000031010", CID: 0x40, Script55: []byte{0xDF, 0x31, 1, 0x20}}
+)
 
 var insert txn.Event = txn.Inserted{Reader: "world"}
 
@@ -63,6 +66,9 @@ func (w *World) answerCard(t *terminal, f *txn.AnswerCard) {
 		return
 	}
 	done := txn.CardDone{Session: f.Session, Approved: f.Host.Approved || f.Host.Unable}
+	if w.rng.n(4) == 0 { // the issuer had scripts for it
+		done.Card = reader.Card{Entry: reader.Chip, Chip: scripted}
+	}
 	switch w.rng.n(10) {
 	case 0:
 		return // silent for ever
@@ -103,9 +109,13 @@ func (w *World) card(t *terminal) bool {
 	return false
 }
 
-// watchCard holds that nothing is approved that its card has not agreed to.
+// watchCard holds that nothing is approved that its card has not agreed to, and
+// remembers what a card had to say to its issuer.
 func (w *World) watchCard(t *terminal) {
 	d := &t.state.Draft
+	if over := t.name == txn.ApprovedShown || t.name == txn.DeclinedShown; over && d.Card.Chip == scripted {
+		t.said = append(t.said, d.Key())
+	}
 	if t.name == txn.ApprovedShown && d.Card.Chip != nil && t.agreed != d.Key() {
 		w.violation(proof.RuleOrder, t, d.Key(), "shown as approved, and its card never agreed")
 	}

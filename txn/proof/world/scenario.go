@@ -1,6 +1,8 @@
 package world
 
 import (
+	"slices"
+
 	"fmt"
 
 	"vpos/txn"
@@ -81,7 +83,7 @@ func (w *World) play(p plan) {
 
 func (w *World) reset(p plan) {
 	w.plan, w.now, w.turns, w.bounds = p, 0, 0, 0
-	w.calls = w.calls[:0]
+	w.calls, w.heard = w.calls[:0], w.heard[:0]
 	w.host.reset(p.byAmount)
 	for len(w.view.Terminals) < p.terminals {
 		w.view.Terminals = append(w.view.Terminals, proof.TerminalView{})
@@ -151,7 +153,7 @@ func (w *World) quiet() bool {
 		return false
 	}
 	for _, t := range w.terms {
-		if !t.on || t.state.Name != txn.Idle || len(t.state.Pending) > 0 || !t.state.AtRest() ||
+		if !t.on || t.state.Name != txn.Idle || len(t.state.Pending)+len(t.state.Untold) > 0 || !t.state.AtRest() ||
 			t.state.OnLink() != "" || len(t.inbox) > 0 || t.doubt {
 			return false
 		}
@@ -169,7 +171,7 @@ func (w *World) judge() {
 			x := &t.disk.items[i]
 			t.txns = append(t.txns, proof.TxnView{
 				Key: x.txn.Key(), Kind: x.txn.Kind, Amount: x.txn.Amount, Status: x.txn.Status,
-				Intents: x.intents, Printed: x.printed, Waived: x.waived,
+				Intents: x.intents, Printed: x.printed, Waived: x.waived, Untold: x.txn.Untold,
 			})
 			if of := x.txn.Of; of != nil {
 				t.txns[len(t.txns)-1].Of = of.Key
@@ -184,9 +186,14 @@ func (w *World) judge() {
 			default:
 			}
 		}
+		for _, k := range t.said {
+			if !slices.Contains(w.heard, told{t.setup.Terminal, k}) {
+				w.violation(proof.RuleUnresolved, t, k, "its card had something to tell, and the host never heard it")
+			}
+		}
 		v.Terminals[n] = proof.TerminalView{
 			Terminal: t.setup.Terminal, Txns: t.txns, Shown: t.shown,
-			Papers: t.papers, PaperSeen: true, Queue: len(t.state.Pending),
+			Papers: t.papers, PaperSeen: true, Queue: len(t.state.Pending) + len(t.state.Untold),
 		}
 	}
 	for i := range w.host.rows {

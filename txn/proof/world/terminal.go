@@ -32,9 +32,10 @@ type terminal struct {
 	slips   queue[txn.Slip]
 	inbox   []answer
 	plastic []plastic
-	session uint64  // with a card, the newest
-	gone    uint64  // the session that ended last
-	agreed  txn.Key // the sale whose card agreed last
+	session uint64    // with a card, the newest
+	gone    uint64    // the session that ended last
+	agreed  txn.Key   // the sale whose card agreed last
+	said    []txn.Key // sales whose issuer waits to hear from the card
 
 	conn    uint32 // 0 for none
 	asked   txn.Op // the last request on it without a reply
@@ -82,7 +83,7 @@ func newTerminal(n int) *terminal {
 	return &terminal{n: n, setup: txn.Setup{
 		Terminal: fmt.Sprintf("%08d", n+1), Merchant: "100000000000001", Currency: cny,
 		ReplyTimeout: 30 * time.Second, ReversalPause: 5 * time.Second, ReversalMax: time.Minute,
-		ReversalTries: 4,
+		ReversalTries: 4, TellScripts: true,
 	}}
 }
 
@@ -92,7 +93,7 @@ func (t *terminal) reset(p *plan) {
 	t.disk.reset(p.wipes)
 	t.off()
 	t.bootAt, t.skew, t.looked, t.left = 0, 0, -1, p.sales
-	t.inbox, t.shown, t.papers = t.inbox[:0], t.shown[:0], t.papers[:0]
+	t.inbox, t.shown, t.papers, t.said = t.inbox[:0], t.shown[:0], t.papers[:0], t.said[:0]
 }
 
 // off loses everything that is not on disk.
@@ -224,6 +225,8 @@ func (w *World) append(t *terminal, f *txn.Append, cut phase) {
 			break
 		}
 		switch {
+		case f.Tag.Type == txn.RecTold:
+			w.watchTold(t, f.Tag.Key)
 		case f.Tag.Type != txn.RecIntent:
 		case f.Records[0].Txn.Kind == txn.Void:
 			w.Stats.Voids++

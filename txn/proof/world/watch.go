@@ -1,6 +1,8 @@
 package world
 
 import (
+	"slices"
+
 	"errors"
 
 	"vpos/txn"
@@ -35,6 +37,9 @@ func (w *World) watchScreen(t *terminal) {
 
 // watchSend looks at a request before it leaves.
 func (w *World) watchSend(t *terminal, q *txn.Request) {
+	if q.Op == txn.OpScript && w.plan.wipes && len(q.Card.PAN.Reveal()) == 0 {
+		w.violation(proof.RuleOrder, t, txn.Key{Batch: q.Batch, STAN: q.Original.STAN}, "advice sent with a wiped card")
+	}
 	if !q.Op.Financial() {
 		return
 	}
@@ -68,6 +73,7 @@ func (w *World) watchSend(t *terminal, q *txn.Request) {
 			w.violation(proof.RuleOrder, t, k, "reversal sent, and the disk has it as %q", on)
 		}
 	case txn.OpSignOn, txn.OpSignOff, txn.OpEcho:
+	default: // it moves nothing
 	}
 }
 
@@ -117,6 +123,19 @@ func (w *World) refused(t *terminal, f *txn.Append, err error) {
 func (w *World) watchHalt(t *terminal) {
 	if !w.plan.wrap {
 		w.violation(proof.RuleOrder, t, t.state.Draft.Key(), "the machine stopped: %s", t.state.Halted)
+	}
+}
+
+// told names a transaction the host was told more of.
+type told struct {
+	terminal string
+	key      txn.Key
+}
+
+// watchTold holds that nothing is written down as told that the host has not heard.
+func (w *World) watchTold(t *terminal, k txn.Key) {
+	if !slices.Contains(w.heard, told{t.setup.Terminal, k}) {
+		w.violation(proof.RuleOrder, t, k, "written down as told, and the host never heard of it")
 	}
 }
 

@@ -32,6 +32,7 @@ type World struct {
 	now   time.Duration // since begin
 	terms []*terminal
 	calls []call
+	heard []told // advices that reached the host
 	host  acquirer
 	conns uint32
 
