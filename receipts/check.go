@@ -50,14 +50,15 @@ type must struct {
 	always bool // also refused where there is no value
 }
 
-// mandatory are the facts without which a card slip proves nothing, and those
+// mandatory are the facts without which a slip proves nothing, and those
 // that must be there once the host or the chip gave them.
 func mandatory(f Facts) []must {
-	return append([]must{
+	card := f.Tallies == nil
+	return slices.Concat([]must{
 		{FieldMerchantNo, f.MerchantNo, true},
 		{FieldTerminalNo, f.TerminalNo, true},
 		{FieldOperator, f.Operator, false},
-		{FieldPAN, f.PAN, true},
+		{FieldPAN, f.PAN, card},
 		{FieldKind, f.Kind, true},
 		{FieldBatch, f.Batch, true},
 		{FieldTrace, f.Trace, true},
@@ -67,7 +68,7 @@ func mandatory(f Facts) []must {
 		{FieldDateTime, f.DateTime, true},
 		{FieldAsked, f.Asked, false},
 		{FieldAmount, f.Amount, true},
-	}, chipMust(f)...)
+	}, chipMust(f), tallyMust(f))
 }
 
 // checkFacts wants every mandatory value in one run of its field, and the texts
@@ -139,7 +140,7 @@ func checkMarks(p Page, f Facts) error {
 			return &CheckError{m.field, Forbidden}
 		}
 	}
-	if merchant && len(p.show(FieldAgreement)) == 0 {
+	if merchant && f.Tallies == nil && len(p.show(FieldAgreement)) == 0 {
 		return &CheckError{FieldAgreement, Missing}
 	}
 	return nil

@@ -128,7 +128,7 @@ func chipMust(f Facts) []must {
 // unless the PIN stands for it, which that copy then says; nothing of either
 // elsewhere.
 func signatures(p Page, f Facts) []mark {
-	merchant := f.Copy == txn.MerchantCopy
+	merchant := f.Copy == txn.MerchantCopy && f.Tallies == nil // a settlement is signed by nobody
 	return []mark{
 		{FieldSignature, len(p.show(FieldSignature)) > 0, merchant && !f.Chip.NoSignature},
 		{FieldNoSignature, len(p.show(FieldNoSignature)) > 0, merchant && f.Chip.NoSignature},

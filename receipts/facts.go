@@ -59,6 +59,7 @@ type Facts struct {
 	Asked         string // only where the host approved another amount than was asked for
 	Amount        string // symbol and grouped amount: RMB 1,234.50
 	Chip          ChipFacts
+	Tallies       []TallyFact // of a settlement; nil for a card slip
 	Phone         string
 	Licence       string
 }
@@ -78,6 +79,9 @@ const dateTime = "2006/01/02 15:04:05"
 func NewFacts(slip txn.Slip, o Options) (Facts, error) {
 	t := slip.Txn
 	kind, known := kinds[t.Kind]
+	if t.Kind == txn.Settlement && t.Totals != nil && slip.Copy == txn.MerchantCopy {
+		kind, known = settlement, true
+	}
 	amount := t.Amount
 	if kind.takesBack {
 		amount.Minor = -amount.Minor
@@ -117,6 +121,7 @@ func NewFacts(slip txn.Slip, o Options) (Facts, error) {
 		Asked:         moneyFact(t.Asked),
 		Amount:        moneyFact(amount),
 		Chip:          chipFacts(kind, t.Card, o.Lang),
+		Tallies:       settlementOf(t),
 		Phone:         tidy(o.Merchant.Phone),
 		Licence:       tidy(o.Merchant.Licence),
 	}, nil

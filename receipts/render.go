@@ -9,7 +9,11 @@ func Render(slip txn.Slip, o Options) (Page, error) {
 	if err != nil {
 		return Page{}, err
 	}
-	page, err := Layout(CardSlip(facts), o.Columns)
+	document := CardSlip
+	if slip.Txn.Kind == txn.Settlement {
+		document = SettlementSlip
+	}
+	page, err := Layout(document(facts), o.Columns)
 	if err != nil {
 		return Page{}, err
 	}

@@ -30,6 +30,9 @@ func (w *writer) training(f Facts) {
 // head is the title, whose copy it is, and whether it is one of several.
 func (w *writer) head(f Facts) {
 	title := labels[FieldTitle]
+	if f.Tallies != nil {
+		title = settlementTitle
+	}
 	switch f.Lang {
 	case Both:
 		w.center(FieldTitle, title.Zh, Large, true)

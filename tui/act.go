@@ -14,6 +14,7 @@ var opens = map[keypad.Action]txn.Name{
 	keypad.Menu:    txn.Menu,
 	keypad.Journal: txn.Journal,
 	keypad.Reprint: txn.TraceEntry,
+	keypad.Settle:  txn.Settle,
 }
 
 // act does what a key or a menu item stands for.

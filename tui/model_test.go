@@ -113,7 +113,7 @@ func TestQuitting(t *testing.T) {
 		b.keys(set)
 		return b.m.leave
 	}
-	for keys, want := range map[string]bool{"q": true, "mq": false, "m7": false, "m7\n": true, "12q": false, "jq": false} {
+	for keys, want := range map[string]bool{"q": true, "mq": false, "m8": false, "m8\n": true, "12q": false, "jq": false} {
 		if got := leaves(keys); got != want {
 			t.Errorf("%q: leaves %v, want %v", keys, got, want)
 		}

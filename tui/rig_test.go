@@ -21,6 +21,7 @@ import (
 // every effect at once: a disk that always writes, a host that answers as told,
 // a printer with paper. Nothing of Step is faked.
 type till struct {
+	totals txn.Totals // what the journal makes of the batch
 	state  txn.State
 	now    time.Time
 	queue  []txn.Effect
@@ -110,6 +111,10 @@ func (t *till) perform(e txn.Effect) []txn.Event {
 			}
 		}
 		return []txn.Event{txn.Found{}}
+	case txn.Reckon:
+		return []txn.Event{txn.Reckoned{Totals: t.totals}}
+	case txn.ListBatch:
+		return []txn.Event{txn.Listed{Details: []txn.Detail{{Op: txn.OpSale, STAN: 1}}}}
 	case txn.ReadCard, txn.AnswerCard, txn.StopCard:
 		return t.card.perform(e)
 	case txn.Forget:

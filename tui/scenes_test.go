@@ -29,6 +29,12 @@ func owe(b *bench) {
 	b.feed(Changed{})
 }
 
+// dayTotals is a day's batch, cards from abroad among them.
+var dayTotals = txn.Totals{
+	Domestic: txn.Sides{Debits: txn.Tally{Count: 42, Minor: 1_234_567}, Credits: txn.Tally{Count: 1, Minor: 8_800}},
+	Foreign:  txn.Sides{Debits: txn.Tally{Count: 3, Minor: 99_900}},
+}
+
 const sold = "1234\n" + visa + "\n1230\n123\n"
 
 var scenes = append(saleScenes, chipScenes...)
@@ -50,6 +56,45 @@ var saleScenes = []scene{
 	{"amount-sum", txn.AmountEntry, func(b *bench) { b.keys("3*4.50+2") }},
 	{"amount-huge", txn.AmountEntry, func(b *bench) { b.keys("123456789012\n") }},
 	{"amount-card", txn.AmountEntry, func(b *bench) { b.burst(stripe, time.Millisecond); b.wait(time.Second); b.keys("88") }},
+	{"settle", txn.Settle, func(b *bench) {
+		b.till.totals = dayTotals
+		b.keys("s")
+	}},
+	{"settle-empty", txn.Settle, func(b *bench) { b.keys("s") }},
+	{"settled", txn.ApprovedShown, func(b *bench) {
+		b.till.totals = dayTotals
+		b.keys("s\n")
+	}},
+	{"settle-lost", txn.UnknownShown, func(b *bench) {
+		b.till.totals = dayTotals
+		b.till.host = func(r txn.Request) []txn.Event {
+			return []txn.Event{txn.SendFailed{Op: r.Op, STAN: r.STAN, Written: true}}
+		}
+		b.till.state.Signed = true
+		b.keys("s\n")
+	}},
+	{"settle-differs", txn.DeclinedShown, func(b *bench) {
+		b.till.totals = dayTotals
+		b.till.state.Signed = true
+		b.till.host = func(r txn.Request) []txn.Event {
+			code := "95"
+			if r.Op == txn.OpUpload {
+				code = "00"
+			}
+			return []txn.Event{txn.Replied{Reply: txn.Reply{
+				Op: r.Op, STAN: r.STAN, Terminal: r.Terminal, Merchant: r.Merchant, Result: txn.Result{Code: code},
+			}}}
+		}
+		b.keys("s\n")
+	}},
+	{"frozen", txn.DeclinedShown, func(b *bench) {
+		b.till.totals = dayTotals
+		b.till.state.Signed = true
+		b.till.host = func(r txn.Request) []txn.Event {
+			return []txn.Event{txn.SendFailed{Op: r.Op, STAN: r.STAN, Written: true}}
+		}
+		b.keys("s\n\n" + sold + "\n")
+	}},
 	{"otp", txn.OTPEntry, func(b *bench) {
 		b.till.host = answer("1A")
 		b.keys(sold + "\n1234")

@@ -77,6 +77,9 @@ func (m *machine) adviceUndelivered() {
 	pause := max(m.tellPause, m.Setup.ReversalPause)
 	m.tellAt = m.Now.Add(pause)
 	m.tellPause = min(2*pause, max(m.Setup.ReversalMax, m.Setup.ReversalPause))
+	if m.stage == stageWaiting && m.Draft.Kind == Settlement {
+		m.refuse(AdviceFirst)
+	}
 }
 
 // adviceDone runs once TOLD is on disk.

@@ -62,6 +62,11 @@ const (
 	ReversalRefused Code = "reversal.refused" // the host will not take it back: a person must act
 	Restarted       Code = "restarted"        // found open at start-up
 
+	BatchFrozen  Code = "batch.frozen"  // a settlement must be asked again before anything else
+	BatchEmpty   Code = "batch.empty"   // nothing to settle
+	BatchDiffers Code = "batch.differs" // the totals differ even after the upload
+	AdviceFirst  Code = "advice.first"  // the host must hear of something before the batch is closed
+
 	DiskFailed   Code = "disk.failed"     // the journal could not be written
 	DiskRecover  Code = "disk.recovering" // the outcome could not be written; money is being reversed
 	PrinterFault Code = "printer.failed"
@@ -80,6 +85,7 @@ func Codes() []Code {
 		ReaderFailed, PINDevice, SwipeInstead,
 		HostUnreachable, HostLost, HostTimeout, HostGarbage, HostRefused, HostDuplicate, HostStray, HostMAC, HostKeys, SignOnLost,
 		ReversalFirst, ReversalStuck, ReversalRefused, Restarted,
+		BatchFrozen, BatchEmpty, BatchDiffers, AdviceFirst,
 		DiskFailed, DiskRecover, PrinterFault, PaperOwed, ImpossibleState,
 	}
 }

@@ -26,6 +26,15 @@ func describe(s txn.State) string {
 			fmt.Fprintf(b, "=%s", s.Draft.Of.STAN)
 		}
 	}
+	if s.Draft.Totals != nil {
+		fmt.Fprintf(b, " totals=%d", s.Draft.Totals.Sum().Debits.Count)
+	}
+	if s.Frozen != nil {
+		fmt.Fprintf(b, " frozen=%s", s.Frozen.STAN)
+	}
+	if s.Batch > 1 {
+		fmt.Fprintf(b, " batch=%s", s.Batch)
+	}
 	if d := s.Draft; d.Amount.Minor != 0 {
 		fmt.Fprintf(b, " amount=%s", d.Amount.Decimal())
 		if d.Asked.Minor != 0 {
@@ -97,6 +106,12 @@ func describeEffect(e txn.Effect) string {
 		if q.Op.Financial() {
 			line += fmt.Sprintf(" amount=%s card=%s/%c", q.Amount.Decimal(), q.Card.PAN, q.Card.Entry.Letter())
 		}
+		if q.Totals != nil {
+			line += fmt.Sprintf(" batch=%s totals=%d/%d", q.Batch, q.Totals.Domestic.Debits.Count, q.Totals.Domestic.Debits.Minor)
+		}
+		for _, d := range q.Details {
+			line += " " + d.STAN.String()
+		}
 		if q.Op == txn.OpScript {
 			line += fmt.Sprintf(" card=%s chip=%X", q.Card.PAN, q.Card.Chip.Field55)
 		}
@@ -127,6 +142,12 @@ func describeEffect(e txn.Effect) string {
 			line += " duplicate"
 		}
 		return line
+	case txn.Reckon:
+		return "reckon"
+	case txn.ListBatch:
+		return "list batch"
+	case txn.ForgetList:
+		return fmt.Sprintf("forget %d numbers", len(e.Details))
 	case txn.Lookup:
 		return fmt.Sprintf("lookup %s", e.STAN)
 	case txn.Forget:

@@ -35,6 +35,16 @@ type Print struct{ Slip Slip }
 // became of it (zero: the newest approved one), and is answered by [Found].
 type Lookup struct{ STAN STAN }
 
+// Reckon asks what the open batch comes to, and is answered by [Reckoned].
+type Reckon struct{}
+
+// ListBatch asks for every transaction of the open batch that counts, and is
+// answered by [Listed].
+type ListBatch struct{}
+
+// ForgetList wipes the numbers of a batch's list.
+type ForgetList struct{ Details []Detail }
+
 // Forget wipes a card's secrets: the state that needed them has ended.
 type Forget struct{ Card reader.Card }
 
@@ -63,6 +73,9 @@ func (Send) effect()            {}
 func (HangUp) effect()          {}
 func (Print) effect()           {}
 func (Lookup) effect()          {}
+func (Reckon) effect()          {}
+func (ListBatch) effect()       {}
+func (ForgetList) effect()      {}
 func (Forget) effect()          {}
 func (ForgetSensitive) effect() {}
 func (Note) effect()            {}

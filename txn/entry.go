@@ -42,6 +42,8 @@ func (m *machine) entered(text reader.Secret) {
 		m.idle()
 	case TraceEntry:
 		m.traceEntered(text)
+	case Settle:
+		m.settleConfirmed(text)
 	case Menu, Journal:
 		m.Problem = NotHere
 	case Processing: // an Enter too many: what happens next is not the key's to say
@@ -207,8 +209,11 @@ func (m *machine) opened(name Name, kind Kind) {
 	switch {
 	case name == AmountEntry && fromMenu,
 		name == Menu && m.Name == Idle,
-		(name == Journal || name == TraceEntry) && fromMenu:
+		(name == Journal || name == TraceEntry || name == Settle) && fromMenu:
 		m.Name = name
+		if name == Settle {
+			m.reckon()
+		}
 		if name == TraceEntry {
 			m.Draft.Kind = kind
 		}
@@ -243,6 +248,9 @@ func (m *machine) cancelled() {
 func (m *machine) tryAgain() {
 	kind, amount, misreads := m.Draft.Kind, m.Draft.Amount, m.misreads
 	m.idle()
+	if kind == Settlement {
+		return
+	}
 	if kind == Void {
 		m.Draft.Kind, m.Name = Void, TraceEntry
 		return

@@ -72,6 +72,18 @@ type PrintFailed struct{ Slip Slip }
 // Found answers a [Lookup]: the transaction, or nil when there is none.
 type Found struct{ Txn *Transaction }
 
+// Reckoned answers a [Reckon].
+type Reckoned struct {
+	Totals Totals
+	Failed bool // the journal could not be read
+}
+
+// Listed answers a [ListBatch].
+type Listed struct {
+	Details []Detail
+	Failed  bool // the journal could not be read
+}
+
 // Contradicted says that what the machine asked for contradicts what is on disk:
 // a trace number used twice, an outcome for what has ended. It comes before the
 // answer to the [Append] that showed it.
@@ -79,6 +91,8 @@ type Contradicted struct{}
 
 func (Contradicted) event() {}
 func (Started) event()      {}
+func (Reckoned) event()     {}
+func (Listed) event()       {}
 func (Tick) event()         {}
 func (Entered) event()      {}
 func (Cancelled) event()    {}

@@ -23,6 +23,12 @@ func (m *machine) pump() {
 		m.sendReversal()
 	case waiting && m.Halted != NoProblem:
 		m.refuse(m.Halted)
+	case waiting && m.Draft.Kind == Settlement && len(m.Untold) > 0:
+		m.sendAdvice()
+	case waiting && m.Frozen != nil && m.Draft.Kind != Settlement:
+		m.refuse(BatchFrozen)
+	case waiting && m.Frozen != nil:
+		m.askSettlement()
 	case waiting:
 		m.begin()
 	case m.tellNow() && m.chip == chipNone:
@@ -51,7 +57,7 @@ func (m *machine) manage(op Op) {
 
 func (m *machine) send(r Request) {
 	wait := m.Setup.ReplyTimeout
-	if !r.Op.Financial() {
+	if !r.Op.Financial() && !settles(r.Op) {
 		wait = min(wait, maxManageWait)
 	}
 	m.out = exchange{request: r, deadline: m.Now.Add(wait)}
@@ -102,6 +108,8 @@ func (m *machine) replied(r Reply) {
 		m.answered(r)
 	case OpReversal:
 		m.reversalReplied(r)
+	case OpSettle, OpUpload, OpUploadEnd:
+		m.settlementReplied(q.Op, r)
 	case OpScript:
 		m.adviceReplied(r)
 	case OpSignOn:
@@ -176,6 +184,8 @@ func (m *machine) unanswered(written bool, cause Code) {
 		m.unansweredDraft(written, cause)
 	case OpReversal:
 		m.reversalUndelivered()
+	case OpSettle, OpUpload, OpUploadEnd:
+		m.settlementUnanswered(q.Op, written, cause)
 	case OpScript:
 		m.adviceUndelivered()
 	default:

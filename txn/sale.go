@@ -80,6 +80,11 @@ func (m *machine) outcome(v Transaction) {
 		m.write(row, v.Key(), Record{Type: row, Txn: v}, m.voided())
 		return
 	}
+	if v.Kind == Settlement && v.Status == Approved { // there is no cardholder to want a copy
+		m.verdict.Printed = m.verdict.Printed.With(CardholderCopy)
+		m.write(row, v.Key(), Record{Type: row, Txn: v}, Record{Type: RecWaived, Txn: v, Copy: CardholderCopy})
+		return
+	}
 	if more, yes := m.advice(&m.verdict); yes {
 		m.write(row, v.Key(), Record{Type: row, Txn: v}, more)
 		return
@@ -109,6 +114,9 @@ func (m *machine) showOutcome() {
 	if m.Draft.Untold {
 		m.queueAdvice(m.Draft)
 	}
+	if m.Draft.Kind == Settlement {
+		m.settlementOver()
+	}
 	switch m.Draft.Status {
 	case Approved:
 		m.Name = ApprovedShown
@@ -131,6 +139,10 @@ func (m *machine) showOutcome() {
 // so whatever the host said the money counts as unknown. The INTENT on disk is
 // all a reversal needs, here and after a restart.
 func (m *machine) outcomeLost() {
+	if m.Draft.Kind == Settlement {
+		m.unsettled(DiskRecover)
+		return
+	}
 	m.verdict = m.Draft
 	m.verdict.Status, m.verdict.Cause = ReversalPending, DiskRecover
 	m.showOutcome()
@@ -143,5 +155,9 @@ func (m *machine) refuse(cause Code) {
 	m.Draft.Cause = cause
 	m.do(ForgetSensitive{Card: m.Draft.Card, PIN: m.pin, OTP: m.otp})
 	m.pin, m.otp = reader.Secret{}, reader.Secret{}
+	if m.Frozen != nil && m.Draft.Kind == Settlement {
+		m.unsettled(cause) // it was sent before, and may have happened
+		return
+	}
 	m.Name = DeclinedShown
 }

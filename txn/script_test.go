@@ -144,6 +144,17 @@ func (p *player) event(w []string) ([]txn.Event, error) {
 		return p.answerPrint(w[0] == "printed")
 	case "found":
 		return p.answerLookup(arg)
+	case "reckoned": // of sales: how many, minor units
+		e := txn.Reckoned{Failed: arg == "failed"}
+		_, _ = fmt.Sscan(arg, &e.Totals.Domestic.Debits.Count, &e.Totals.Domestic.Debits.Minor)
+		return []txn.Event{e}, nil
+	case "listed":
+		e := txn.Listed{Failed: arg == "failed"}
+		for _, w := range w[1:] {
+			n, _ := strconv.ParseUint(w, 10, 32)
+			e.Details = append(e.Details, txn.Detail{Op: txn.OpSale, STAN: txn.STAN(n)})
+		}
+		return []txn.Event{e}, nil
 	}
 	return nil, fmt.Errorf("unknown event %q", w[0])
 }
@@ -267,6 +278,8 @@ func (p *player) reply(w []string) ([]txn.Event, error) {
 			r.Op, err = txn.Op(value), nil
 		case "mac":
 			r.BadMAC, err = value == "bad", nil
+		case "balanced":
+			r.Domestic, err = txn.Balanced(value[0]), nil
 		case "want":
 			r.Want = txn.Want(n) //nolint:gosec // a digit
 		default:
@@ -285,7 +298,7 @@ func recovered(words []string) (txn.Recovered, error) {
 	for _, w := range words {
 		key, value, _ := strings.Cut(w, "=")
 		status := map[string]txn.Status{
-			"open": txn.Open, "pending": txn.ReversalPending, "unprinted": txn.Approved,
+			"open": txn.Open, "frozen": txn.Open, "pending": txn.ReversalPending, "unprinted": txn.Approved,
 		}[key]
 		t, err := transaction(value, status)
 		if err != nil {
@@ -294,6 +307,9 @@ func recovered(words []string) (txn.Recovered, error) {
 		switch key {
 		case "next":
 			r.NextSTAN = t.STAN
+		case "frozen":
+			t.Kind, t.Totals = txn.Settlement, &txn.Totals{Domestic: txn.Sides{Debits: txn.Tally{Count: 1, Minor: t.Amount.Minor}}}
+			r.Open = append(r.Open, t)
 		case "open":
 			r.Open = append(r.Open, t)
 		case "pending":

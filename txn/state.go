@@ -30,13 +30,14 @@ const (
 	Menu          Name = "menu"
 	Journal       Name = "journal"
 	TraceEntry    Name = "trace"
+	Settle        Name = "settle" // what the batch comes to, before it is closed
 )
 
 // Names lists every state, for tables and tests.
 func Names() []Name {
 	return []Name{
 		Idle, AmountEntry, Present, Choose, PANEntry, ExpiryEntry, CVVEntry, PINEntry, OTPEntry, Confirm, Processing,
-		ApprovedShown, DeclinedShown, UnknownShown, Printing, Menu, Journal, TraceEntry,
+		ApprovedShown, DeclinedShown, UnknownShown, Printing, Menu, Journal, TraceEntry, Settle,
 	}
 }
 
@@ -62,6 +63,7 @@ type Setup struct {
 	ReversalMax   time.Duration // the longest pause between repeats
 	ReversalTries int           // after so many in vain a person is asked to act; zero never
 	OnlinePIN     bool          // the host checks PINs, and they may be typed here
+	UploadSize    int           // how many transactions of a batch one message carries; zero is one
 	TellScripts   bool          // the host wants to hear what became of issuer scripts
 	Fallback      bool          // a stripe may be swiped after three chips that could not be read
 }
@@ -96,6 +98,8 @@ type State struct {
 	Untold  []Transaction // the host is to be told of them, oldest first
 	Owed    []Transaction // approved, with paper missing, oldest first
 
+	Frozen *Transaction // a settlement that may have closed the batch: nothing else moves before it is asked again
+
 	NextSTAN STAN
 	Batch    Batch
 
@@ -112,6 +116,7 @@ type State struct {
 	pin       reader.Secret         // for the next request
 	otp       reader.Secret         // the same
 	asked     bool                  // the request on the way to its outcome carried a one-time code
+	upload    []Detail              // what the host is still to be told of the batch, its numbers and all
 	first     reader.PAN            // the first keying of a number that must be keyed twice
 	serial    uint64                // of the card in the reader
 	session   uint64                // of the newest reading of a chip
@@ -138,6 +143,7 @@ const (
 	stageIntent        // INTENT on its way to disk
 	stageSent          // the request is on the link
 	stageCard          // the host has answered; the card completes
+	stageBatch         // the host wants every transaction of the batch
 	stageOutcome       // the outcome is on its way to disk
 )
 

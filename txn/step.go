@@ -71,6 +71,10 @@ func (m *machine) handle(e Event) {
 		m.printFailed(e.Slip)
 	case Found:
 		m.found(e.Txn)
+	case Reckoned:
+		m.reckoned(e)
+	case Listed:
+		m.listed(e)
 	case Inserted:
 		m.inserted(e)
 	case Removed:
@@ -107,6 +111,11 @@ func (m *machine) start(r Recovered) {
 	m.pause = m.Setup.ReversalPause
 	var rows []Record
 	for _, t := range r.Open {
+		if t.Kind == Settlement { // the host may have closed the batch: it is asked again, by a person
+			t.Attempts = max(t.Attempts, 1)
+			m.Frozen = &t
+			continue
+		}
 		t.Status, t.Cause = ReversalPending, Restarted
 		rows = append(rows, Record{Type: RecReversalPending, Txn: t})
 		m.Pending = append(m.Pending, t)
@@ -181,6 +190,8 @@ func (m *machine) stored(tag Tag) {
 	m.writing--
 	m.Trouble = NoProblem
 	switch {
+	case m.stage == stageIntent && tag == Tag{RecIntent, m.Draft.Key()} && m.Draft.Kind == Settlement:
+		m.freeze()
 	case m.stage == stageIntent && tag == Tag{RecIntent, m.Draft.Key()}:
 		m.sendDraft()
 	case m.stage == stageOutcome && tag == Tag{outcomeRow(m.verdict.Status), m.verdict.Key()}:

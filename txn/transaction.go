@@ -14,12 +14,18 @@ type Kind string
 const (
 	Sale Kind = "sale"
 	Void Kind = "void" // takes back a sale of the same batch, whole
+
+	Settlement Kind = "settlement" // closes the batch: its INTENT freezes the totals
 )
 
 // Op is the exchange that asks the acquirer for a transaction of this kind.
 func (k Kind) Op() Op {
-	if k == Void {
+	switch k {
+	case Void:
 		return OpVoid
+	case Settlement:
+		return OpSettle
+	case Sale:
 	}
 	return OpSale
 }
@@ -36,6 +42,21 @@ func (s STAN) String() string { return fmt.Sprintf("%06d", uint32(s)) }
 
 // Batch is the number of the batch a transaction is settled in: 1 to 999999.
 type Batch uint32
+
+// Foreign reports whether a card counts apart in a settlement's totals: one of a
+// scheme from abroad (K: UnionPay tells 内卡 from 外卡 by the organisation).
+func Foreign(b reader.Brand) bool { return b != reader.UnionPay && b != reader.UnknownBrand }
+
+// maxBatch is the last batch number before the count starts again at 1.
+const maxBatch Batch = 999_999
+
+// Next is the batch after b.
+func (b Batch) Next() Batch {
+	if b >= maxBatch {
+		return 1
+	}
+	return b + 1
+}
 
 // String is the six digits of the batch number.
 func (b Batch) String() string { return fmt.Sprintf("%06d", uint32(b)) }
@@ -70,9 +91,10 @@ type Transaction struct {
 	Kind     Kind
 	Batch    Batch
 	STAN     STAN
-	Amount   Money // what is charged
-	Asked    Money // what was asked for, when the host approved only part of it (code 10)
-	Of       *Past // what a void takes back; nil for a sale. Never changed once set
+	Amount   Money   // what is charged
+	Asked    Money   // what was asked for, when the host approved only part of it (code 10)
+	Of       *Past   // what a void takes back; nil for a sale. Never changed once set
+	Totals   *Totals // of a settlement: what the batch comes to. Never changed once set
 	Card     reader.Card
 	At       time.Time // when the cashier confirmed, in the terminal's zone
 	Terminal string    // field 41

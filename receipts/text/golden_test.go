@@ -59,6 +59,19 @@ func void(tb testing.TB) txn.Transaction {
 	return v
 }
 
+// settlement closes the batch: cards from here and from abroad, sales and refunds.
+func settlement(tb testing.TB) txn.Transaction {
+	tb.Helper()
+	s := sale(tb)
+	s.Kind, s.STAN, s.Card = txn.Settlement, 269, reader.Card{}
+	s.Result.AuthCode, s.Amount.Minor = "", 123450+99*100-5000
+	s.Totals = &txn.Totals{
+		Domestic: txn.Sides{Debits: txn.Tally{Count: 12, Minor: 123450}, Credits: txn.Tally{Count: 1, Minor: 5000}},
+		Foreign:  txn.Sides{Debits: txn.Tally{Count: 1, Minor: 9900}},
+	}
+	return s
+}
+
 // chip is the sale paid by chip, approved by the card, with or without a PIN that
 // stands for the signature.
 func chip(tb testing.TB, pin bool) txn.Transaction {
@@ -82,6 +95,7 @@ func TestGolden(t *testing.T) {
 				checkGolden(t, "void", void(t), lang, columns)
 				checkGolden(t, "chip-pin", chip(t, true), lang, columns)
 				checkGolden(t, "chip-signature", chip(t, false), lang, columns)
+				checkGolden(t, "settlement", settlement(t), lang, columns)
 			})
 		}
 	}
@@ -91,6 +105,9 @@ func TestGolden(t *testing.T) {
 func checkGolden(t *testing.T, name string, of txn.Transaction, lang receipts.Lang, columns int) {
 	var all strings.Builder
 	for _, c := range []txn.Copy{txn.MerchantCopy, txn.CardholderCopy, txn.FaultSlip} {
+		if of.Kind == txn.Settlement && c != txn.MerchantCopy {
+			continue
+		}
 		for _, training := range []bool{false, true} {
 			for _, duplicate := range []bool{false, true} {
 				slip := txn.Slip{Txn: of, Copy: c, Duplicate: duplicate}

@@ -36,6 +36,7 @@ const (
 	Journal  Action = "journal"
 	Reprint  Action = "reprint"
 	Void     Action = "void"
+	Settle   Action = "settle"
 	Cards    Action = "cards"   // the list of virtual cards
 	TakeOut  Action = "takeout" // the virtual card that is in
 	Explain  Action = "explain" // what the card read last decided, and why

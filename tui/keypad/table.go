@@ -39,6 +39,11 @@ func voiding(names ...txn.Name) func(txn.State) bool {
 	return func(s txn.State) bool { return s.Draft.Kind == txn.Void && slices.Contains(names, s.Name) }
 }
 
+// settlingAt says that a batch is being settled.
+func settlingAt(names ...txn.Name) func(txn.State) bool {
+	return func(s txn.State) bool { return s.Draft.Kind == txn.Settlement && slices.Contains(names, s.Name) }
+}
+
 // slipMissing says that an empty Enter prints what is owed.
 func slipMissing(s txn.State) bool {
 	return s.Name == txn.TraceEntry && s.Draft.Kind != txn.Void && len(s.Owed) > 0
@@ -89,10 +94,12 @@ var table = []Binding{
 	enter(slipLeft, words.Text{EN: "print slips", ZH: "打印签购单"}, words.Text{EN: "prints the slips", ZH: "打印签购单"}),
 	enter(copyLeft, words.Text{EN: "next copy", ZH: "打印持卡人联"}, words.Text{EN: "prints the customer's copy", ZH: "打印持卡人联"}),
 	enter(in(txn.ApprovedShown), words.Text{EN: "done", ZH: "完成"}, words.Text{EN: "ends the sale", ZH: "结束交易"}),
+	enter(settlingAt(txn.DeclinedShown), words.Text{EN: "back", ZH: "返回"}, words.Text{EN: "goes back; the batch is open", ZH: "返回，批次未结"}),
 	enter(in(txn.DeclinedShown), words.Text{EN: "another card", ZH: "换卡重试"}, words.Text{EN: "another card, same amount", ZH: "换卡重试，金额保留"}),
 	enter(in(txn.UnknownShown), words.Text{EN: "done", ZH: "知道了"}, words.Text{EN: "goes back; reversal goes on", ZH: "返回，冲正继续进行"}),
 	enter(in(txn.Printing), words.Text{EN: "next slip", ZH: "继续打印"}, words.Text{EN: "prints the next, or tries again", ZH: "打印下一联，或重试"}),
 	enter(in(txn.Menu), words.Text{EN: "open", ZH: "进入"}, words.Text{EN: "opens the item marked", ZH: "进入所选项目"}),
+	enter(in(txn.Settle), words.Text{EN: "settle", ZH: "结算"}, words.Text{EN: "closes the batch with the bank", ZH: "与银行结算本批次"}),
 	enter(slipMissing, words.Text{EN: "print", ZH: "打印"}, words.Text{EN: "prints it; empty: the missing", ZH: "打印该笔，空白则补打缺单"}),
 	enter(in(txn.TraceEntry), words.Text{EN: "print", ZH: "打印"}, words.Text{EN: "prints it; empty: the last one", ZH: "打印该笔，空白则打印最后一笔"}),
 
@@ -100,11 +107,12 @@ var table = []Binding{
 		words.Text{EN: "cancel", ZH: "取消交易"}, words.Text{EN: "cancels; nothing is charged", ZH: "取消交易，不会扣款"}),
 	cancel(unsent, words.Text{EN: "cancel", ZH: "取消"}, words.Text{EN: "cancels while nothing is sent", ZH: "尚未送出时可取消"}),
 	cancel(slipLeft, words.Text{EN: "later", ZH: "稍后"}, words.Text{EN: "prints the missing slip later", ZH: "缺少的签购单稍后再打"}),
+	cancel(settlingAt(txn.ApprovedShown), words.Text{EN: "done", ZH: "完成"}, words.Text{EN: "ends the settlement", ZH: "结束结算"}),
 	cancel(in(txn.ApprovedShown), words.Text{EN: "no copy", ZH: "不打印"}, words.Text{EN: "ends; no customer's copy", ZH: "不打印持卡人联，结束"}),
 	cancel(reprinting, words.Text{EN: "stop", ZH: "停止"}, words.Text{EN: "stops the reprint", ZH: "停止重打印"}),
 	cancel(in(txn.Printing), words.Text{EN: "later", ZH: "稍后"}, words.Text{EN: "prints the missing slip later", ZH: "缺少的签购单稍后再打"}),
 	cancel(in(txn.DeclinedShown, txn.UnknownShown), words.Text{EN: "end", ZH: "结束"}, words.Text{EN: "ends the sale", ZH: "结束交易"}),
-	cancel(in(txn.Menu, txn.Journal, txn.TraceEntry), words.Text{EN: "back", ZH: "返回"}, words.Text{EN: "goes back", ZH: "返回"}),
+	cancel(in(txn.Menu, txn.Journal, txn.TraceEntry, txn.Settle), words.Text{EN: "back", ZH: "返回"}, words.Text{EN: "goes back", ZH: "返回"}),
 
 	{Action: Clear, Keys: []string{"backspace"}, Cap: capClear, Short: words.Text{EN: "erase", ZH: "更正"}, Help: words.Text{EN: "erases the last digit", ZH: "删除最后一位"}, Foot: 5, When: hasField},
 	{Action: ClearAll, Keys: []string{"delete", "ctrl+u"}, Cap: letter("Del"), Short: words.Text{EN: "erase all", ZH: "清空"}, Help: words.Text{EN: "erases the whole field", ZH: "清空整个输入"}, Plain: "clear", When: hasField},
@@ -126,10 +134,11 @@ var table = []Binding{
 	{Action: Journal, Keys: []string{"j"}, Cap: letter("J"), Short: words.Text{EN: "journal", ZH: "记录"}, Help: words.Text{EN: "lists the transactions", ZH: "查看交易记录"}, Plain: "journal", Foot: 5, Item: 2, When: in(txn.Idle, txn.Menu)},
 	{Action: Reprint, Keys: []string{"p"}, Cap: letter("P"), Short: words.Text{EN: "reprint", ZH: "重打印"}, Help: words.Text{EN: "prints a slip again", ZH: "重打印签购单"}, Plain: "reprint", Foot: 6, Item: 3, When: in(txn.Idle, txn.Menu)},
 	{Action: Void, Keys: []string{"v"}, Cap: letter("V"), Short: words.Text{EN: "void", ZH: "撤销"}, Help: words.Text{EN: "takes a sale of this batch back", ZH: "撤销本批次的一笔消费"}, Plain: "void", Item: 4, When: in(txn.Idle, txn.Menu)},
+	{Action: Settle, Keys: []string{"s"}, Cap: letter("S"), Short: words.Text{EN: "settle", ZH: "结算"}, Help: words.Text{EN: "closes the batch of the day", ZH: "结算当日批次"}, Plain: "settle", Item: 5, When: in(txn.Idle, txn.Menu)},
 	{Action: Explain, Keys: []string{"e"}, Cap: letter("E"), Short: words.Text{EN: "why", ZH: "说明"}, Help: words.Text{EN: "what the card decided, and why", ZH: "说明卡片的每个决定及原因"}, Plain: "explain", Foot: 6, Told: true, When: in(txn.Idle, txn.Present, txn.ApprovedShown, txn.DeclinedShown, txn.UnknownShown)},
-	{Action: Language, Keys: []string{"l"}, Cap: letter("L"), Short: words.Text{EN: "中文", ZH: "English"}, Help: words.Text{EN: "switches to Chinese 中文", ZH: "切换到英文 English"}, Plain: "language", Foot: 4, Item: 5, When: always},
-	{Action: Help, Keys: []string{"?", "f1"}, Cap: letter("?"), Short: words.Text{EN: "help", ZH: "帮助"}, Help: words.Text{EN: "shows the keys of this screen", ZH: "显示本屏可用按键"}, Plain: "help", Foot: 7, Item: 6, When: always},
-	{Action: Quit, Keys: []string{"q", "ctrl+c"}, Cap: letter("Q"), Short: words.Text{EN: "quit", ZH: "退出"}, Help: words.Text{EN: "ends the program", ZH: "退出程序"}, Plain: "quit", Foot: 9, Item: 7, When: in(txn.Idle)},
+	{Action: Language, Keys: []string{"l"}, Cap: letter("L"), Short: words.Text{EN: "中文", ZH: "English"}, Help: words.Text{EN: "switches to Chinese 中文", ZH: "切换到英文 English"}, Plain: "language", Foot: 4, Item: 6, When: always},
+	{Action: Help, Keys: []string{"?", "f1"}, Cap: letter("?"), Short: words.Text{EN: "help", ZH: "帮助"}, Help: words.Text{EN: "shows the keys of this screen", ZH: "显示本屏可用按键"}, Plain: "help", Foot: 7, Item: 7, When: always},
+	{Action: Quit, Keys: []string{"q", "ctrl+c"}, Cap: letter("Q"), Short: words.Text{EN: "quit", ZH: "退出"}, Help: words.Text{EN: "ends the program", ZH: "退出程序"}, Plain: "quit", Foot: 9, Item: 8, When: in(txn.Idle)},
 
 	// Keys that do no harm where they have nothing to do; nobody need be told.
 	{Action: Enter, Keys: keysEnter, Cap: capEnter, Help: words.Text{EN: "nothing to confirm here", ZH: "此处无需确认"}, When: in(txn.Idle, txn.Processing, txn.Journal)},

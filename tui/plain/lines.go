@@ -131,6 +131,9 @@ func (d *dialogue) standing(s txn.State) []string {
 	if words.CardForgotten(s) {
 		parts = append(parts, words.CardOut.In(d.Lang))
 	}
+	if s.Frozen != nil && s.Draft.Kind != txn.Settlement {
+		parts = append(parts, advice(txn.BatchFrozen, d.Lang))
+	}
 	if n := len(s.Pending); n > 0 {
 		parts = append(parts, words.PendingReversals.Fill(d.Lang, n))
 	}

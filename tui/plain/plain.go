@@ -229,6 +229,8 @@ func (d *dialogue) perform(ctx context.Context, a keypad.Action) {
 		d.Terminal.Dispatch(txn.Opened{Name: txn.Journal})
 	case keypad.Reprint:
 		d.Terminal.Dispatch(txn.Opened{Name: txn.TraceEntry})
+	case keypad.Settle:
+		d.Terminal.Dispatch(txn.Opened{Name: txn.Settle})
 	case keypad.Void:
 		d.Terminal.Dispatch(txn.Opened{Name: txn.TraceEntry, Kind: txn.Void})
 	case keypad.Language:

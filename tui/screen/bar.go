@@ -118,6 +118,9 @@ func (f *Frame) warnings() []string {
 	if words.CardForgotten(f.State) {
 		add(f.say(words.CardOut))
 	}
+	if f.State.Frozen != nil && f.State.Draft.Kind != txn.Settlement {
+		add(f.text(words.ForCode(txn.BatchFrozen).Headline))
+	}
 	for _, code := range []txn.Code{f.State.Halted, f.State.Trouble} {
 		if code != txn.NoProblem {
 			add(f.text(words.ForCode(code).Headline))

@@ -146,6 +146,7 @@ var screens = map[txn.Name]func(p *page, h int){
 	txn.Menu:          menu,
 	txn.Journal:       journal,
 	txn.TraceEntry:    trace,
+	txn.Settle:        settle,
 }
 
 // fit makes lines fit a height: first the empty ones go, from the end, then

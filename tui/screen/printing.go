@@ -28,6 +28,9 @@ func (p *page) slips() {
 		copy txn.Copy
 		name words.Label
 	}{{txn.MerchantCopy, words.MerchantSlip}, {txn.CardholderCopy, words.CustomerSlip}} {
+		if p.State.Draft.Kind == txn.Settlement && c.copy != txn.MerchantCopy {
+			continue // nobody else wants it
+		}
 		role, sign, word := p.slip(c.copy)
 		p.add(spread(p.ink(theme.Dim, p.say(c.name)), p.ink(role, sign+" "+p.say(word)), p.w))
 	}

@@ -32,7 +32,7 @@ func step(s txn.State) words.Label {
 	switch op := s.OnLink(); {
 	case op == txn.OpReversal:
 		return words.StepReversal
-	case op.Financial():
+	case op.Financial(), op == txn.OpSettle, op == txn.OpUpload, op == txn.OpUploadEnd:
 		return words.StepRequest
 	case op != "":
 		return words.StepSignOn

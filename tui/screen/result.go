@@ -18,6 +18,15 @@ func approved(p *page, h int) {
 	d := p.State.Draft
 	out := words.OutcomeOf(d)
 	p.verdictBand(theme.GoodFill, "✓", p.text(out.Headline), h)
+	if d.Kind == txn.Settlement {
+		p.middle(theme.Good, p.text(out.Money))
+		p.gap()
+		p.fact(words.BatchLabel, d.Batch.String())
+		p.tallies(d)
+		p.gap()
+		p.slips()
+		return
+	}
 	if h >= tight {
 		p.big(theme.Strong, d.Amount.Grouped())
 	}

@@ -74,6 +74,11 @@ var codes = map[txn.Code]Advice{
 	txn.ReversalRefused: {Text{"The bank refuses a reversal", "银行拒绝冲正"}, Text{"Call the bank with the fault slip; it may be charged.", "可能已扣款，请持故障单联系银行处理。"}},
 	txn.Restarted:       {Text{"Interrupted by a restart", "交易被重启中断"}, Text{"It is being reversed; nothing will be charged.", "系统正在冲正，不会扣款。"}},
 
+	txn.BatchFrozen:  {Text{"The batch is not settled yet", "批次结算未完成"}, Text{"Settle it first (S); then sell.", "请先完成结算 (S)，再收款。"}},
+	txn.BatchEmpty:   {Text{"Nothing to settle", "没有可结算的交易"}, Text{"The batch has no sales yet.", "本批次尚无交易。"}},
+	txn.BatchDiffers: {Text{"The totals do not agree", "结算总账不平"}, Text{"Call the bank with the transaction list.", "请持交易明细联系收单机构对账。"}},
+	txn.AdviceFirst:  {Text{"The bank must hear something first", "有通知未送达银行"}, Text{"It is sent by itself. Settle again shortly.", "系统自动补发，请稍后再次结算。"}},
+
 	txn.DiskFailed:      {Text{"The disk does not write", "磁盘无法写入"}, Text{"Free some space. Until then nothing is sold.", "请清理磁盘空间，恢复前不能收款。"}},
 	txn.DiskRecover:     {Text{"Result could not be stored", "结果未能保存"}, Text{"The sale is being reversed. Check the disk.", "系统正在冲正，请检查磁盘。"}},
 	txn.PrinterFault:    {Text{"Printer trouble", "打印机故障"}, Text{"Check paper and cover. The money is not affected.", "请检查纸张和盖子，交易不受影响。"}},

@@ -91,6 +91,13 @@ const (
 	NoSlip
 	NoSlipShort
 	VoidLabel
+	SettlementLabel
+	SalesTotal
+	RefundsTotal
+	ForeignSales
+	ForeignRefunds
+	NetTotal
+	Reckoning
 	VoidedLabel
 	MissingFirst
 	CanBePrinted
@@ -222,6 +229,13 @@ var labels = [labelCount]Text{
 	KeyCancel:            {"CANCEL", "取消"},
 	NoSlip:               {"no slip", "缺签购单"},
 	NoSlipShort:          {"slip", "缺单"},
+	SettlementLabel:      {"settlement", "结算"},
+	SalesTotal:           {"Sales", "消费"},
+	RefundsTotal:         {"Refunds", "退货"},
+	ForeignSales:         {"Foreign sales", "外卡消费"},
+	ForeignRefunds:       {"Foreign refunds", "外卡退货"},
+	NetTotal:             {"Net", "净额"},
+	Reckoning:            {"Adding up …", "正在汇总…"},
 	VoidLabel:            {"Void", "撤销"},
 	VoidedLabel:          {"voided", "已撤销"},
 	MissingFirst:         {"Trace number; empty prints the missing slip %s", "请输入凭证号，直接确认则补打 %s"},

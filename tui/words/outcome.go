@@ -16,6 +16,9 @@ type Outcome struct {
 // that was stored and shown speaks of money that moved; what is unknown is
 // never called declined.
 func OutcomeOf(t txn.Transaction) Outcome {
+	if t.Kind == txn.Settlement {
+		return settled(t)
+	}
 	switch t.Status {
 	case txn.Approved, txn.Declined:
 		return answered(t)
@@ -109,6 +112,8 @@ func Kind(k txn.Kind) Text {
 		return labels[SaleLabel]
 	case txn.Void:
 		return labels[VoidLabel]
+	case txn.Settlement:
+		return labels[SettlementLabel]
 	}
 	return Text{string(k), string(k)}
 }

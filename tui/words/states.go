@@ -36,6 +36,7 @@ func Of(s txn.State) Screen {
 // flows are the words of states in which a kind of transaction differs from a
 // sale.
 var flows = map[txn.Kind]map[txn.Name]Screen{
+	txn.Settlement: settling,
 	txn.Void: {
 		txn.TraceEntry: {
 			Text{"Void a sale", "消费撤销"},
@@ -128,6 +129,10 @@ var states = map[txn.Name]Screen{
 	txn.Journal: {
 		Text{"Transactions", "交易记录"},
 		Text{"Newest first", "最近的在最前"},
+	},
+	txn.Settle: {
+		Text{"Settlement", "结算"},
+		Text{"Enter closes this batch with the bank", "按确认键与银行结算本批次"},
 	},
 	txn.TraceEntry: {
 		Text{"Reprint a slip", "重打印签购单"},

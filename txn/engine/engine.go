@@ -40,6 +40,10 @@ type Journal interface {
 	// Find returns the transaction of the open batch with that trace number,
 	// whatever became of it (zero: the newest approved one), or nil.
 	Find(ctx context.Context, stan txn.STAN) (*txn.Transaction, error)
+	// Reckon is what the open batch comes to.
+	Reckon(ctx context.Context) (txn.Totals, error)
+	// Batch is every transaction in that.
+	Batch(ctx context.Context) ([]txn.Detail, error)
 }
 
 // Link is the acquirer connection.

@@ -22,6 +22,10 @@ func (e *Engine) journalWorker() {
 			e.append(f)
 		case txn.Lookup:
 			e.lookup(f)
+		case txn.Reckon:
+			e.reckon()
+		case txn.ListBatch:
+			e.listBatch()
 		case txn.Print:
 			e.slips.put(f.Slip)
 		case txn.HangUp:
@@ -98,6 +102,22 @@ func (e *Engine) lookup(f txn.Lookup) {
 	e.happened(txn.Found{Txn: t})
 }
 
+func (e *Engine) reckon() {
+	t, err := e.parts.Journal.Reckon(e.ctx)
+	if err != nil {
+		e.opt.Log.Error("reckon", "err", err)
+	}
+	e.happened(txn.Reckoned{Totals: t, Failed: err != nil})
+}
+
+func (e *Engine) listBatch() {
+	list, err := e.parts.Journal.Batch(e.ctx)
+	if err != nil {
+		e.opt.Log.Error("list the batch", "err", err)
+	}
+	e.happened(txn.Listed{Details: list, Failed: err != nil})
+}
+
 func (e *Engine) linkWorker() {
 	for {
 		f, ok := e.sends.take()
@@ -107,6 +127,10 @@ func (e *Engine) linkWorker() {
 		switch f := f.(type) {
 		case txn.Send:
 			e.send(f.Request)
+		case txn.ForgetList:
+			for _, d := range f.Details {
+				d.PAN.Wipe()
+			}
 		case txn.Forget:
 			f.Card.Wipe()
 		case txn.ForgetSensitive:

@@ -16,16 +16,17 @@ import (
 // always give the same bytes. Later work adds fields here without a migration.
 // No card data: what is here is in clear.
 type body struct {
-	Asked     int64  `json:"asked,omitempty"`      // minor units asked for, when the host approved less
-	Chip      *chip  `json:"chip,omitempty"`       // what the chip said; nil for none
-	HostZone  int    `json:"host_zone,omitempty"`  // seconds east of UTC of host_at
-	Made      int64  `json:"made,omitempty"`       // when the cashier confirmed, Unix milliseconds
-	MadeZone  int    `json:"made_zone,omitempty"`  // seconds east of UTC of made
-	Of        *past  `json:"of,omitempty"`         // what a void takes back
-	PANLength int    `json:"pan_length,omitempty"` // digits, for the mask
-	Presence  string `json:"presence,omitempty"`   // the code's presence indicator, never the code
-	Reason    string `json:"reason,omitempty"`     // field 39 of its reversal
-	Refused   string `json:"refused,omitempty"`    // field 39 of the host's refusal to reverse it
+	Asked     int64   `json:"asked,omitempty"`      // minor units asked for, when the host approved less
+	Chip      *chip   `json:"chip,omitempty"`       // what the chip said; nil for none
+	HostZone  int     `json:"host_zone,omitempty"`  // seconds east of UTC of host_at
+	Made      int64   `json:"made,omitempty"`       // when the cashier confirmed, Unix milliseconds
+	MadeZone  int     `json:"made_zone,omitempty"`  // seconds east of UTC of made
+	Of        *past   `json:"of,omitempty"`         // what a void takes back
+	PANLength int     `json:"pan_length,omitempty"` // digits, for the mask
+	Presence  string  `json:"presence,omitempty"`   // the code's presence indicator, never the code
+	Reason    string  `json:"reason,omitempty"`     // field 39 of its reversal
+	Refused   string  `json:"refused,omitempty"`    // field 39 of the host's refusal to reverse it
+	Totals    *totals `json:"totals,omitempty"`     // of a settlement
 }
 
 // past is a [txn.Past].
@@ -118,7 +119,7 @@ func newRec(at time.Time, r txn.Record, facts cardFacts) (rec, error) {
 	t := r.Txn
 	b := body{
 		Asked: t.Asked.Minor, Chip: chipOf(t.Card.Chip), Of: pastOf(t.Of), PANLength: facts.panLength,
-		Presence: facts.presence, Reason: t.Reason, Refused: t.Refused,
+		Presence: facts.presence, Reason: t.Reason, Refused: t.Refused, Totals: totalsOf(t.Totals),
 	}
 	b.Made, b.MadeZone = millis(t.At)
 	row := rec{
@@ -217,6 +218,7 @@ func (r *rec) transaction() (txn.Transaction, error) {
 		Status: txn.Status(r.status),
 		Result: txn.Result{Code: r.rc, AuthCode: r.auth, RRN: r.rrn, HostAt: moment(r.hostAt, b.HostZone)},
 		Cause:  txn.Code(r.cause), Attempts: int(r.attempts), Of: b.Of.past(), Reason: b.Reason, Refused: b.Refused,
+		Totals: b.Totals.totals(),
 	}
 	if b.Asked != 0 {
 		t.Asked = txn.Money{Minor: b.Asked, Currency: currency}

@@ -104,8 +104,10 @@ func (j *Journal) Recover(ctx context.Context) (txn.Recovered, error) {
 }
 
 func (j *Journal) recovered() (r txn.Recovered, err error) {
-	r.Batch = txn.Batch(j.head.batch) //nolint:gosec // checked when written
-	if r.NextSTAN, err = j.nextSTAN(); err != nil {
+	if r.Batch, err = j.openBatch(); err != nil {
+		return r, err
+	}
+	if r.NextSTAN, err = j.nextSTAN(r.Batch); err != nil {
 		return r, err
 	}
 	// The conditions are those of the partial indexes, word for word.
@@ -129,10 +131,10 @@ func (j *Journal) recovered() (r txn.Recovered, err error) {
 
 // nextSTAN is one after the newest trace number given out. Numbers already used
 // in the open batch are passed over: a batch of a million wraps into itself.
-func (j *Journal) nextSTAN() (txn.STAN, error) {
+func (j *Journal) nextSTAN(batch txn.Batch) (txn.STAN, error) {
 	next := txn.NextSTAN(txn.STAN(j.head.stan)) //nolint:gosec // checked when written
 	for range txn.MaxSTAN {
-		_, known, err := j.item(txn.Key{Batch: txn.Batch(j.head.batch), STAN: next}) //nolint:gosec // checked when written
+		_, known, err := j.item(txn.Key{Batch: batch, STAN: next})
 		if err != nil {
 			return 0, err
 		}
@@ -159,7 +161,11 @@ func (j *Journal) Find(ctx context.Context, stan txn.STAN) (*txn.Transaction, er
 }
 
 func (j *Journal) find(stan txn.STAN) (*txn.Transaction, error) {
-	rest, args := "WHERE i.status = 'approved' AND i.batch = ? ORDER BY i.first DESC LIMIT 1", []any{j.head.batch}
+	batch, err := j.openBatch()
+	if err != nil {
+		return nil, err
+	}
+	rest, args := "WHERE i.status = 'approved' AND i.batch = ? ORDER BY i.first DESC LIMIT 1", []any{int64(batch)}
 	if stan != 0 {
 		rest, args = "WHERE i.batch = ? AND i.stan = ?", append(args, int64(stan))
 	}

@@ -1,0 +1,119 @@
+package journal
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"vpos/reader"
+	"vpos/txn"
+)
+
+// What a batch comes to, and when it is over.
+
+// totals is a [txn.Totals]: count and minor units of domestic debits and credits,
+// then of foreign ones.
+type totals [8]int64
+
+func totalsOf(t *txn.Totals) *totals {
+	if t == nil {
+		return nil
+	}
+	d, f := t.Domestic, t.Foreign
+	return &totals{
+		int64(d.Debits.Count), d.Debits.Minor, int64(d.Credits.Count), d.Credits.Minor,
+		int64(f.Debits.Count), f.Debits.Minor, int64(f.Credits.Count), f.Credits.Minor,
+	}
+}
+
+func (t *totals) totals() *txn.Totals {
+	if t == nil {
+		return nil
+	}
+	tally := func(i int) txn.Tally { return txn.Tally{Count: int(t[i]), Minor: t[i+1]} }
+	return &txn.Totals{
+		Domestic: txn.Sides{Debits: tally(0), Credits: tally(2)},
+		Foreign:  txn.Sides{Debits: tally(4), Credits: tally(6)},
+	}
+}
+
+// openBatch is the batch that new transactions belong to: that of the newest one, or
+// the one after it where that was the settlement which closed it. Nothing comes after
+// a settlement in its batch.
+func (j *Journal) openBatch() (txn.Batch, error) {
+	batch := txn.Batch(j.head.batch) //nolint:gosec // checked when written
+	closed := int64(0)
+	err := j.db.query(`SELECT 1 FROM item i JOIN journal f ON f.seq = i.first
+		WHERE i.batch = ? AND i.stan = ? AND i.status = 'approved' AND f.kind = ?`, func(s *sqlite3.Stmt) (bool, error) {
+		closed = s.ColumnInt64(0)
+		return false, nil
+	}, j.head.batch, j.head.stan, string(txn.Settlement))
+	switch {
+	case err != nil:
+		return 0, fmt.Errorf("read the open batch: %w", err)
+	case closed != 0:
+		return batch.Next(), nil
+	}
+	return batch, nil
+}
+
+// counting are the transactions of a batch that are settled: what was charged and
+// neither reversed nor voided. A void counts for nothing, since its sale does.
+const counting = "WHERE i.batch = ? AND i.status = 'approved' AND f.kind = 'sale'"
+
+// Reckon is what the open batch comes to, for txn.Reckon.
+func (j *Journal) Reckon(ctx context.Context) (txn.Totals, error) {
+	if err := j.lock(); err != nil {
+		return txn.Totals{}, err
+	}
+	defer j.mu.Unlock()
+	defer j.db.during(ctx)()
+	var t txn.Totals
+	batch, err := j.openBatch()
+	if err != nil {
+		return t, wrap("reckon", err)
+	}
+	err = j.db.query(`SELECT f.brand, count(*), sum(l.amount) FROM item i
+		JOIN journal f ON f.seq = i.first JOIN journal l ON l.seq = i.last `+counting+" GROUP BY f.brand",
+		func(s *sqlite3.Stmt) (bool, error) {
+			side := &t.Domestic.Debits
+			if txn.Foreign(reader.Brand(s.ColumnText(0))) {
+				side = &t.Foreign.Debits
+			}
+			side.Count += s.ColumnInt(1)
+			side.Minor += s.ColumnInt64(2)
+			return true, nil
+		}, int64(batch))
+	if err != nil {
+		return txn.Totals{}, wrap("reckon", fmt.Errorf("read totals: %w", err))
+	}
+	return t, nil
+}
+
+// Batch is every transaction of the open batch that counts, oldest first, for
+// txn.ListBatch. The numbers are the caller's to wipe. [ErrSeal] where one cannot be
+// opened.
+func (j *Journal) Batch(ctx context.Context) ([]txn.Detail, error) {
+	if err := j.lock(); err != nil {
+		return nil, err
+	}
+	defer j.mu.Unlock()
+	defer j.db.during(ctx)()
+	batch, err := j.openBatch()
+	if err != nil {
+		return nil, wrap("list the batch", err)
+	}
+	list, err := j.transactions(true, counting+" ORDER BY i.first", int64(batch))
+	if err != nil {
+		return nil, wrap("list the batch", err)
+	}
+	out := make([]txn.Detail, len(list))
+	for i, t := range list {
+		out[i] = txn.Detail{
+			Op: t.Kind.Op(), STAN: t.STAN, At: t.At, Amount: t.Amount, PAN: t.Card.PAN,
+			AuthCode: t.Result.AuthCode, RRN: t.Result.RRN,
+		}
+	}
+	return out, nil
+}
