@@ -37,7 +37,7 @@ func (b *bank) open() {
 	if b.store, err = sim.OpenStore(filepath.Join(b.dir, ledgerName)); err != nil {
 		b.t.Fatal(err)
 	}
-	if b.server, err = sim.NewServer(sim.Options{Codec: codec, Store: b.store, OutcomesByAmount: true}); err != nil {
+	if b.server, err = sim.NewServer(sim.Options{Codec: codec, Store: b.store, OutcomesByAmount: true, MasterKey: sim.TestMasterKey}); err != nil {
 		b.t.Fatal(err)
 	}
 	listener, err := net.Listen("tcp", b.address)

@@ -63,7 +63,10 @@ func onlineSales() []chipSale {
 		{name: "no host", card: "visa-credit", down: true, want: chipEnd{
 			state: txn.DeclinedShown, why: string(txn.HostUnreachable), tvr: "8000008800", tsi: "6800", cid: 0x80, status: txn.Failed,
 		}},
-		{name: "host again", card: "visa-credit", want: charged("8000008800", "7800", "sign")},
+		{name: "host again, without its keys", card: "visa-credit", want: chipEnd{
+			state: txn.DeclinedShown, why: "A0", tvr: "8000008800", tsi: "6800", status: txn.Declined,
+		}},
+		{name: "signed on again", card: "visa-credit", want: charged("8000008800", "7800", "sign")},
 		{name: "cut off", card: "visa-credit", issuer: sim.FaultCut, want: chipEnd{
 			state: txn.UnknownShown, why: string(txn.HostLost), tvr: "8000008800", tsi: "6800", cid: 0x80,
 			status: txn.Reversed, host: sim.Reversed,
@@ -85,7 +88,11 @@ func verifiedSales() []chipSale {
 			want: charged("0000208800", "F800", "sign")},
 		{name: "PIN bypassed", card: "visa-debit", pins: []string{""}, want: charged("8000088800", "7800", "sign")},
 		{name: "PIN and signature", card: "jcb", pins: []string{"1234"}, want: charged("8000008800", "7800", "pin+sign")},
-		{name: "online PIN without keys for it", card: "maestro", want: charged("0000808800", "E800", "")},
+		{name: "online PIN", card: "maestro", pins: []string{"1234"}, want: charged("0000048800", "E800", "pin")},
+		{name: "online PIN, wrong", card: "maestro", pins: []string{"4321"}, want: chipEnd{
+			state: txn.DeclinedShown, why: "55", tvr: "0000048800", tsi: "E800", verified: "pin", status: txn.Declined, host: sim.Declined,
+		}},
+		{name: "online PIN gone past", card: "maestro", pins: []string{""}, want: charged("0000888800", "E800", "")},
 	}
 }
 

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -8,7 +10,6 @@ import (
 	"net"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -25,8 +26,14 @@ type hostSettings struct {
 	listen   string
 	late     time.Duration
 	approve  bool
+	profile  string
 	framing  string
+	keyless  bool
 	faults   []string
+	script   string
+	cert     string
+	key      string
+	clientCA string
 	terminal string
 }
 
@@ -37,9 +44,13 @@ func hostCommand(s *settings) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "host",
 		Short: "The host simulator on its own",
-		Long: "Answers terminals as an acquirer would. It keeps a ledger in the data folder, takes\n" +
-			"reversals, knows duplicates, and decides by the last two digits of the amount:\n" +
-			"x.51 is declined 51, x.98 is never answered, x.99 is answered too late.",
+		Long: "Answers terminals as an acquirer would. It keeps a ledger and accounts in the data\n" +
+			"folder, settles batches, takes reversals, knows duplicates, and decides by the card\n" +
+			"and by the last two digits of the amount: x.51 is declined 51, x.98 is never answered,\n" +
+			"x.99 is answered too late. A script says what goes wrong, and when:\n\n" +
+			"  [[step]]\n  on = \"sale\"\n  nth = 2\n  do = \"decline\"\n  code = \"51\"\n\n" +
+			"A step may also have terminal, ending (of the amount), card (last four digits), times,\n" +
+			"always and delay.",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runHost(cmd, *s, h) },
 	}
@@ -47,10 +58,17 @@ func hostCommand(s *settings) *cobra.Command {
 	f.StringVar(&h.listen, "listen", "127.0.0.1:8583", "address and port to listen on")
 	f.DurationVar(&h.late, "late", 32*time.Second, "how late an answer to x.99 is; longer than the terminal waits")
 	f.BoolVar(&h.approve, "approve-all", false, "amounts do not choose the outcome")
+	f.StringVar(&h.profile, "profile", "", "the dialect: "+strings.Join(host.Shipped(), ", ")+", or a file (default: the configuration's)")
 	f.StringVar(&h.framing, "framing", "", "length header: be2 or ascii4 (default: the profile's own)")
-	f.StringSliceVar(&h.faults, "fault", nil, "what goes wrong with the first requests, in order: "+faultList())
+	f.BoolVar(&h.keyless, "keyless", false, "for terminals without keys: no MACs, no PINs")
+	f.StringSliceVar(&h.faults, "fault", nil, "what goes wrong with the first requests, in order, as NAME or NAME@OPERATION: "+faultList())
+	f.StringVar(&h.script, "script", "", "a file of faults, see above")
+	f.StringVar(&h.cert, "tls-cert", "", "TLS with this certificate (PEM)")
+	f.StringVar(&h.key, "tls-key", "", "and its key (PEM)")
+	f.StringVar(&h.clientCA, "client-ca", "", "terminals must show a certificate of this authority (PEM)")
+	cmd.MarkFlagsRequiredTogether("tls-cert", "tls-key")
 	ledger := &cobra.Command{
-		Use: "ledger", Short: "The simulator's ledger, a line a transaction", Args: cobra.NoArgs,
+		Use: "ledger", Short: "The simulator's ledger, a line a transaction and a line a batch", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return showLedger(cmd, *s, h) },
 	}
 	ledger.Flags().StringVar(&h.terminal, "terminal", "", "only this terminal's")
@@ -58,13 +76,7 @@ func hostCommand(s *settings) *cobra.Command {
 	return cmd
 }
 
-func faultList() string {
-	var names []string
-	for _, f := range slices.Concat(sim.FaultNames(), sim.CardFaultNames()) {
-		names = append(names, string(f))
-	}
-	return strings.Join(names, ", ")
-}
+func faultList() string { return sim.Words(sim.AllFaultNames(), "") }
 
 func runHost(cmd *cobra.Command, s settings, h hostSettings) error {
 	p, err := openShop(s)
@@ -76,29 +88,27 @@ func runHost(cmd *cobra.Command, s settings, h hostSettings) error {
 	if err != nil {
 		return err
 	}
-	faults, err := parseFaults(h.faults)
+	faults, err := h.armed()
+	if err != nil {
+		return advise(words.Misuse, p.lang, err)
+	}
+	codec, err := h.codec(p)
 	if err != nil {
 		return err
 	}
-	hostConfig := p.config.Host
-	if h.framing != "" {
-		hostConfig.Framing = h.framing
+	options := sim.Options{Codec: codec, Store: store, OutcomesByAmount: !h.approve, LateAfter: h.late, Log: p.log}
+	if !h.keyless {
+		options.MasterKey = sim.TestMasterKey
 	}
-	codec, err := host.NewCodec(profile(hostConfig))
-	if err != nil {
-		return fmt.Errorf("host profile: %w", err)
-	}
-	server, err := sim.NewServer(sim.Options{
-		Codec: codec, Store: store, OutcomesByAmount: !h.approve, LateAfter: h.late, Log: p.log,
-	})
+	server, err := sim.NewServer(options)
 	if err != nil {
 		return ledgerError(err, p.lang)
 	}
 	p.closers = append(p.closers, server.Close)
 	server.Arm(faults...)
-	listener, err := (&net.ListenConfig{}).Listen(cmd.Context(), "tcp", h.listen)
+	listener, err := h.listener(cmd.Context(), p.lang)
 	if err != nil {
-		return advise(words.ListenFailed, p.lang, err)
+		return err
 	}
 	fmt.Fprintln(cmd.OutOrStdout(), words.HostListening.Fill(p.lang, listener.Addr()))
 	err = server.Serve(cmd.Context(), listener)
@@ -108,17 +118,70 @@ func runHost(cmd *cobra.Command, s settings, h hostSettings) error {
 	return fmt.Errorf("host: %w", err)
 }
 
-// parseFaults reads --fault: NAME, or NAME@OPERATION.
-func parseFaults(list []string) ([]sim.Fault, error) {
-	faults := make([]sim.Fault, len(list))
-	for i, item := range list {
-		name, op, _ := strings.Cut(item, "@")
-		if !slices.Contains(slices.Concat(sim.FaultNames(), sim.CardFaultNames()), sim.FaultName(name)) {
-			return nil, fmt.Errorf("--fault %q: want one of %s", name, faultList())
-		}
-		faults[i] = sim.Fault{Do: sim.FaultName(name), On: txn.Op(op), Delay: time.Second}
+// codec is that of the dialect the flags choose.
+func (h hostSettings) codec(p *shop) (*host.Codec, error) {
+	c := p.config.Host
+	if h.profile != "" {
+		c.Profile = h.profile
 	}
-	return faults, nil
+	if h.framing != "" {
+		c.Framing = h.framing
+	}
+	spoken, err := dialect(c, p.lang)
+	if err != nil {
+		return nil, err
+	}
+	codec, err := host.NewCodec(spoken)
+	if err != nil {
+		return nil, fmt.Errorf("host profile: %w", err)
+	}
+	return codec, nil
+}
+
+// armed is the faults of the command line, then those of the script.
+func (h hostSettings) armed() ([]sim.Fault, error) {
+	var faults []sim.Fault
+	for _, item := range h.faults {
+		f, err := sim.ParseFault(item)
+		if err != nil {
+			return nil, fmt.Errorf("--fault %q: %w", item, err)
+		}
+		faults = append(faults, f)
+	}
+	if h.script == "" {
+		return faults, nil
+	}
+	text, err := os.ReadFile(h.script)
+	if err != nil {
+		return nil, fmt.Errorf("--script: %w", err)
+	}
+	steps, err := sim.ParseScript(text)
+	if err != nil {
+		return nil, fmt.Errorf("--script %s: %w", h.script, err)
+	}
+	return append(faults, steps...), nil
+}
+
+// listener listens, with TLS where the flags have a certificate.
+func (h hostSettings) listener(ctx context.Context, lang words.Lang) (net.Listener, error) {
+	var secure *tls.Config
+	if h.cert == "" && h.clientCA != "" {
+		return nil, advise(words.Misuse, lang, errors.New("--client-ca needs --tls-cert and --tls-key"))
+	}
+	if h.cert != "" {
+		var err error
+		if secure, err = sim.TLSConfig(h.cert, h.key, h.clientCA); err != nil {
+			return nil, advise(words.Misuse, lang, err)
+		}
+	}
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", h.listen)
+	if err != nil {
+		return nil, advise(words.ListenFailed, lang, err)
+	}
+	if secure != nil {
+		return tls.NewListener(listener, secure), nil
+	}
+	return listener, nil
 }
 
 func showLedger(cmd *cobra.Command, s settings, h hostSettings) error {
@@ -140,7 +203,7 @@ func showLedger(cmd *cobra.Command, s settings, h hostSettings) error {
 		return ledgerError(err, p.lang)
 	}
 	printLedger(cmd.OutOrStdout(), entries, h.terminal)
-	return nil
+	return printBatches(cmd.OutOrStdout(), entries, h.terminal)
 }
 
 func printLedger(w io.Writer, entries []sim.Entry, terminal string) {
@@ -148,13 +211,45 @@ func printLedger(w io.Writer, entries []sim.Entry, terminal string) {
 		if terminal != "" && e.Terminal != terminal {
 			continue
 		}
-		of := ""
+		more := ""
 		if e.Of != 0 {
-			of = " of=" + e.Of.String()
+			more = " of=" + e.Of.String()
 		}
-		fmt.Fprintf(w, "%s  %s  %s  %-4s %s  %-9s  %s  rc=%s auth=%s rrn=%s%s\n", e.Terminal, e.Batch, e.STAN, e.Op,
-			padLeft(e.Amount.String(), 16), e.State, e.At.Format("01-02 15:04:05"), e.Code, e.AuthCode, e.RRN, of)
+		if e.Asked != 0 {
+			more += " asked=" + txn.Money{Minor: e.Asked, Currency: e.Amount.Currency}.Decimal()
+		}
+		fmt.Fprintf(w, "%s  %s  %s  %-17s %s  %-9s  %s  rc=%s auth=%s rrn=%s%s\n", e.Terminal, e.Batch, e.STAN, e.Op,
+			padLeft(e.Amount.String(), 16), e.State, e.At.Format("01-02 15:04:05"), e.Code, e.AuthCode, e.RRN, more)
 	}
+}
+
+// printBatches prints what every batch comes to, in the order they were begun.
+func printBatches(w io.Writer, entries []sim.Entry, terminal string) error {
+	ledger, err := sim.Restore(false, entries)
+	if err != nil {
+		return fmt.Errorf("ledger: %w", err)
+	}
+	type name struct {
+		terminal string
+		batch    txn.Batch
+	}
+	seen := map[name]bool{}
+	for _, e := range entries {
+		n := name{e.Terminal, e.Batch}
+		if seen[n] || terminal != "" && e.Terminal != terminal {
+			continue
+		}
+		seen[n] = true
+		totals, closed := ledger.Totals(e.Terminal, e.Batch)
+		state := "open"
+		if closed {
+			state = "settled"
+		}
+		sum, c := totals.Sum(), e.Amount.Currency
+		fmt.Fprintf(w, "batch %s  %s  %-7s  debits=%d %s  credits=%d %s\n", e.Terminal, e.Batch, state,
+			sum.Debits.Count, txn.Money{Minor: sum.Debits.Minor, Currency: c}, sum.Credits.Count, txn.Money{Minor: sum.Credits.Minor, Currency: c})
+	}
+	return nil
 }
 
 // ledgerName is the host's ledger in its data folder.

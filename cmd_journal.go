@@ -101,9 +101,13 @@ func (p *shop) recent(ctx context.Context, l words.Lang, limit, offset int) ([]s
 		if t.Owed() {
 			status += "  ! " + words.NoSlip.In(l)
 		}
+		brand := words.Brand(t.Brand).In(l)
+		if t.Kind == txn.Settlement {
+			brand = "" // of no card
+		}
 		lines[i] = strings.Join([]string{
 			t.Batch.String(), t.STAN.String(), t.Begun.Format("01-02 15:04:05"), pad(words.Kind(t.Kind).In(l), 6),
-			pad(words.Brand(t.Brand).In(l), 16), t.MaskedPAN(), padLeft(t.Amount.String(), 16), status,
+			pad(brand, 16), pad(t.MaskedPAN(), 19), padLeft(t.Amount.String(), 16), status,
 		}, "  ")
 	}
 	if limit <= 0 || len(list) < limit {

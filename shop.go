@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
-	"net"
 	"os"
 	"path/filepath"
 	"time"
@@ -22,13 +21,13 @@ import (
 	"vpos/txn/config"
 	"vpos/txn/engine"
 	"vpos/txn/host"
-	"vpos/txn/host/sim"
 	"vpos/txn/journal"
 )
 
 // shop is one terminal put together: what a run needs and must close again.
 type shop struct {
 	config  config.Config
+	dialect host.Profile
 	lang    words.Lang
 	dir     string // everything the run keeps lies below it
 	log     *slog.Logger
@@ -60,7 +59,10 @@ func openShop(s settings) (*shop, error) {
 	p.log = log
 	*s.folder = p.dir
 	p.closers = append(p.closers, file.Close)
-	if err := p.checkPaper(); err != nil {
+	if p.dialect, err = dialect(p.config.Host, p.lang); err == nil {
+		err = p.checkPaper()
+	}
+	if err != nil {
 		p.close()
 		return nil, err
 	}
@@ -184,76 +186,6 @@ func (p *shop) openJournal(ctx context.Context) error {
 	return nil
 }
 
-// openLink makes the acquirer link; nothing is dialled yet.
-func (p *shop) openLink(ctx context.Context) (*host.Link, error) {
-	codec, err := host.NewCodec(profile(p.config.Host))
-	if err != nil {
-		return nil, fmt.Errorf("host profile: %w", err)
-	}
-	address := p.config.Host.Address
-	if p.config.Host.EmbeddedHost() {
-		if address, err = p.startHost(ctx, codec); err != nil {
-			return nil, err
-		}
-	}
-	security, err := p.config.Host.ClientTLS()
-	if err != nil {
-		return nil, fmt.Errorf("host: %w", err)
-	}
-	link, err := host.NewLink(host.LinkOptions{
-		Codec: codec, Address: address, TLS: security,
-		ConnectTimeout: p.config.Host.ConnectTimeout, Log: p.log,
-	})
-	if err != nil {
-		return nil, fmt.Errorf("host: %w", err)
-	}
-	p.closers = append(p.closers, link.Close)
-	return link, nil
-}
-
-// lateBy is how much longer than the terminal waits the simulator's late replies
-// take.
-const lateBy = 2 * time.Second
-
-// startHost starts the embedded host simulator on a free port of this machine and
-// returns its address. Its ledger lies beside the journal.
-func (p *shop) startHost(ctx context.Context, codec *host.Codec) (string, error) {
-	store, err := p.openLedger()
-	if err != nil {
-		return "", err
-	}
-	server, err := sim.NewServer(sim.Options{
-		Codec: codec, Store: store, OutcomesByAmount: true,
-		LateAfter: p.config.Host.Timeout + lateBy, Log: p.log.With("at", "host"),
-	})
-	if err != nil {
-		return "", ledgerError(err, p.lang)
-	}
-	p.closers = append(p.closers, server.Close)
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
-	if err != nil {
-		return "", advise(words.ListenFailed, p.lang, err)
-	}
-	go func() {
-		if err := server.Serve(ctx, listener); !errors.Is(err, sim.ErrClosed) {
-			p.log.Error("embedded host", "err", err)
-		}
-	}()
-	return listener.Addr().String(), nil
-}
-
-// profile is the configured dialect with what the configuration changes of it.
-func profile(h config.Host) host.Profile {
-	p := host.ISO87() // the only one config.Profiles lists so far
-	if h.Framing != "" {
-		p.Framing.Length = host.LengthForm(h.Framing)
-	}
-	if h.NII != "" {
-		p.NII = h.NII
-	}
-	return p
-}
-
 func (p *shop) slipOptions() receipts.Options {
 	m := p.config.Merchant
 	lang, ok := receipts.ParseLang(string(p.config.Receipts.Language))
@@ -271,7 +203,7 @@ func (p *shop) slipOptions() receipts.Options {
 
 // newEngine makes the engine of this shop; changed and fatal are its own words.
 func (p *shop) newEngine(changed func(), fatal func(error)) *engine.Engine {
-	return engine.New(engine.Options{Setup: p.config.Setup(), Log: p.log, Changed: changed, Fatal: fatal})
+	return engine.New(engine.Options{Setup: p.setup(), Log: p.log, Changed: changed, Fatal: fatal})
 }
 
 // close closes everything in the opposite order.

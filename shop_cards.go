@@ -71,7 +71,7 @@ func (p *shop) openCards(r readers, e *engine.Engine) (*chip.Cards, error) {
 	first := sync.OnceFunc(func() { close(looked) })
 	return chip.New(chip.Options{
 		Port: r.port, Kernel: kernel, Tell: e.Happened, Looked: func() { first(); e.Nudge() }, Log: p.log.With("at", "card"),
-		Training: !p.config.Mode.Live, Test: deck.Knows,
+		Training: !p.config.Mode.Live, OnlinePIN: p.onlinePIN(), Test: deck.Knows,
 		Trusted: func(name string) bool { return name == deck.PortName },
 	}), nil
 }
@@ -119,6 +119,9 @@ var (
 	additional           = [5]byte{0x60, 0x00, 0xF0, 0xA0, 0x01}
 )
 
+// pinOnline is the bit of the capabilities for a PIN the issuer checks.
+const pinOnline = 0x40
+
 // typeAttended is an attended merchant terminal, offline with online capability
 // (Book 4, A1).
 const typeAttended = 0x22
@@ -132,6 +135,9 @@ func (p *shop) kernel() (emv.Config, error) {
 	}
 	s := scheme.Builtin()
 	if !p.config.Mode.Live {
+		if p.onlinePIN() {
+			terminal.Capabilities[1] |= pinOnline
+		}
 		c := s.Config(terminal, deck.CAKeys()...)
 		c.Languages = []string{"zh", "en"}
 		return c, nil

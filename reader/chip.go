@@ -12,7 +12,7 @@ type ChipData struct {
 	CID        byte   // 9F27 of the newest cryptogram
 	Cryptogram []byte // 9F26: the ARQC of a request, the TC of a slip
 	ATC        uint16 // 9F36
-	PIN        bool   // the cardholder entered the right PIN
+	PIN        bool   // the cardholder entered a PIN, and the card found it right or the issuer is to judge
 	Signature  bool   // the slip needs a signature
 	Field55    []byte // of the request
 	Reversal55 []byte // of its reversal

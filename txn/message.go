@@ -117,6 +117,7 @@ type Original struct {
 	AuthCode string    // field 38 if it is known
 	RRN      string    // field 37 of the original
 	Reason   string    // field 39 of the reversal: 98 no reply, A0 bad MAC, 06 the card refused
+	Of       *Original // what that one took back or completed in its turn, for UnionPay's field 61; nil for none
 }
 
 // The reasons a reversal gives, ISO 8583 field 39 of the 0400.

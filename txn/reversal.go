@@ -48,6 +48,10 @@ func (m *machine) reversalReplied(r Reply) {
 func (m *machine) reversalRefused(code string) {
 	if wantsSignOn(code) {
 		m.Signed = false
+		if !m.rekeyed { // a host that lost its keys takes it after a sign-on: at once, and once
+			m.rekeyed = true
+			return
+		}
 	}
 	if !comesBack(code) {
 		t := m.Pending[0]
@@ -70,7 +74,7 @@ func (m *machine) reversalDone(k Key) {
 	t.Status = Reversed
 	m.remember(t)
 	m.Pending = slices.Delete(slices.Clone(m.Pending), i, i+1)
-	m.retryAt, m.pause = m.Now, m.Setup.ReversalPause
+	m.retryAt, m.pause, m.rekeyed = m.Now, m.Setup.ReversalPause, false
 	if m.Name == UnknownShown && m.Draft.Key() == k {
 		m.Draft.Status = Reversed
 		return // the card is wiped when the screen ends
@@ -140,6 +144,6 @@ func (m *machine) faultSlipOut(s Slip) {
 // backOff sets the time of the next try, twice as far each time.
 func (m *machine) backOff() {
 	pause := max(m.pause, m.Setup.ReversalPause)
-	m.retryAt = m.Now.Add(pause)
+	m.retryAt, m.rekeyed = m.Now.Add(pause), false
 	m.pause = min(2*pause, max(m.Setup.ReversalMax, m.Setup.ReversalPause))
 }

@@ -128,6 +128,7 @@ type State struct {
 	over      [maxOver]*Transaction // reversed since start, with wiped cards: a late reply may still name one; none is changed in place
 	overs     int                   // how many there were
 	retryAt   time.Time             // when the oldest reversal may be repeated
+	rekeyed   bool                  // the oldest reversal was refused for want of keys, and goes again after a sign-on
 	pause     time.Duration         // before the repeat after that
 	tellAt    time.Time             // when the oldest advice may be told
 	tellPause time.Duration         // before the try after that

@@ -93,6 +93,9 @@ func (d *dialogue) step(s txn.State, a words.Advice) string {
 // subject is the amount and the card of the transaction under way.
 func (d *dialogue) subject(s txn.State) string {
 	var parts []string
+	if s.Draft.Totals != nil {
+		return d.batch(s.Draft)
+	}
 	if s.Draft.Amount.Minor != 0 {
 		parts = append(parts, s.Draft.Amount.String())
 	}
@@ -100,6 +103,25 @@ func (d *dialogue) subject(s txn.State) string {
 		parts = append(parts, words.Brand(c.PAN.Brand()).In(d.Lang), c.PAN.String())
 	}
 	return strings.Join(parts, " ")
+}
+
+// batch is what a batch comes to, and the net sum.
+func (d *dialogue) batch(t txn.Transaction) string {
+	var parts []string
+	home, away := t.Totals.Domestic, t.Totals.Foreign
+	for _, row := range []struct {
+		label words.Label
+		tally txn.Tally
+	}{
+		{words.SalesTotal, home.Debits}, {words.RefundsTotal, home.Credits},
+		{words.ForeignSales, away.Debits}, {words.ForeignRefunds, away.Credits},
+	} {
+		if row.tally.Count > 0 {
+			sum := txn.Money{Minor: row.tally.Minor, Currency: t.Amount.Currency}
+			parts = append(parts, fmt.Sprintf("%s %d: %s", row.label.In(d.Lang), row.tally.Count, sum.Grouped()))
+		}
+	}
+	return strings.Join(append(parts, words.NetTotal.In(d.Lang)+" "+t.Amount.String()), " · ")
 }
 
 // outcome is the result: the word, the money, the reason and the next step.

@@ -109,7 +109,7 @@ func (p *page) when(l Line, w int) string {
 }
 
 func (p *page) rowCard(l Line, w int) string {
-	if w < wordWidth {
+	if w < wordWidth || l.PAN == "" { // a settlement is of no card
 		return ""
 	}
 	if w < 60 {

@@ -45,6 +45,7 @@ var configProblems = map[txn.Code]Text{
 	"config.address":         {"{got} is no address; write it as {want}", "{got} 不是地址；应写作 {want}"},
 	"config.port":            {"port {got} is not in {want}", "端口 {got} 不在 {want} 之内"},
 	"config.name":            {"{got} is no host name; write it as {want}", "{got} 不是主机名；应写作 {want}"},
+	"config.profile":         {"the profile is wrong at {got}: {want}", "规范文件 {got} 处有误：{want}"},
 	"config.needs":           {"this is no use without {want}; give that too", "须同时填写 {want}"},
 	"config.less":            {"{got} is less than {want}", "{got} 小于 {want}"},
 	"config.inline-secret":   {"a private key does not belong here; name its file: {want}", "此处不可写私钥；请写文件名：{want}"},

@@ -3,6 +3,8 @@ package words
 import (
 	"maps"
 	"slices"
+
+	"vpos/txn"
 )
 
 // Response is what a response code of the host (ISO 8583 field 39) means to
@@ -14,16 +16,17 @@ type Response struct {
 	Do       Text // what to do now
 }
 
-// ForResponse finds the words of a response code; a general entry for a code
-// that is not in the table.
+// ForResponse finds the words of a response code of the host, of two characters
+// or an action code of ISO 8583:1993; a general entry for a code that is in no
+// table. The code itself is shown beside them.
 func ForResponse(code string) Response {
-	if r, ok := responses[code]; ok {
+	if r, ok := responses[txn.Meaning(code)]; ok {
 		return r
 	}
 	return Response{
 		Text{"Declined", "交易失败"},
-		Text{"The bank declined and gave no common reason.", "银行拒绝了交易，未给出常见原因。"},
-		sayOther, doOther,
+		Text{"The bank declined with a code of its own.", "银行拒绝了交易，返回的是自定义代码。"},
+		sayOther, Text{"Another card or cash; tell the help line.", "请换卡或换方式付款，并将代码告知客服。"},
 	}
 }
 

@@ -1,5 +1,7 @@
 package words
 
+// responses is every code of [txn.ResponseCodes] in words: UnionPay's own, where
+// it has some.
 var responses = map[string]Response{
 	// Approved.
 	"00": {Text{"Approved", "交易成功"}, Text{"The bank approved the sale.", "银行已批准交易。"}, doneSay, doneDo},
@@ -11,6 +13,9 @@ var responses = map[string]Response{
 	// Call the bank.
 	"01": {Text{"Call the bank", "请持卡人与发卡银行联系"}, Text{"The bank wants to speak first.", "发卡银行要求先联系。"}, Text{"Please call the number on your card.", "请拨打卡背面的银行电话。"}, doOther},
 	"02": {Text{"Call the bank", "请持卡人与发卡银行联系"}, Text{"The bank wants to speak first (special case).", "发卡银行要求先联系（特殊情况）。"}, Text{"Please call the number on your card.", "请拨打卡背面的银行电话。"}, doOther},
+
+	"60": {Text{"Call the acquirer", "请联系收单行"}, Text{"The acquirer wants to speak first.", "收单行要求先联系。"}, Text{"I have to call our bank; one moment.", "我需要联系收单行，请稍等。"}, Text{"Call the help line with this code.", "请将此代码告知客服。"}},
+	"66": {Text{"Call the acquirer's security", "请联系收单行安全部门"}, Text{"The acquirer's security wants a call.", "收单行安全部门要求致电。"}, Text{"I have to call our bank; one moment.", "我需要联系收单行，请稍等。"}, Text{"Call the help line with this code.", "请将此代码告知客服。"}},
 
 	// Keep the card, stay safe.
 	"04": {Text{"Keep the card", "此卡被没收"}, Text{"The bank wants the card withdrawn.", "发卡银行要求没收此卡。"}, sayPickUp, doPickUp},
@@ -46,7 +51,7 @@ var responses = map[string]Response{
 	"55": {Text{"Wrong PIN", "密码错误"}, Text{"The PIN did not match.", "密码不正确。"}, Text{"The PIN was wrong; please try again.", "密码不对，请再输入一次。"}, Text{"Try again. Do not guess a third time.", "请重试，切勿多次猜测。"}},
 	"75": {Text{"PIN tries used up", "密码错误次数超限"}, Text{"The PIN was wrong too often.", "密码错误次数过多。"}, Text{"The PIN is blocked. Please ask your bank.", "密码已锁定，请联系您的银行。"}, doOther},
 	"45": {Text{"Use the chip", "使用芯片方式读卡"}, Text{"The bank wants the chip read.", "银行要求使用芯片。"}, Text{"I will insert your card instead.", "我改为插卡试一下。"}, Text{"Insert the chip instead of swiping.", "请插卡，不要刷卡。"}},
-	"1A": {Text{"More proof needed", "需要验证持卡人"}, Text{"The bank wants the holder to prove identity.", "银行要求进一步验证持卡人。"}, Text{"The bank asks for the chip and PIN.", "银行要求插卡并输入密码。"}, Text{"Insert the chip, or take another card.", "请插卡，或换一张卡。"}},
+	"1A": {Text{"One-time code wanted", "需要短信验证码"}, Text{"The bank wants the code it sent the customer.", "银行要求核对发给持卡人的验证码。"}, Text{"The bank wants a code; may I key the card?", "银行要求验证码，我改为手输卡号好吗？"}, Text{"Key the number; the code is asked for then.", "请手输卡号，随后会要求输入验证码。"}},
 
 	// Try again later.
 	"09": {Text{"In progress", "交易处理中"}, Text{"The bank is still working on it.", "银行仍在处理。"}, sayAgain, Text{"Wait, then check the transaction list.", "请稍候，再查看交易记录。"}},

@@ -72,34 +72,6 @@ func TestEveryCodeHasWords(t *testing.T) {
 	}
 }
 
-// Every code the acquirer's table speaks of has an entry, each with all four
-// parts.
-func TestEveryResponseHasWords(t *testing.T) {
-	for _, code := range strings.Fields(`00 01 02 03 04 05 07 08 09 10 11 12 13 14 15 19 21 22 25 30
-		33 34 35 36 37 38 40 41 43 45 51 54 55 57 58 59 61 62 63 64 65 67 68 75 76 77 78 88 89 90 91 92 94 95 96 97 98 99
-		A0 A2 A4 A5 A6 1A`) {
-		if _, ok := responses[code]; !ok {
-			t.Errorf("%s has no entry", code)
-		}
-	}
-	all := map[string]Response{"?": ForResponse("?")}
-	for code, r := range responses {
-		all[code] = r
-	}
-	for code, r := range all {
-		check(t, code+" headline", r.Headline, page-4, page-4, 1)
-		check(t, code+" cause", r.Cause, noteEN, noteZH, 2)
-		check(t, code+" say", r.Say, noteEN, noteZH, 2)
-		check(t, code+" do", r.Do, noteEN, noteZH, 2)
-		if txn.Approves(code) && !strings.Contains(r.Headline.EN, "Approved") {
-			t.Errorf("%s approves, but the headline is %q", code, r.Headline.EN)
-		}
-		if !txn.Approves(code) && strings.Contains(r.Headline.EN, "Approved") {
-			t.Errorf("%s does not approve, but the headline is %q", code, r.Headline.EN)
-		}
-	}
-}
-
 func TestLabels(t *testing.T) {
 	for b, text := range labels {
 		if text.EN == "" || text.ZH == "" {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"vpos/txn"
+	"vpos/txn/host"
 )
 
 // Config is a checked configuration. The zero value is not one: begin with
@@ -66,7 +67,7 @@ const (
 // Host is the acquirer link.
 type Host struct {
 	Address        string // HOST:PORT or [Embedded]
-	Profile        string // the dialect, one of [Profiles]
+	Profile        string // the dialect: one of [Profiles], or a profile's file, after [Load] usable as it stands
 	Framing        string // a length form the profile allows instead of its own; empty: its own
 	NII            string // field 24, three digits; empty: the profile's own
 	Timeout        time.Duration
@@ -185,22 +186,14 @@ func acknowledged(text string) bool {
 	return slices.ContainsFunc(Acknowledgements(), func(a string) bool { return sentenceForms.Replace(a) == text })
 }
 
-// profile is what the configuration knows of a dialect: its name and the length
-// forms that may stand in for its own.
-type profile struct {
-	name     string
-	framings []string
-}
+// Profiles lists the dialects a file may name without a file of their own.
+func Profiles() []string { return host.Shipped() }
 
-var profiles = []profile{
-	{"iso87-ascii", []string{"be2", "ascii4"}},
-}
-
-// Profiles lists the dialects a file may name.
-func Profiles() []string {
-	names := make([]string, len(profiles))
-	for i, p := range profiles {
-		names[i] = p.name
+// framings are the length forms that may stand in for a profile's own. Of a file
+// nobody here knows what its host would take.
+func framings(profile string) []string {
+	if profile == "iso87-ascii" || profile == "iso93" {
+		return []string{string(host.LengthBE2), string(host.LengthASCII4)}
 	}
-	return names
+	return []string{string(host.LengthBE2), string(host.LengthBCD2), string(host.LengthASCII4)}
 }

@@ -100,7 +100,7 @@ var mistakes = []struct {
 	{"address as URL", "[host]\naddress = \"https://a:1\"\n", []string{`2:11: host.address: config.address: got "https://a:1", want "pos.bank.example:5000" | "embedded"`}},
 	{"port", "[host]\naddress = \"a.example:70000\"\n", []string{`2:11: host.address: config.port: got 70000, want 1..65535`}},
 	{"port zero", "[host]\naddress = \"[::1]:0\"\n", []string{`2:11: host.address: config.port: got 0, want 1..65535`}},
-	{"profile", "[host]\nprofile = \"iso93\"\n", []string{`2:11: host.profile: config.word: got "iso93", want "iso87-ascii"`}},
+	{"profile", "[host]\nprofile = \"iso98\"\n", []string{`2:11: host.profile: config.word: got "iso98", want "iso87-ascii" | "unionpay" | "iso93" | "bank.toml"`}},
 	{"framing", "[host]\nframing = \"bcd2\"\n", []string{`2:11: host.framing: config.word: got "bcd2", want "profile" | "be2" | "ascii4"`}},
 	{"NII", "[host]\nnii = \"0x1\"\n", []string{`2:7: host.nii: config.character: got 'x', want 0-9`}},
 	{"duration", "[host]\ntimeout = \"30\"\n", []string{`2:11: host.timeout: config.duration: got "30", want "30s" | "1m30s" | "500ms"`}},
@@ -161,6 +161,7 @@ func TestEveryCodeHappens(t *testing.T) {
 	seen := map[txn.Code]bool{
 		File: true, FileMissing: true, FileDenied: true, Certificate: true, KeyPair: true, // load_test.go
 		TooLarge: true, TooMany: true, // below
+		Profile: true, // profile_test.go
 	}
 	for _, m := range mistakes {
 		_, err := Parse([]byte(m.file))

@@ -50,7 +50,7 @@ var fields = []field{
 	flag("reader.fallback", func(c *Config) *bool { return &c.Reader.Fallback }),
 
 	{key: "host.address", kind: unstable.String, set: setAddress, show: func(c Config) string { return quote(c.Host.Address) }},
-	word("host.profile", func(c *Config) *string { return &c.Host.Profile }, Profiles()...),
+	{key: "host.profile", kind: unstable.String, set: setProfile, show: func(c Config) string { return quote(c.Host.Profile) }},
 	{key: "host.framing", kind: unstable.String, set: setFraming, show: showFraming},
 	{key: "host.nii", kind: unstable.String, set: setNII, show: func(c Config) string { return quote(c.Host.NII) }},
 	span("host.timeout", 100*time.Millisecond, 5*time.Minute, func(c *Config) *time.Duration { return &c.Host.Timeout }),
@@ -196,7 +196,7 @@ func shortest(d time.Duration) string {
 
 // file is a row whose value names a file.
 func file(key string, at func(*Config) *string) field {
-	f := text(key, 0, 1024, printable, at)
+	f := text(key, 0, maxPath, printable, at)
 	check := f.set
 	f.set = func(c *Config, value string) *fault {
 		if strings.Contains(value, "-----BEGIN") {

@@ -11,6 +11,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // Load reads a file and checks it as [Parse] does, then the certificates it
@@ -27,13 +28,18 @@ func Load(path string) (Config, error) {
 	}
 	t := &c.Host.TLS
 	folder := filepath.Dir(path)
-	for _, p := range []*string{&t.CA, &t.Cert, &t.Key} {
+	profile := &c.Host.Profile
+	if slices.Contains(Profiles(), *profile) {
+		profile = new(string)
+	}
+	for _, p := range []*string{&t.CA, &t.Cert, &t.Key, profile} {
 		if *p != "" && !filepath.IsAbs(*p) {
 			*p = filepath.Join(folder, *p)
 		}
 	}
 	d.found = list
 	d.certificates(*t)
+	d.profile(&c)
 	if err := problems(path, d.found); err != nil {
 		return Config{}, err
 	}

@@ -35,6 +35,7 @@ const (
 	NotAddress     txn.Code = "config.address"         // Want examples
 	NotPort        txn.Code = "config.port"            // Want FROM..TO
 	NotName        txn.Code = "config.name"            // no host name; Want an example
+	Profile        txn.Code = "config.profile"         // the profile's file is wrong; Got the place in it, Want what is wrong
 	Needs          txn.Code = "config.needs"           // Key is no use without the key Want
 	Less           txn.Code = "config.less"            // must not be less than the key Want
 	InlineSecret   txn.Code = "config.inline-secret"   // a private key instead of a file's name
@@ -50,7 +51,7 @@ const (
 
 var codes = []txn.Code{
 	File, FileMissing, FileDenied, TooLarge, NotText, TooMany, Syntax, Unquoted, UnknownKey, DuplicateKey, WrongType, WrongWord, WrongLength,
-	WrongCharacter, OutOfRange, NotDuration, NotAmount, Decimals, UnknownMoney, NotAddress, NotPort, NotName, Needs,
+	WrongCharacter, OutOfRange, NotDuration, NotAmount, Decimals, UnknownMoney, NotAddress, NotPort, NotName, Profile, Needs,
 	Less, InlineSecret, Certificate, KeyPair, LiveMissing, LiveEmbedded, LivePlain, LiveTraining, LiveUnsaid,
 	LiveSaidAmiss,
 }

@@ -150,16 +150,30 @@ func setServerName(c *Config, value string) *fault {
 	return nil
 }
 
+// profileEnding is how the name of a profile's file ends.
+const profileEnding = ".toml"
+
+// setProfile reads the name of a shipped dialect, or of a file.
+func setProfile(c *Config, value string) *fault {
+	switch f := printable.check(value); {
+	case slices.Contains(Profiles(), value):
+	case !strings.HasSuffix(value, profileEnding) || len(value) > maxPath:
+		return &fault{code: WrongWord, want: alternatives(Profiles()) + ` | "bank.toml"`}
+	case f != nil:
+		return f
+	}
+	c.Host.Profile = value
+	return nil
+}
+
+// maxPath is the longest name of a file.
+const maxPath = 1024
+
 // profileFraming is the word for the profile's own length form.
 const profileFraming = "profile"
 
 func setFraming(c *Config, value string) *fault {
-	allowed := []string{profileFraming}
-	for _, p := range profiles {
-		if p.name == c.Host.Profile {
-			allowed = append(allowed, p.framings...)
-		}
-	}
+	allowed := append([]string{profileFraming}, framings(c.Host.Profile)...)
 	if !slices.Contains(allowed, value) {
 		return &fault{code: WrongWord, want: alternatives(allowed)}
 	}

@@ -15,7 +15,7 @@ import (
 // fieldsOf packs a request and reads it by hand.
 func fieldsOf(t *testing.T, c *host.Codec, r txn.Request) map[int]string {
 	t.Helper()
-	raw, err := c.PackRequest(r)
+	raw, err := c.PackRequest(r, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,18 +60,18 @@ func TestNoChipData(t *testing.T) {
 	c := codec(t)
 	r := chipSale(t)
 	r.Card.Chip = nil
-	raw, err := c.PackRequest(r)
+	raw, err := c.PackRequest(r, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, err := c.UnpackRequest(raw, evening); err != nil || got.Card.Chip != nil || got.Card.Entry != reader.Chip {
+	if got, err := c.UnpackRequest(raw, evening, nil); err != nil || got.Card.Chip != nil || got.Card.Entry != reader.Chip {
 		t.Errorf("chip is %+v, entry %q, %v", got.Card.Chip, got.Card.Entry, err)
 	}
 	r.Card.Chip = &reader.ChipData{Sequence: -1, Field55: []byte("\x95\x00")}
-	if raw, err = c.PackRequest(r); err != nil {
+	if raw, err = c.PackRequest(r, nil); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := c.UnpackRequest(raw, evening); err != nil || !reflect.DeepEqual(got.Card.Chip, r.Card.Chip) {
+	if got, err := c.UnpackRequest(raw, evening, nil); err != nil || !reflect.DeepEqual(got.Card.Chip, r.Card.Chip) {
 		t.Errorf("chip is %+v, %v", got.Card.Chip, err)
 	}
 }
@@ -88,19 +88,19 @@ func TestChipRefuses(t *testing.T) {
 	} {
 		r := chipSale(t)
 		x.change(r.Card.Chip)
-		_, err := c.PackRequest(r)
+		_, err := c.PackRequest(r, nil)
 		located(t, x.name, err, x.path, x.cause)
 	}
 	r := chipReversal(t)
 	r.Card.Chip.Reversal55 = make([]byte, 1000)
-	_, err := c.PackRequest(r)
+	_, err := c.PackRequest(r, nil)
 	located(t, "too much data of a reversal", err, "55", host.ErrLength)
 	rep := approval(chipSale(t))
 	rep.Field55 = make([]byte, 1000)
-	_, err = c.PackReply(chipSale(t), rep)
+	_, err = c.PackReply(chipSale(t), rep, nil)
 	located(t, "too much data of a reply", err, "55", host.ErrLength)
 
-	whole, err := c.PackRequest(chipSale(t))
+	whole, err := c.PackRequest(chipSale(t), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,11 +111,11 @@ func TestChipRefuses(t *testing.T) {
 		return bytes.Replace(whole, []byte(old), []byte(with), 1)
 	}
 	prefix := fmt.Sprintf("%03d", len(chipData().Field55)) + "\x9f\x26"
-	_, err = c.UnpackRequest(edit("051001", "0510x1"), evening)
+	_, err = c.UnpackRequest(edit("051001", "0510x1"), evening, nil)
 	located(t, "a letter in field 23", err, "23", host.ErrCharacter)
-	_, err = c.UnpackRequest(edit(prefix, "9x9\x9f\x26"), evening)
+	_, err = c.UnpackRequest(edit(prefix, "9x9\x9f\x26"), evening, nil)
 	located(t, "a letter in the length", err, "55", host.ErrLength)
-	_, err = c.UnpackRequest(edit(prefix, "999\x9f\x26"), evening)
+	_, err = c.UnpackRequest(edit(prefix, "999\x9f\x26"), evening, nil)
 	located(t, "a length past the end", err, "55", host.ErrShort)
 }
 
@@ -124,11 +124,11 @@ func TestWholeChipData(t *testing.T) {
 	c := codec(t)
 	r := chipSale(t)
 	r.Card.Chip.Field55 = bytes.Repeat([]byte{0xA5}, 999)
-	raw, err := c.PackRequest(r)
+	raw, err := c.PackRequest(r, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := c.UnpackRequest(raw, evening)
+	got, err := c.UnpackRequest(raw, evening, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,19 +10,26 @@ import (
 	libfault "github.com/moov-io/iso8583/errors"
 
 	"vpos/txn"
+	"vpos/txn/host/keys"
 )
 
 // Codec turns requests and replies into messages of one profile and back. It
 // has no state and may be used by many goroutines.
 type Codec struct {
-	profile Profile
-	spec    *iso8583.MessageSpec
-	slots   []*slot                 // ascending
-	number  map[int]*slot           // the same by number
-	held    map[Holder]int          // the field of each holder
-	answers []string                // of each operation, the MTI of the reply
-	money   map[string]txn.Currency // by their digits
-	size    int                     // room for the values of one message
+	profile  Profile
+	spec     *iso8583.MessageSpec
+	slots    []*slot          // ascending
+	number   map[int]*slot    // the same by number
+	first    *slot            // the MTI
+	held     map[Holder]*part // where each holder is first found
+	rows     []*row
+	byOp     map[string]map[txn.Op]*row // by when, then by operation
+	asked    map[string][]*row          // by the MTI of a request
+	answered map[string][]*row          // and of a reply
+	money    map[string]txn.Currency    // by their digits
+	size     int                        // room for the values of one message
+	macSize  int                        // bytes of a MAC on the wire
+	packed   bool                       // some field is not in plain characters
 }
 
 // The numbers of the parts that are no fields.
@@ -39,74 +46,116 @@ func (c *Codec) Profile() Profile { return c.profile }
 // 13 come from r.At: 7 in UTC, 12 and 13 in its own zone. The bytes hold
 // cardholder data; wipe them when they are sent.
 //
-// Errors are [*FieldError], and [ErrOperation] for an operation that the
-// profile lacks.
-func (c *Codec) PackRequest(r txn.Request) ([]byte, error) {
-	op := c.row(r.Op)
-	if op == nil {
+// With k the PIN and the track are sealed and the message is signed, as far as
+// the profile has it; without, a message has no MAC, and a PIN is [ErrNoKeys].
+//
+// Errors are [*FieldError], also about what k refuses, and [ErrOperation] for an
+// operation that the profile lacks.
+func (c *Codec) PackRequest(r txn.Request, k *keys.Session) ([]byte, error) {
+	row := c.rowFor(&r)
+	if row == nil {
 		return nil, fmt.Errorf("%s operation %q: %w", c.profile.Name, r.Op, ErrOperation)
 	}
-	m := content{codec: c, op: op, codes: op, request: r}
-	mti := op.MTI
-	if r.Repeat {
-		mti = op.Repeat
+	m := content{codec: c, row: row, codes: row, request: r, keys: k}
+	if row.spec.Each {
+		if err := m.spread(); err != nil {
+			return nil, err
+		}
 	}
-	if r.Original != nil {
-		m.result.AuthCode, m.result.RRN, m.result.Code = r.Original.AuthCode, r.Original.RRN, r.Original.Reason
-		m.original = c.row(r.Original.Op)
+	if o := m.request.Original; o != nil {
+		m.result.AuthCode, m.result.RRN, m.result.Code = o.AuthCode, o.RRN, o.Reason
+		m.original = c.rowOf(o.Op)
 	}
-	if op.OfOriginal {
+	if row.spec.OfOriginal {
 		if m.original == nil {
-			return nil, c.fault("90", fmt.Errorf("original operation: %w", ErrMissing))
+			return nil, c.fault(c.originalPath(), fmt.Errorf("original operation: %w", ErrMissing))
 		}
 		m.codes = m.original
 	}
-	return c.pack(mti, op.Request, &m)
+	if err := c.seal(&m); err != nil {
+		return nil, err
+	}
+	mti := row.spec.MTI
+	if r.Repeat {
+		mti = row.spec.Repeat
+	}
+	return c.pack(mti, &m)
+}
+
+// originalPath is where a message says what it takes back.
+func (c *Codec) originalPath() string {
+	for _, h := range []Holder{HoldsOriginalMTI, HoldsType, HoldsProcessing} {
+		if p := c.held[h]; p != nil {
+			return strconv.Itoa(p.number)
+		}
+	}
+	return "0"
 }
 
 // PackReply makes the reply to a request, the host's side: its amount, codes
 // and identities are the reply's, the rest is the request's. Fields 12 and 13
 // are rep.HostAt in its own zone.
-func (c *Codec) PackReply(req txn.Request, rep txn.Reply) ([]byte, error) {
-	op := c.row(rep.Op)
-	if op == nil {
+func (c *Codec) PackReply(req txn.Request, rep txn.Reply, k *keys.Session) ([]byte, error) {
+	row := c.rowOf(rep.Op)
+	if rep.Op == req.Op {
+		row = c.rowFor(&req)
+	}
+	if row == nil {
 		return nil, fmt.Errorf("%s operation %q: %w", c.profile.Name, rep.Op, ErrOperation)
 	}
-	m := content{codec: c, op: op, codes: op, request: req, result: rep.Result, field55: rep.Field55, reply: true}
+	m := content{
+		codec: c, row: row, codes: row, request: req, answer: rep, result: rep.Result, field55: rep.Field55,
+		reply: true, keys: k,
+	}
 	m.request.STAN, m.request.Amount = rep.STAN, rep.Amount
 	m.request.Terminal, m.request.Merchant = rep.Terminal, rep.Merchant
-	if op.OfOriginal && req.Original != nil {
-		if codes := c.row(req.Original.Op); codes != nil {
-			m.codes = codes
-		}
+	if row.spec.Each && len(req.Details) > 0 {
+		m.codes = c.rowOf(req.Details[0].Op)
+	} else if row.spec.OfOriginal && req.Original != nil {
+		m.codes = c.rowOf(req.Original.Op)
 	}
-	return c.pack(ReplyMTI(op.MTI), op.Reply, &m)
+	if m.codes == nil {
+		m.codes = row
+	}
+	m.compared()
+	return c.pack(row.answer, &m)
 }
 
 // UnpackRequest reads a request, the host's side. ref is the present: it
-// supplies the years that fields 7 and 90 lack, and its zone is that of the
-// times given back. The request holds copies, never views of raw.
-func (c *Codec) UnpackRequest(raw []byte, ref time.Time) (txn.Request, error) {
+// supplies the years that fields 7, 13, 61 and 90 lack, and its zone is that of
+// the times given back. The request holds copies, never views of raw.
+//
+// of gives the keys of a terminal, nil where there are none; it may be nil. A
+// MAC that is wrong, or that a message lacks which must have one, gives BadMAC
+// and neither PIN nor encrypted track. A PIN block that does not open gives a
+// PIN that is no PIN.
+func (c *Codec) UnpackRequest(raw []byte, ref time.Time, of func(terminal string) *keys.Session) (txn.Request, error) {
 	m := content{codec: c}
-	mti, err := c.unpack(raw, ref, &m)
+	defer func() { clear(m.scratch) }()
+	mti, err := c.unpack(raw, ref, &m, of)
 	if err != nil {
 		return txn.Request{}, err
 	}
-	if m.op = c.find(mti, &m, false); m.op == nil {
+	if m.row == nil {
 		return txn.Request{}, c.fault("0", ErrOperation)
 	}
-	if err := c.musts(m.op.Request, &m); err != nil {
+	if err := c.musts(&m); err != nil {
 		return txn.Request{}, err
 	}
+	m.enter()
+	m.open()
 	r := m.request
-	r.Op, r.Repeat = m.op.Op, m.op.Repeat == mti
+	r.Op, r.Repeat = m.row.spec.Op, mti == m.row.spec.Repeat && mti != m.row.spec.MTI
 	m.chipOf(&r.Card)
-	r.At = m.sent
-	if len(m.originalMTI) > 0 {
-		r.Original = &txn.Original{
-			Op: c.origin(&m), STAN: m.originalSTAN, At: m.originalAt,
-			AuthCode: m.result.AuthCode, RRN: m.result.RRN, Reason: m.result.Code,
-		}
+	if r.At = m.sent; r.At.IsZero() {
+		r.At = m.hostAt
+	}
+	if r.Tip.Minor != 0 {
+		r.Tip.Currency = r.Amount.Currency
+	}
+	r.Original = c.past(&m)
+	if m.row.spec.Each {
+		r = gathered(r)
 	}
 	return r, nil
 }
@@ -115,27 +164,31 @@ func (c *Codec) UnpackRequest(raw []byte, ref time.Time) (txn.Request, error) {
 // the present in the terminal's zone: it supplies the year that field 13 lacks,
 // across New Year too. A well-formed message that answers no operation of the
 // profile has an empty Op; whoever waits for a reply discards it. An amount in
-// a currency nobody knows keeps only its number.
-func (c *Codec) UnpackReply(raw []byte, ref time.Time) (txn.Reply, error) {
+// a currency nobody knows keeps only its number. The code is empty where the
+// dialect's reply has none, as UnionPay's to a settlement.
+func (c *Codec) UnpackReply(raw []byte, ref time.Time, k *keys.Session) (txn.Reply, error) {
 	m := content{codec: c, reply: true}
-	mti, err := c.unpack(raw, ref, &m)
-	if err != nil {
+	defer func() { clear(m.scratch) }()
+	if _, err := c.unpack(raw, ref, &m, func(string) *keys.Session { return k }); err != nil {
 		return txn.Reply{}, err
 	}
-	r := txn.Reply{
-		STAN: m.request.STAN, Amount: m.request.Amount,
-		Terminal: m.request.Terminal, Merchant: m.request.Merchant, Field55: m.field55, Result: m.result,
-	}
+	r := m.answer
+	r.STAN, r.Amount, r.Terminal, r.Merchant = m.request.STAN, m.request.Amount, m.request.Terminal, m.request.Merchant
+	r.Field55, r.Result, r.Balance, r.BadMAC = m.field55, m.result, m.balance.left(), m.request.BadMAC
 	r.HostAt = m.hostAt
-	if m.op = c.find(mti, &m, true); m.op == nil {
+	m.request.Card.Wipe() // of a host that sends the number back
+	if m.row == nil {
 		return r, nil
 	}
-	r.Op = m.op.Op
-	return r, c.musts(m.op.Reply, &m)
+	if r.Op = m.row.spec.Op; r.Op == txn.OpSignOn {
+		r.Batch = m.request.Batch
+	}
+	m.judged(&r)
+	return r, c.musts(&m)
 }
 
-// pack fills and writes the fields listed.
-func (c *Codec) pack(mti string, list []Carried, m *content) ([]byte, error) {
+// pack fills and writes the fields of the message.
+func (c *Codec) pack(mti string, m *content) ([]byte, error) {
 	if mti == "" {
 		return nil, c.fault("0", ErrOperation)
 	}
@@ -143,89 +196,56 @@ func (c *Codec) pack(mti string, list []Carried, m *content) ([]byte, error) {
 	if err := msg.BinaryField(mtiNumber, []byte(mti)); err != nil {
 		return nil, c.located(err, "0")
 	}
-	values := make([]byte, 0, c.size+len(m.chip())) // it never grows: a copy left behind would not be wiped
-	for _, carry := range list {
-		slot := c.number[carry.Number]
+	values := make([]byte, 0, c.size+m.bulk()) // it never grows: a copy left behind would not be wiped
+	for _, f := range m.row.list(m.reply) {
 		start := len(values)
-		for range slot.spec.Prefix {
+		for range f.slot.room {
 			values = append(values, 0)
 		}
 		from := len(values)
 		var err error
-		values, err = slot.holder.put(m, &slot.spec, values)
+		values, err = f.layout.put(m, values)
 		if err != nil {
-			return nil, slot.fault(err)
+			return nil, f.slot.fault(err)
 		}
 		if len(values) == from {
-			if carry.Must {
-				return nil, slot.fault(ErrMissing)
+			if f.must {
+				return nil, f.slot.fault(ErrMissing)
 			}
 			values = values[:start]
 			continue
 		}
-		if err := msg.BinaryField(carry.Number, values[start:len(values):len(values)]); err != nil {
-			return nil, c.located(err, strconv.Itoa(carry.Number))
+		if err := msg.BinaryField(f.slot.spec.Number, values[start:len(values):len(values)]); err != nil {
+			return nil, c.located(err, f.slot.at.Path)
 		}
 	}
-	raw, err := msg.Pack()
+	body, err := msg.Pack()
 	clear(values)
 	if err != nil {
 		return nil, c.located(err, "")
 	}
-	return raw, nil
+	raw := body
+	if !c.profile.Header.none() {
+		raw = append(c.profile.Header.append(make([]byte, 0, headerSize+len(body)), m.answer.Want), body...)
+		clear(body)
+	}
+	return raw, c.sign(m, raw)
 }
 
-// unpack reads every field and hands the ones that hold something to m.
-func (c *Codec) unpack(raw []byte, ref time.Time, m *content) (mti string, err error) {
-	msg := iso8583.NewMessage(c.spec)
-	if err := msg.Unpack(raw); err != nil {
-		return "", c.located(err, "")
-	}
-	bitmap := msg.Bitmap()
-	if bitmap.Len() > lastNumber {
-		return "", c.fault("65", ErrBitmap) // a third bitmap
-	}
-	first, ok := msg.GetField(mtiNumber).(*element)
-	if !ok {
-		return "", c.fault("0", ErrMissing)
-	}
-	mti = string(first.value)
-	rest := first.rest - c.bitmapSize(bitmap.Len())
-	for _, slot := range c.slots {
-		if !bitmap.IsSet(slot.spec.Number) {
-			continue
-		}
-		e, ok := msg.GetField(slot.spec.Number).(*element)
-		if !ok {
-			return "", slot.fault(ErrMissing)
-		}
-		rest = e.rest
-		m.present.set(slot.spec.Number)
-		if err := slot.holder.take(m, e.value); err != nil {
-			return "", slot.fault(err)
-		}
-	}
-	if rest != 0 {
-		return "", c.fault("end", ErrTrailing)
-	}
-	return mti, c.moments(ref, m)
+// bulk is how much longer than usual the values of a message are.
+func (m *content) bulk() int {
+	n := len(m.chip()) + len(m.answer.Keys) + len(m.answer.Data) + len(m.request.Ask) + len(m.answer.Notes.Text)
+	return 2*n + 128*len(m.request.Details)
 }
 
 // musts holds the message against the fields it must carry.
-func (c *Codec) musts(list []Carried, m *content) error {
-	for _, carry := range list {
-		if carry.Must && !m.present.has(carry.Number) {
-			return c.number[carry.Number].fault(ErrMissing)
+func (c *Codec) musts(m *content) error {
+	for _, f := range m.row.list(m.reply) {
+		if f.must && !m.present.has(f.slot.spec.Number) {
+			return f.slot.fault(ErrMissing)
 		}
 	}
 	return nil
-}
-
-func (c *Codec) bitmapSize(bits int) int {
-	if c.profile.Bitmap == BitmapHex {
-		return bits / 4
-	}
-	return bits / 8
 }
 
 // located turns an error of the library, which may quote values and keeps the

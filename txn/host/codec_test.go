@@ -14,21 +14,21 @@ import (
 func TestRoundTrip(t *testing.T) {
 	for _, c := range []*host.Codec{codec(t), codec(t, hexBitmap)} {
 		for name, r := range exchanges(t) {
-			raw, err := c.PackRequest(r)
+			raw, err := c.PackRequest(r, nil)
 			if err != nil {
 				t.Fatalf("%s: %v", name, err)
 			}
-			got, err := c.UnpackRequest(raw, evening)
+			got, err := c.UnpackRequest(raw, evening, nil)
 			if err != nil {
 				t.Fatalf("%s: %v", name, err)
 			}
 			sameRequest(t, name, got, r)
 
 			want := approval(r)
-			if raw, err = c.PackReply(r, want); err != nil {
+			if raw, err = c.PackReply(r, want, nil); err != nil {
 				t.Fatalf("%s reply: %v", name, err)
 			}
-			reply, err := c.UnpackReply(raw, evening)
+			reply, err := c.UnpackReply(raw, evening, nil)
 			if err != nil {
 				t.Fatalf("%s reply: %v", name, err)
 			}
@@ -87,28 +87,28 @@ func TestEveryEntryAndPresence(t *testing.T) {
 	for mode, code := range codes {
 		r := sale(t)
 		r.Card.Entry = mode
-		raw, err := c.PackRequest(r)
+		raw, err := c.PackRequest(r, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if got := byHand(t, raw)[22]; got != code {
 			t.Errorf("%s: field 22 is %s", mode, got)
 		}
-		if got, err := c.UnpackRequest(raw, evening); err != nil || got.Card.Entry != mode {
+		if got, err := c.UnpackRequest(raw, evening, nil); err != nil || got.Card.Entry != mode {
 			t.Errorf("%s: read as %s, %v", mode, got.Card.Entry, err)
 		}
 	}
 	for _, status := range []reader.CVVStatus{reader.CVVBypassed, reader.CVVUnreadable, reader.CVVAbsent} {
 		r := sale(t)
 		r.Card.CVV, r.Card.CVVStatus = reader.CVV{}, status
-		raw, err := c.PackRequest(r)
+		raw, err := c.PackRequest(r, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if got, want := byHand(t, raw)[48], "9101"+string(rune(status)); got != want {
 			t.Errorf("field 48 is %q, want %q", got, want)
 		}
-		if got, err := c.UnpackRequest(raw, evening); err != nil || got.Card.CVVStatus != status {
+		if got, err := c.UnpackRequest(raw, evening, nil); err != nil || got.Card.CVVStatus != status {
 			t.Errorf("status %c: read as %c, %v", status, got.Card.CVVStatus, err)
 		}
 	}
@@ -118,22 +118,22 @@ func TestEveryEntryAndPresence(t *testing.T) {
 func TestRepliesThatAnswerNothing(t *testing.T) {
 	c := codec(t)
 	r := sale(t)
-	raw, err := c.PackReply(r, approval(r))
+	raw, err := c.PackReply(r, approval(r), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, mti := range []string{"0200", "0230", "0110", "9999"} {
+	for _, mti := range []string{"0200", "0430", "0150", "9999"} {
 		stray := append([]byte(mti), raw[4:]...)
-		if got, err := c.UnpackReply(stray, evening); err != nil || got.Op != "" || got.STAN != 1 {
+		if got, err := c.UnpackReply(stray, evening, nil); err != nil || got.Op != "" || got.STAN != 1 {
 			t.Errorf("%s: %q STAN %s, %v", mti, got.Op, got.STAN, err)
 		}
 	}
 	rep := approval(r)
 	rep.Code, rep.AuthCode, rep.RRN = "05", "", ""
-	if raw, err = c.PackReply(r, rep); err != nil {
+	if raw, err = c.PackReply(r, rep, nil); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := c.UnpackReply(raw, evening); err != nil || got.Code != "05" || got.AuthCode != "" || got.RRN != "" {
+	if got, err := c.UnpackReply(raw, evening, nil); err != nil || got.Code != "05" || got.AuthCode != "" || got.RRN != "" {
 		t.Errorf("decline: %+v, %v", got, err)
 	}
 }
@@ -143,11 +143,11 @@ func TestBlankAuthCodeIsNone(t *testing.T) {
 	r := sale(t)
 	rep := approval(r)
 	rep.AuthCode = "      "
-	raw, err := c.PackReply(r, rep)
+	raw, err := c.PackReply(r, rep, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, err := c.UnpackReply(raw, evening); err != nil || got.AuthCode != "" {
+	if got, err := c.UnpackReply(raw, evening, nil); err != nil || got.AuthCode != "" {
 		t.Errorf("got %q, %v", got.AuthCode, err)
 	}
 }
@@ -171,17 +171,17 @@ func TestYearsAcrossNewYear(t *testing.T) {
 		r.At = x.host
 		rep := approval(r)
 		rep.HostAt = x.host
-		raw, err := c.PackReply(r, rep)
+		raw, err := c.PackReply(r, rep, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, err := c.UnpackReply(raw, x.ref); err != nil || !got.HostAt.Equal(x.host) {
+		if got, err := c.UnpackReply(raw, x.ref, nil); err != nil || !got.HostAt.Equal(x.host) {
 			t.Errorf("%s: host time %v, %v", x.name, got.HostAt, err)
 		}
-		if raw, err = c.PackRequest(reversalOf(r)); err != nil {
+		if raw, err = c.PackRequest(reversalOf(r), nil); err != nil {
 			t.Fatal(err)
 		}
-		got, err := c.UnpackRequest(raw, x.ref)
+		got, err := c.UnpackRequest(raw, x.ref, nil)
 		if err != nil || !got.Original.At.Equal(x.host) || !got.At.Equal(x.host.Add(time.Minute)) {
 			t.Errorf("%s: request %v, %v", x.name, got.At, err)
 		}
@@ -195,14 +195,14 @@ func TestTrackAlone(t *testing.T) {
 		op.Request = slices.DeleteFunc(op.Request, func(c host.Carried) bool { return c.Number == 2 || c.Number == 14 })
 	})
 	want := swipedSale(t)
-	raw, err := leaner.PackRequest(want)
+	raw, err := leaner.PackRequest(want, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if fields := byHand(t, raw); fields[2] != "" || fields[14] != "" {
 		t.Fatal("fields 2 and 14 are there")
 	}
-	got, err := codec(t).UnpackRequest(raw, evening)
+	got, err := codec(t).UnpackRequest(raw, evening, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -225,12 +225,12 @@ func TestReplyMTI(t *testing.T) {
 func TestNoSharedBytes(t *testing.T) {
 	c := codec(t)
 	r := sale(t)
-	raw, err := c.PackRequest(r)
+	raw, err := c.PackRequest(r, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	kept := string(raw)
-	got, err := c.UnpackRequest(raw, evening)
+	got, err := c.UnpackRequest(raw, evening, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

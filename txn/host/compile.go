@@ -3,6 +3,7 @@ package host
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/moov-io/iso8583"
 	"github.com/moov-io/iso8583/field"
@@ -12,10 +13,12 @@ import (
 )
 
 // NewCodec checks a profile and makes its codec. The error names the first
-// thing wrong: the framing, a field's number, form or holder, or an operation's
-// row.
+// thing wrong, by the key it has in a profile's file.
 func NewCodec(p Profile) (*Codec, error) {
-	c := &Codec{profile: p, number: map[int]*slot{}, held: map[Holder]int{}, money: currencies()}
+	c := &Codec{
+		profile: p, number: map[int]*slot{}, held: map[Holder]*part{}, money: currencies(),
+		byOp: map[string]map[txn.Op]*row{"": {}, WhenChip: {}}, asked: map[string][]*row{}, answered: map[string][]*row{},
+	}
 	if err := c.compile(); err != nil {
 		return nil, fmt.Errorf("profile %s: %w", p.Name, err)
 	}
@@ -35,112 +38,210 @@ func currencies() map[string]txn.Currency {
 
 func (c *Codec) compile() error {
 	p := &c.profile
-	if err := p.Framing.check(); err != nil {
+	if err := p.check(); err != nil {
 		return err
 	}
-	if p.Bitmap != BitmapBinary && p.Bitmap != BitmapHex {
-		return fmt.Errorf("bitmap %q: neither binary nor hex", p.Bitmap)
-	}
-	if err := p.checkCodes(); err != nil {
-		return err
-	}
-	mti := FieldSpec{Number: mtiNumber, Name: "MTI", Kind: Numeric, Length: 4}
+	mti := newSlot(p.Name, FieldSpec{Number: mtiNumber, Name: "MTI", Kind: Numeric, Length: 4, Encoding: p.MTI})
 	form := bitmapCode{hex: p.Bitmap == BitmapHex}
 	lib := map[int]field.Field{
-		mtiNumber:    &element{slot: newSlot(p.Name, mti)},
+		mtiNumber:    &element{slot: mti},
 		bitmapNumber: field.NewBitmap(&field.Spec{Length: 8, Description: "bitmap", Enc: form, Pref: prefix.Binary.Fixed}),
 	}
+	c.first, c.packed = mti, p.MTI == BCD
 	p.Fields = slices.Clone(p.Fields)
 	slices.SortFunc(p.Fields, func(a, b FieldSpec) int { return a.Number - b.Number })
 	for i := range p.Fields {
 		f := &p.Fields[i]
+		key := fmt.Sprintf("fields.%d", f.Number)
 		if err := f.check(); err != nil {
-			return fmt.Errorf("field %d: %w", f.Number, err)
+			return within(key, err)
 		}
 		if c.number[f.Number] != nil {
-			return fmt.Errorf("field %d: twice", f.Number)
+			return at(key, fmt.Errorf("field %d: twice", f.Number))
 		}
 		slot := newSlot(p.Name, *f)
 		c.number[f.Number] = slot
 		c.slots = append(c.slots, slot)
 		lib[f.Number] = &element{slot: slot}
-		if f.Holds != "" {
-			if c.held[f.Holds] != 0 {
-				return fmt.Errorf("field %d: holds %q, as field %d does", f.Number, f.Holds, c.held[f.Holds])
-			}
-			c.held[f.Holds] = f.Number
-			c.size += f.Prefix + min(f.Length, 42)
+		if err := c.hold(slot); err != nil {
+			return within(key, err)
 		}
 	}
 	c.spec = &iso8583.MessageSpec{Name: p.Name, Fields: lib}
-	return c.compileOps()
+	return c.compileRows()
 }
 
-func (c *Codec) compileOps() error {
-	for i := range c.profile.Ops {
-		op := &c.profile.Ops[i]
-		answer := ReplyMTI(op.MTI)
-		if answer == "" || op.Repeat != "" && ReplyMTI(op.Repeat) == "" {
-			return fmt.Errorf("operation %s: MTI of no request", op.Op)
-		}
-		c.answers = append(c.answers, answer)
-		for _, carry := range slices.Concat(op.Request, op.Reply) {
-			if c.number[carry.Number] == nil {
-				return fmt.Errorf("operation %s: field %d is not in the table", op.Op, carry.Number)
+// usual is as much as most fields hold; what may be longer is counted message by
+// message.
+const usual = 64
+
+// hold notes what a field holds. One thing is in one field only, or nobody could
+// say which counts; a MAC is in the last.
+func (c *Codec) hold(s *slot) error {
+	c.size += s.room + min(s.spec.Length, usual)
+	c.packed = c.packed || s.spec.Encoding == BCD || s.spec.Encoding == Hex
+	s.sealed = c.profile.Keys.Track && s.whole.holds(HoldsTrack2)
+	all := []*layout{s.whole}
+	for _, l := range s.layouts {
+		all = append(all, l)
+	}
+	for _, l := range all {
+		for _, p := range l.every() {
+			h := p.spec.Holds
+			s.codes = s.codes || p.holder.codes
+			switch before := c.held[h]; {
+			case h == "":
+			case before == nil:
+				c.held[h] = p
+			case before.number != p.number && h != HoldsMAC && !sharable[h]:
+				return fmt.Errorf("holds %q, as field %d does", h, before.number)
+			}
+			if h == HoldsMAC {
+				c.macSize = s.bytes(s.spec.Length)
 			}
 		}
 	}
-	return nil
-}
-
-// sizes is the exact length of what a holder puts, where it has one.
-var sizes = map[Holder]int{
-	HoldsProcessing: 6, HoldsAmount: 12, HoldsSentUTC: 10, HoldsSTAN: 6, HoldsTime: 6, HoldsDate: 4,
-	HoldsExpiry: 4, HoldsEntryMode: 3, HoldsSequence: 3, HoldsNII: 3, HoldsCondition: 2, HoldsCurrency: 3,
-	HoldsNetwork: 3, HoldsOriginal: 42,
-}
-
-// check looks at one row of the field table. Numbers and dates must be fixed
-// and as long as what they hold, so that nothing later needs to look again.
-func (f *FieldSpec) check() error {
-	_, known := holders[f.Holds]
-	size, exact := sizes[f.Holds]
-	most := map[int]int{0: 9999, 2: 99, 3: 999}[f.Prefix]
-	switch {
-	case f.Number <= bitmapNumber || f.Number > lastNumber || f.Number == 65:
-		return fmt.Errorf("number: %w", ErrRange)
-	case f.Length < 1 || f.Length > most:
-		return fmt.Errorf("length or prefix: %w", ErrRange)
-	case !slices.Contains([]Kind{Numeric, AlphaNum, Text, TrackSet, Binary}, f.Kind):
-		return fmt.Errorf("kind %q: unknown", f.Kind)
-	case !known:
-		return fmt.Errorf("holds %q: unknown", f.Holds)
-	case exact && (f.Kind != Numeric || f.Prefix != 0 || f.Length != size):
-		return fmt.Errorf("holds %q: must be n%d, fixed", f.Holds, size)
-	case f.Holds == HoldsPAN && f.Kind != Numeric:
-		return fmt.Errorf("holds %q: must be n", f.Holds)
-	case f.Holds == HoldsChip && (f.Kind != Binary || f.Prefix == 0):
-		return fmt.Errorf("holds %q: must be b, variable", f.Holds)
+	if s.codes && len(s.layouts) > 0 {
+		return at("layouts", fmt.Errorf("a field that says which operation it is has one content only"))
 	}
 	return nil
 }
 
-// checkCodes looks at the codes outside the field table.
-func (p *Profile) checkCodes() error {
-	digits := func(s string, n int) bool { return len(s) == n && Numeric.allows([]byte(s)) }
-	for _, row := range p.Entry {
-		if !digits(row.Code, 3) {
-			return fmt.Errorf("entry mode %s: not three digits", row.Mode)
+// sharable may be in several fields: it is known without being read, or comes to
+// the same.
+var sharable = map[Holder]bool{HoldsAcquirer: true, HoldsForward: true, HoldsText: true, HoldsOriginalSTAN: true}
+
+// every is the parts of a layout and of the groups in it.
+func (l *layout) every() []*part {
+	var out []*part
+	for _, p := range l.parts {
+		out = append(out, p)
+		if p.group != nil {
+			out = append(out, p.group.every()...)
 		}
 	}
-	institution := func(s string) bool { return len(s) <= 11 && digits(s, len(s)) }
-	switch {
-	case !digits(p.NII, 3):
-		return fmt.Errorf("NII: not three digits")
-	case !institution(p.Acquirer) || !institution(p.Forward):
-		return fmt.Errorf("acquirer or forwarder: not at most eleven digits")
-	case !digits(p.Security.CodeTag, 2) || !digits(p.Security.PresenceTag, 2):
-		return fmt.Errorf("security tags: not two digits")
+	return out
+}
+
+func (c *Codec) compileRows() error {
+	for i := range c.profile.Ops {
+		spec := &c.profile.Ops[i]
+		r, err := c.compileRow(spec)
+		if err != nil {
+			return within("ops."+spec.key(), err)
+		}
+		c.rows = append(c.rows, r)
+		c.byOp[spec.When][spec.Op] = r
+		c.asked[spec.MTI] = append(c.asked[spec.MTI], r)
+		if spec.Repeat != "" && spec.Repeat != spec.MTI {
+			c.asked[spec.Repeat] = append(c.asked[spec.Repeat], r)
+		}
+		c.answered[r.answer] = append(c.answered[r.answer], r)
+	}
+	for i, a := range c.rows {
+		for _, b := range c.rows[:i] {
+			if err := a.unlike(b); err != nil {
+				return within("ops."+a.spec.key(), err)
+			}
+		}
+		if o := a.spec.Original; o != "" && c.rowOf(o) == nil {
+			return at("ops."+a.spec.key()+".original", fmt.Errorf("operation %q: not in the profile", o))
+		}
 	}
 	return nil
+}
+
+// key is the row's name in a file.
+func (o *OpSpec) key() string {
+	if o.Name != "" {
+		return o.Name
+	}
+	return string(o.Op)
+}
+
+func (c *Codec) compileRow(spec *OpSpec) (*row, error) {
+	r := &row{spec: spec, answer: ReplyMTI(spec.MTI), network: strings.Fields(spec.Network)}
+	if err := spec.check(); err != nil {
+		return nil, err
+	}
+	var err error
+	if r.request, err = c.compileList(spec.Request); err != nil {
+		return nil, within("request", err)
+	}
+	if r.reply, err = c.compileList(spec.Reply); err != nil {
+		return nil, within("reply", err)
+	}
+	for i, list := range [][]carry{r.request, r.reply} {
+		r.has[i] = map[Holder]bool{}
+		for _, f := range list {
+			for _, p := range f.layout.every() {
+				r.has[i][p.spec.Holds] = true
+			}
+		}
+	}
+	return r, nil
+}
+
+func (c *Codec) compileList(list []Carried) ([]carry, error) {
+	out := make([]carry, 0, len(list))
+	for i, carried := range list {
+		s := c.number[carried.Number]
+		if s == nil {
+			return nil, fmt.Errorf("field %d is not in the table", carried.Number)
+		}
+		l := s.named(carried.Layout)
+		switch {
+		case l == nil:
+			return nil, fmt.Errorf("field %d has no layout %q", carried.Number, carried.Layout)
+		case l.holds(HoldsMAC) && i != len(list)-1:
+			return nil, fmt.Errorf("field %d: a MAC is the last field", carried.Number)
+		case i > 0 && carried.Number <= list[i-1].Number:
+			return nil, fmt.Errorf("field %d: not in order", carried.Number)
+		}
+		out = append(out, carry{s, carried.Must, l})
+	}
+	return out, nil
+}
+
+// unlike is an error where two rows could be taken for each other.
+func (r *row) unlike(other *row) error {
+	if r.spec.Op == other.spec.Op && r.spec.When == other.spec.When {
+		return fmt.Errorf("operation %q: twice", r.spec.Op)
+	}
+	for _, reply := range []bool{false, true} {
+		if r.mti(reply) == other.mti(reply) && r.alike(other, reply) && r.spec.Op != other.spec.Op {
+			return fmt.Errorf("its codes are those of %s", other.spec.key())
+		}
+	}
+	return nil
+}
+
+func (r *row) mti(reply bool) string {
+	if reply {
+		return r.answer
+	}
+	return r.spec.MTI
+}
+
+// alike reports whether no code that both carry tells two rows apart.
+func (r *row) alike(other *row, reply bool) bool {
+	a, b := r.spec, other.spec
+	for _, x := range []struct {
+		holder Holder
+		a, b   string
+	}{
+		{HoldsProcessing, a.Processing, b.Processing}, {HoldsType, a.Type, b.Type},
+		{HoldsCondition, a.Condition, b.Condition}, {HoldsFunction, a.Function, b.Function},
+	} {
+		open := a.OfOriginal && x.a == "" || b.OfOriginal && x.b == ""
+		if !open && x.a != x.b && (r.holding(x.holder, reply) || other.holding(x.holder, reply)) {
+			return false
+		}
+	}
+	for _, n := range r.network {
+		if slices.Contains(other.network, n) {
+			return true
+		}
+	}
+	return len(r.network) == 0 && len(other.network) == 0
 }

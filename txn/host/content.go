@@ -4,37 +4,68 @@ import (
 	"time"
 
 	"vpos/txn"
+	"vpos/txn/host/keys"
 )
 
 // content is what one message says, on its way in or out.
 type content struct {
 	codec *Codec
-	op    *OpSpec
-	codes *OpSpec // the row whose fields 3 and 25 are used: the original's in a reversal
+	row   *row // nil for a message that is no operation of the profile
+	codes *row // the row whose codes are used: the original's in a reversal
 	reply bool
 
-	request txn.Request
+	request txn.Request // of a reply, what it has in common with one
+	answer  txn.Reply   // the rest of a reply
 	result  txn.Result
 	field55 []byte // of a reply going out; of any message coming in, a copy
 
-	// Going out: the operation taken back.
-	original *OpSpec
+	// Keys, and what they made of a request's secrets.
+	keys     *keys.Session
+	block    []byte // field 52
+	ksn      []byte // of the key that sealed it, where it has one
+	track    []byte // field 35
+	signed   bool   // a MAC is carried
+	mac      [8]byte
+	original *row // going out: of the operation taken back
 
-	// Coming in. The slices are views into the message.
-	present    numbers
-	processing []byte
-	condition  []byte
-	network    []byte
-	moment     [10]byte // field 7
-	clock      [6]byte  // field 12
-	date       [4]byte  // field 13
-	sent       time.Time
-	hostAt     time.Time
+	detail  *txn.Detail // the one a repeated part is about
+	claimed int         // how many there are, where the message says so
+	line    int         // the next line of a text
 
-	originalMTI    []byte
-	originalSTAN   txn.STAN
-	originalMoment [10]byte
-	originalAt     time.Time
+	// Coming in. The slices are views into the message, or into the scratch, which
+	// is wiped in the end.
+	scratch   []byte
+	present   numbers
+	said      codes
+	entry     []byte   // field 22
+	condition []byte   // 60.5
+	moment    [10]byte // field 7
+	clock     [6]byte  // field 12
+	date      [4]byte  // field 13
+	sent      time.Time
+	hostAt    time.Time
+	local     time.Time // field 12 with its year
+	balance   balance
+	before    before
+}
+
+// balance is field 54 while it is read.
+type balance struct {
+	present  bool
+	credit   bool
+	minor    int64
+	currency txn.Currency
+}
+
+// before is what a message says of an earlier one, while it is read.
+type before struct {
+	mti      []byte
+	function []byte
+	stan     txn.STAN
+	batch    txn.Batch
+	moment   [10]byte // field 7 of it
+	date     [4]byte
+	at       time.Time
 }
 
 // numbers is a set of field numbers.
@@ -52,10 +83,13 @@ func (c *Codec) moments(ref time.Time, m *content) error {
 			return c.atHolder(HoldsSentUTC, ErrDate)
 		}
 	}
-	if m.originalMoment[0] != 0 && !m.reply {
-		if m.originalAt, ok = moment(ref, m.originalMoment); !ok {
-			return c.atHolder(HoldsOriginal, ErrDate)
-		}
+	if err := c.originalMoment(ref, m); err != nil {
+		return err
+	}
+	if !m.local.IsZero() {
+		t := m.local
+		m.hostAt = time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), 0, ref.Location())
+		return nil
 	}
 	if m.date[0] == 0 {
 		return nil
@@ -74,6 +108,28 @@ func (c *Codec) moments(ref time.Time, m *content) error {
 	return nil
 }
 
+// originalMoment is when the operation taken back was: a moment, or a day.
+func (c *Codec) originalMoment(ref time.Time, m *content) error {
+	b := &m.before
+	var ok bool
+	switch {
+	case m.reply:
+	case b.moment[0] != 0:
+		if b.at, ok = moment(ref, b.moment); !ok {
+			return c.atHolder(HoldsOriginalUTC, ErrDate)
+		}
+	case b.date[0] != 0:
+		b.at, ok = nearest(ref, digitsInt(b.date[:2]), digitsInt(b.date[2:]), 0, 0, 0, ref.Location())
+		if !ok {
+			return c.atHolder(HoldsOriginalDate, ErrDate)
+		}
+	case !b.at.IsZero():
+		t := b.at
+		b.at = time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), 0, ref.Location())
+	}
+	return nil
+}
+
 // moment reads MMDDhhmmss in UTC and gives it in the zone of ref.
 func moment(ref time.Time, b [10]byte) (time.Time, bool) {
 	t, ok := nearest(ref, digitsInt(b[:2]), digitsInt(b[2:4]),
@@ -81,50 +137,18 @@ func moment(ref time.Time, b [10]byte) (time.Time, bool) {
 	return t.In(ref.Location()), ok
 }
 
-// atHolder is err at the field that holds h.
-func (c *Codec) atHolder(h Holder, err error) error { return c.number[c.held[h]].fault(err) }
-
-// row finds the row of an operation, nil for none.
-func (c *Codec) row(op txn.Op) *OpSpec {
-	for i := range c.profile.Ops {
-		if c.profile.Ops[i].Op == op {
-			return &c.profile.Ops[i]
-		}
+// atHolder is err at the part that holds h.
+func (c *Codec) atHolder(h Holder, err error) error {
+	if p := c.held[h]; p != nil {
+		return p.fault(err)
 	}
-	return nil
+	return c.fault("0", err)
 }
 
-// find names a message that came in: the first row whose MTI and codes are the
-// message's, nil for none.
-func (c *Codec) find(mti string, m *content, reply bool) *OpSpec {
-	for i := range c.profile.Ops {
-		op := &c.profile.Ops[i]
-		switch {
-		case reply && c.answers[i] != mti, !reply && op.MTI != mti && op.Repeat != mti:
-		case op.fits(m, string(m.network)):
-			return op
-		}
+// mine is the moment of fields 12 and 13: the sender's own.
+func (m *content) mine() time.Time {
+	if m.reply {
+		return m.result.HostAt
 	}
-	return nil
-}
-
-// fits holds the codes of a message against the row's. A condition code the
-// message leaves out fits any.
-func (o *OpSpec) fits(m *content, network string) bool {
-	if o.Network != network {
-		return false
-	}
-	return o.OfOriginal || o.Processing == string(m.processing) &&
-		(len(m.condition) == 0 || o.Condition == string(m.condition))
-}
-
-// origin names the operation a reversal takes back; empty for none.
-func (c *Codec) origin(m *content) txn.Op {
-	for i := range c.profile.Ops {
-		op := &c.profile.Ops[i]
-		if op.MTI == string(m.originalMTI) && !op.OfOriginal && op.fits(m, op.Network) {
-			return op.Op
-		}
-	}
-	return ""
+	return m.request.At
 }

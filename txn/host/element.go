@@ -1,10 +1,8 @@
 package host
 
 import (
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"strconv"
 
 	"github.com/moov-io/iso8583/field"
 )
@@ -15,132 +13,163 @@ import (
 // this one keeps, points, locates and remembers.
 type element struct {
 	slot  *slot
-	value []byte // coming in, a view into the message; going out, with room for the length in front
+	value []byte // coming in, a view into the message, as it is encoded; going out, in characters, with room for the length in front
+	count int    // characters of the value, when unpacked
 	rest  int    // bytes of the message after this field, when unpacked
-}
-
-// slot is one field of a compiled profile.
-type slot struct {
-	spec   FieldSpec
-	holder holder
-	at     FieldError // a template: profile, path and name
-	lib    field.Spec // for the library's own messages, without values
 }
 
 var _ field.Field = (*element)(nil)
 var _ field.Instantiator = (*element)(nil)
 
-func newSlot(profile string, spec FieldSpec) *slot {
-	return &slot{
-		spec: spec, holder: holders[spec.Holds],
-		at:  FieldError{Profile: profile, Path: strconv.Itoa(spec.Number), Name: spec.Name},
-		lib: field.Spec{Length: spec.Length, Description: spec.Name},
-	}
-}
-
-// fault is err at this field, or at the tag below it that err names.
-func (s *slot) fault(err error) error {
-	at := s.at
-	at.Err = err
-	var tag *tagError
-	if errors.As(err, &tag) {
-		at.Path, at.Err = at.Path+"."+tag.tag, tag.err
-	}
-	return &at
-}
-
 // NewInstance gives an empty field of the same form.
 func (e *element) NewInstance() field.Field { return &element{slot: e.slot} }
 
-// Pack checks the value and writes its length into the room in front of it. The
-// result shares the value's bytes.
+// Pack checks the value, encodes it over itself and writes its length into the
+// room in front of it. The result shares the value's bytes.
 func (e *element) Pack() ([]byte, error) {
-	from := e.slot.spec.Prefix
-	n := len(e.value) - from
-	if n < 0 || n > e.slot.spec.Length {
-		return nil, e.slot.fault(ErrLength)
+	s := e.slot
+	v := e.value[min(s.room, len(e.value)):]
+	n := len(v)
+	if n > s.spec.Length {
+		return nil, s.fault(ErrLength)
 	}
-	if !e.slot.spec.Kind.allows(e.value[from:]) {
-		return nil, e.slot.fault(ErrCharacter)
+	if !s.allows(v) {
+		return nil, s.fault(ErrCharacter)
 	}
-	if from > 0 {
-		appendDigits(e.value[:0], int64(n), from)
-		return e.value, nil
+	if s.spec.Prefix == 0 && n < s.spec.Length {
+		if s.spec.Kind != Text && s.spec.Kind != AlphaNum {
+			return nil, s.fault(ErrLength)
+		}
+		out := append(make([]byte, 0, s.spec.Length), v...)
+		for len(out) < s.spec.Length {
+			out = append(out, ' ')
+		}
+		return out, nil
 	}
-	if n == e.slot.spec.Length {
-		return e.value, nil
+	out := e.value
+	switch s.spec.Encoding {
+	case BCD:
+		out = e.value[:s.room+len(packDigits(v, s.spec.Align))]
+	case Hex:
+		out = appendHex(make([]byte, s.room, s.room+2*n), v)
+	case ASCII:
 	}
-	if e.slot.spec.Kind != Text && e.slot.spec.Kind != AlphaNum {
-		return nil, e.slot.fault(ErrLength)
-	}
-	out := append(make([]byte, 0, e.slot.spec.Length), e.value...)
-	for len(out) < e.slot.spec.Length {
-		out = append(out, ' ')
-	}
+	s.putLength(out, n)
 	return out, nil
+}
+
+// putLength writes the length into the room in front of a value.
+func (s *slot) putLength(out []byte, n int) {
+	if s.spec.Prefix == 0 {
+		return
+	}
+	digits := appendDigits(out[:0], int64(n), s.room)
+	if s.spec.LengthIn == BCD {
+		for i := len(digits) - 1; i >= 0; i-- {
+			digits[i] = byte(n%10) | byte(n/10%10)<<4 //nolint:gosec // two digits
+			n /= 100
+		}
+	}
 }
 
 // Unpack takes the field off the front of data and reports how many bytes it
 // was. The value is a view into data.
 func (e *element) Unpack(data []byte) (int, error) {
-	n, from := e.slot.spec.Length, e.slot.spec.Prefix
-	if from > 0 {
-		if len(data) < from {
-			return 0, e.slot.fault(ErrShort)
-		}
-		if !Numeric.allows(data[:from]) {
-			return 0, e.slot.fault(ErrLength)
-		}
-		if n = digitsInt(data[:from]); n > e.slot.spec.Length {
-			return 0, e.slot.fault(ErrLength)
-		}
+	n, size, err := e.slot.measure(data)
+	if err != nil {
+		return 0, err
 	}
-	if len(data) < from+n {
-		return 0, e.slot.fault(ErrShort)
-	}
-	value := data[from : from+n : from+n]
-	if !e.slot.spec.Kind.allows(value) {
-		return 0, e.slot.fault(ErrCharacter)
-	}
-	e.value, e.rest = value, len(data)-from-n
-	return from + n, nil
+	room := e.slot.room
+	e.value, e.count, e.rest = data[room:size:size], n, len(data)-size
+	return size, nil
 }
 
-// allows reports whether every byte belongs to the character set.
-func (k Kind) allows(b []byte) bool {
-	for _, c := range b {
-		switch k {
-		case Numeric:
-			if c < '0' || c > '9' {
-				return false
-			}
-		case AlphaNum:
-			if !isAlphaNum(c) {
-				return false
-			}
-		case TrackSet:
-			if (c < '0' || c > '9') && c != '=' && c != 'D' {
-				return false
-			}
-		case Text:
-			if c < ' ' || c > '~' {
-				return false
-			}
-		case Binary:
-			return true
-		default:
-			return false
+// measure reads the length of the field that data begins with and checks its
+// characters: n of them, in size bytes with the length.
+func (s *slot) measure(data []byte) (n, size int, err error) {
+	n = s.spec.Length
+	if s.spec.Prefix > 0 {
+		if len(data) < s.room {
+			return 0, 0, s.fault(ErrShort)
 		}
+		claim, ok := s.claimed(data[:s.room])
+		if !ok || claim > s.spec.Length {
+			return 0, 0, s.fault(ErrLength)
+		}
+		n = claim
 	}
-	return true
+	size = s.room + s.bytes(n)
+	if len(data) < size {
+		return 0, 0, s.fault(ErrShort)
+	}
+	if !s.encodes(data[s.room:size], n) {
+		return 0, 0, s.fault(ErrCharacter)
+	}
+	return n, size, nil
 }
 
-func isAlphaNum(c byte) bool {
-	return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c == ' '
+// claimed is the number the length says; false when it is none.
+func (s *slot) claimed(head []byte) (int, bool) {
+	if s.spec.LengthIn != BCD {
+		return digitsInt(head), Numeric.allows(head)
+	}
+	n := 0
+	for _, b := range head {
+		if b>>4 > 9 || b&0xF > 9 {
+			return 0, false
+		}
+		n = n*100 + int(b>>4)*10 + int(b&0xF)
+	}
+	return n, true
 }
 
-// SetBytes sets the value without copying it: as many bytes of room as the
-// length has digits, then the value.
+// bytes is how many bytes n characters take.
+func (s *slot) bytes(n int) int {
+	switch s.spec.Encoding {
+	case BCD:
+		return (n + 1) / 2
+	case Hex:
+		return 2 * n
+	default:
+		return n
+	}
+}
+
+// encodes reports whether the bytes are n characters of the field's kind.
+func (s *slot) encodes(raw []byte, n int) bool {
+	switch s.spec.Encoding {
+	case BCD:
+		return packedAllows(raw, n, s.spec.Kind, s.sealed, s.spec.Align)
+	case Hex:
+		return isHex(raw)
+	default:
+		return s.allows(raw)
+	}
+}
+
+// characters gives the n characters of an encoded value, in scratch where they
+// are not there as they stand.
+func (s *slot) characters(raw []byte, n int, scratch []byte) (value, rest []byte) {
+	from := len(scratch)
+	switch s.spec.Encoding {
+	case BCD:
+		scratch = unpackDigits(scratch, raw, n, s.spec.Align)
+	case Hex:
+		scratch = appendUnhex(scratch, raw)
+	default:
+		return raw, scratch
+	}
+	return scratch[from:len(scratch):len(scratch)], scratch
+}
+
+// allows reports whether every character belongs to the field. A track that may
+// be encrypted is hexadecimal digits, or one in clear.
+func (s *slot) allows(v []byte) bool {
+	return s.spec.Kind.allows(v) || s.sealed && isHex(v)
+}
+
+// SetBytes sets the value without copying it: room for the length, then the
+// value.
 func (e *element) SetBytes(b []byte) error { e.value = b; return nil }
 
 // Bytes is the value, not copied.
@@ -165,40 +194,3 @@ func (e *element) Unmarshal(any) error { return errNotSupported }
 
 // SetData is not supported.
 func (e *element) SetData(any) error { return errNotSupported }
-
-// bitmapCode writes bitmaps. The library's own encoders copy the rest of the
-// message, cardholder data and all, to read eight bytes of it.
-type bitmapCode struct{ hex bool }
-
-// Encode gives the bitmap as it goes on the wire.
-func (c bitmapCode) Encode(b []byte) ([]byte, error) {
-	if !c.hex {
-		return b, nil
-	}
-	out := hex.AppendEncode(nil, b)
-	for i, d := range out {
-		if d >= 'a' {
-			out[i] = d - 'a' + 'A'
-		}
-	}
-	return out, nil
-}
-
-// Decode takes a bitmap of length bytes off the front of data.
-func (c bitmapCode) Decode(data []byte, length int) ([]byte, int, error) {
-	read := length
-	if c.hex {
-		read *= 2
-	}
-	if len(data) < read {
-		return nil, 0, ErrShort
-	}
-	out := make([]byte, length)
-	if !c.hex {
-		return out, copy(out, data), nil
-	}
-	if _, err := hex.Decode(out, data[:read]); err != nil {
-		return nil, 0, ErrBitmap
-	}
-	return out, read, nil
-}

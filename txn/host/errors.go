@@ -18,6 +18,7 @@ var (
 	ErrDate      = errors.New("no such date or time")
 	ErrOperation = errors.New("not an operation of this profile")
 	ErrBitmap    = errors.New("bitmap malformed")
+	ErrTLV       = errors.New("chip data malformed")
 )
 
 // FieldError says which part of a message is wrong and how. It never holds the

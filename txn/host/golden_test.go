@@ -51,18 +51,18 @@ func readGolden(t testing.TB, name string) []byte {
 func TestGoldenMessages(t *testing.T) {
 	c := codec(t)
 	for name, r := range exchanges(t) {
-		raw, err := c.PackRequest(r)
+		raw, err := c.PackRequest(r, nil)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
 		golden(t, name, raw)
-		raw, err = c.PackReply(r, approval(r))
+		raw, err = c.PackReply(r, approval(r), nil)
 		if err != nil {
 			t.Fatalf("%s reply: %v", name, err)
 		}
 		golden(t, name+"-reply", raw)
 	}
-	raw, err := codec(t, hexBitmap).PackRequest(sale(t))
+	raw, err := codec(t, hexBitmap).PackRequest(sale(t), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"vpos/txn"
+	"vpos/txn/host/keys"
 )
 
 // LinkOptions is what a link is told once. Address and Codec are needed, the
@@ -19,6 +20,10 @@ import (
 type LinkOptions struct {
 	Codec   *Codec
 	Address string // host:port
+
+	// Keys seal and sign what is sent and check what comes. Nil where the profile
+	// has no key rules.
+	Keys *keys.Session
 
 	// TLS is nil for plain TCP. Its ServerName defaults to the host of Address.
 	TLS *tls.Config
@@ -119,7 +124,7 @@ func (l *Link) Send(ctx context.Context, r txn.Request) error {
 	l.sending.Lock()
 	defer l.sending.Unlock()
 	codec := l.o.Codec
-	raw, err := codec.PackRequest(r)
+	raw, err := codec.PackRequest(r, l.o.Keys)
 	if err != nil {
 		return &SendError{Err: err}
 	}
@@ -264,16 +269,30 @@ func (l *Link) deliver(c *connection) (txn.Code, error) {
 		case err != nil:
 			return txn.HostLost, err
 		}
-		reply, err := l.o.Codec.UnpackReply(raw, l.o.Now())
+		reply, err := l.o.Codec.UnpackReply(raw, l.o.Now(), l.o.Keys)
 		clear(raw)
 		if err != nil {
 			return txn.HostGarbage, err
 		}
+		l.load(&reply)
 		c.answered(exchange{reply.Op, reply.STAN})
 		select {
 		case l.inbox <- txn.Replied{Reply: reply}:
 		case <-l.done.Done():
 			return txn.HostLost, io.EOF
 		}
+	}
+}
+
+// load takes the session keys of a sign-on before anyone is told of it, so that
+// the next request is sealed under them. A reply whose keys fail their check is
+// as little to be believed as one whose MAC does: whoever asked signs on again.
+func (l *Link) load(reply *txn.Reply) {
+	if len(reply.Keys) == 0 || reply.BadMAC || l.o.Keys == nil {
+		return
+	}
+	if err := l.o.Keys.Load(reply.Keys); err != nil {
+		reply.BadMAC = true
+		l.o.Log.Warn("session keys refused", "why", err)
 	}
 }

@@ -111,11 +111,11 @@ func answer(t *testing.T, c *host.Codec, conn net.Conn) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := c.UnpackRequest(raw, evening)
+	r, err := c.UnpackRequest(raw, evening, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	raw, err = c.PackReply(r, approval(r))
+	raw, err = c.PackReply(r, approval(r), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

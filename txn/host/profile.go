@@ -1,21 +1,57 @@
 package host
 
-import "vpos/txn"
+import (
+	"time"
+
+	"vpos/txn"
+	"vpos/txn/host/keys"
+)
 
 // Profile is one acquirer's dialect as data. It holds no secrets. A codec is
-// made of it by [NewCodec], which also checks it.
+// made of it by [NewCodec], which also checks it; files are read by
+// [LoadProfile].
 type Profile struct {
 	Name     string
+	Title    Title
 	Framing  Framing
+	Header   Header
+	MTI      Encoding // [ASCII] or [BCD]
 	Bitmap   BitmapForm
-	NII      string      // field 24, three digits
-	Acquirer string      // of field 90, at most eleven digits
-	Forward  string      // of field 90, at most eleven digits
-	Fields   []FieldSpec // every field a message may hold, any order
-	Ops      []OpSpec    // the first row that fits a message names its operation
-	Entry    []EntryRow  // field 22
-	Security Security    // field 48
+	NII      string // field 24, three digits
+	Acquirer string // of fields 90 and 56, at most eleven digits
+	Forward  string // of field 90, at most eleven digits
+
+	Keys      keys.Rules
+	PINLength string // field 26: the longest PIN the pad takes, two digits
+
+	Fields  []FieldSpec // every field a message may hold, any order
+	Ops     []OpSpec    // at least one row an operation
+	Entry   []EntryRow  // field 22
+	PIN     PINDigits   // of field 22
+	Codes   []Pair      // field 39: here, and on the wire; what is not listed is the same in both
+	Reasons []Pair      // why something is reversed, in the same way
+	Brands  []Pair      // of a card, and its organisation's three letters (field 63)
+	Limits  Limits
 }
+
+// Title is what people call an acquirer; empty for a plain dialect.
+type Title struct{ ZH, EN string }
+
+// Limits are an acquirer's, where the configuration has none of its own. Zero is
+// none.
+type Limits struct {
+	Details        int           // transactions one message of a batch upload takes
+	MaxAmount      int64         // minor units a transaction may take
+	ReplyTimeout   time.Duration // how long a reply is waited for
+	ConnectTimeout time.Duration
+	EchoEvery      time.Duration // idle time before the line is tried
+}
+
+// Pair is one code in here and on the wire.
+type Pair struct{ Here, Wire string }
+
+// PINDigits are what stands for a question mark in the code of an [EntryRow].
+type PINDigits struct{ Entered, None string }
 
 // BitmapForm is how the bitmap is written.
 type BitmapForm string
@@ -24,6 +60,25 @@ type BitmapForm string
 const (
 	BitmapBinary BitmapForm = "binary"
 	BitmapHex    BitmapForm = "hex"
+)
+
+// Encoding is how characters become bytes.
+type Encoding string
+
+// The encodings.
+const (
+	ASCII Encoding = "ascii" // a byte each
+	BCD   Encoding = "bcd"   // two digits a byte: of n, z and lengths
+	Hex   Encoding = "hex"   // two characters a byte, A to F upper case: of b
+)
+
+// Align is where the odd digit of a BCD field goes.
+type Align string
+
+// The alignments.
+const (
+	AlignLeft  Align = "left"  // filled with 0 on the right
+	AlignRight Align = "right" // filled with 0 on the left
 )
 
 // Kind is the character set of a field, in the letters of ISO 8583, 4.
@@ -36,81 +91,90 @@ const (
 	Text     Kind = "ans" // printable ASCII
 	TrackSet Kind = "z"   // digits and the separator = (D is taken too)
 	Binary   Kind = "b"   // any byte; lengths count bytes
+	Chinese  Kind = "gbk" // text in GBK; lengths count bytes
 )
 
-// FieldSpec describes one field: its form, and what it holds.
+// FieldSpec describes one field: its form, and what it holds. One of Holds and
+// Parts says what is in it; both empty: it is checked and passed over.
 type FieldSpec struct {
-	Number int    // 2 to 128, without 65
-	Name   string // for error messages
-	Kind   Kind
-	Length int    // characters (bytes for [Binary]): exactly when fixed, at most when variable
-	Prefix int    // ASCII digits of the length before a variable field: 0 fixed, 2 or 3
-	Holds  Holder // where the value comes from and goes to; empty: it is checked and passed over
+	Number   int    // 2 to 128, without 65
+	Name     string // for error messages and descriptions
+	Kind     Kind
+	Length   int      // characters (bytes for [Binary] and [Chinese]): exactly when fixed, at most when variable
+	Prefix   int      // digits of the length before a variable field: 0 fixed, 2 or 3
+	Encoding Encoding // of the value; empty: [ASCII], and bytes as they are for b
+	LengthIn Encoding // of the length, [ASCII] or [BCD]; empty: [ASCII]
+	Align    Align    // of an odd digit in BCD; empty: [AlignLeft]
+
+	Holds   Holder // where the value comes from and goes to
+	Parts   []Part
+	Layouts []Layout // other contents, which some operations have instead
 }
 
-// Holder is what a field holds, so that a profile may put it in any field.
-type Holder string
+// Layout is what a field holds in some operations: [Carried] names it.
+type Layout struct {
+	Name  string
+	Holds Holder
+	Parts []Part
+}
 
-// The holders, with the fields they live in by ISO 8583:1987.
-const (
-	HoldsPAN        Holder = "pan"           // 2
-	HoldsProcessing Holder = "processing"    // 3
-	HoldsAmount     Holder = "amount"        // 4, minor units
-	HoldsSentUTC    Holder = "sent-utc"      // 7, MMDDhhmmss in UTC
-	HoldsSTAN       Holder = "stan"          // 11
-	HoldsTime       Holder = "local-time"    // 12, hhmmss
-	HoldsDate       Holder = "local-date"    // 13, MMDD
-	HoldsExpiry     Holder = "expiry"        // 14, YYMM
-	HoldsEntryMode  Holder = "entry-mode"    // 22
-	HoldsSequence   Holder = "card-sequence" // 23
-	HoldsNII        Holder = "nii"           // 24
-	HoldsCondition  Holder = "condition"     // 25
-	HoldsTrack2     Holder = "track-2"       // 35
-	HoldsRRN        Holder = "rrn"           // 37
-	HoldsAuthCode   Holder = "auth-code"     // 38
-	HoldsResponse   Holder = "response"      // 39; in a reversal its reason
-	HoldsTerminal   Holder = "terminal"      // 41
-	HoldsMerchant   Holder = "merchant"      // 42
-	HoldsSecurity   Holder = "security-code" // 48
-	HoldsCurrency   Holder = "currency"      // 49, three digits
-	HoldsChip       Holder = "chip"          // 55, BER-TLV
-	HoldsBatch      Holder = "batch"         // 60
-	HoldsInvoice    Holder = "invoice"       // 62
-	HoldsNetwork    Holder = "network-code"  // 70
-	HoldsOriginal   Holder = "original"      // 90
-)
+// Part is one part of a field. The parts of a field either follow each other, or
+// all have a tag: then each present one is its tag, a length of two digits and
+// the value, in any order.
+type Part struct {
+	Name   string
+	Tag    string // two digits; empty for none
+	Kind   Kind
+	Length int  // exactly; of an open part or one with a prefix, at most; 0: whatever fits
+	Prefix int  // digits of a length in front of it, 0 or 2
+	Open   bool // all that is left
 
-// OpSpec is one operation's row of codes.
+	Hex   bool   // bytes, as hexadecimal digits
+	Holds Holder // empty: passed over, and filled
+	Value string // what stands there when nothing is held
+
+	Repeat int    // the parts below are repeated as often as there are details, at most so often
+	Parts  []Part // of one detail
+}
+
+// OpSpec is one operation's row of codes. No two rows may be taken for each
+// other, in requests or in replies.
 type OpSpec struct {
+	Name       string // of the row; the operation's own when empty
 	Op         txn.Op
+	When       string // "chip": the row of requests with chip data; empty: of the others
 	MTI        string // of the request; the reply's is made of it, see [ReplyMTI]
 	Repeat     string // MTI of a repeat; empty where a request is never repeated
 	Processing string // field 3; empty where there is none
 	Condition  string // field 25; empty where there is none
-	Network    string // field 70; empty where there is none
-	OfOriginal bool   // fields 3 and 25 are those of the operation taken back
+	Network    string // field 70, or 60.3; several with spaces between: the first is sent, all are taken
+	Type       string // 60.1
+	Function   string // field 24 of ISO 8583:1993
+	Approved   string // field 39 for 00 in the replies, where it is not as usual
+	Original   txn.Op // what it takes back, completes or changes
+	OfOriginal bool   // the codes that are empty here are those of the operation taken back
+	Each       bool   // a message of a batch upload that carries one transaction in its own fields
 
 	Request []Carried // the fields of the request
 	Reply   []Carried // the fields of the reply
 }
 
+// WhenChip is the word for rows of requests with chip data.
+const WhenChip = "chip"
+
 // Carried is a field of one message.
 type Carried struct {
 	Number int
-	Must   bool // the message is refused without it, both ways
+	Must   bool   // the message is refused without it, both ways
+	Layout string // what is in it; empty: what its [FieldSpec] says
 }
 
-// EntryRow is one entry mode's field 22.
+// EntryRow is one entry mode's codes.
 type EntryRow struct {
-	Mode string // a [vpos/reader.EntryMode]
-	Code string // three digits: how the number was read (2), PIN capability (1)
-}
-
-// Security says how the private field 48 carries the security code: a list of
-// tag (2 digits), length (2 digits), value.
-type Security struct {
-	CodeTag     string // the digits of the code
-	PresenceTag string // one digit, a [vpos/reader.CVVStatus]
+	Mode      string // a [vpos/reader.EntryMode]
+	Code      string // field 22; ? stands for the digit of [PINDigits]
+	Reader    string // 60.4
+	Condition string // 60.5: tells rows with one code apart
 }
 
 // ReplyMTI is the message type that answers one: the function digit goes up by

@@ -3,6 +3,7 @@ package host_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -45,12 +46,12 @@ func TestPackRefuses(t *testing.T) {
 	for _, x := range cases {
 		r := sale(t)
 		x.change(&r)
-		_, err := c.PackRequest(r)
+		_, err := c.PackRequest(r, nil)
 		located(t, x.name, err, x.path, x.cause)
 	}
 	r := sale(t)
 	r.Op = "dance"
-	if _, err := c.PackRequest(r); !errors.Is(err, host.ErrOperation) {
+	if _, err := c.PackRequest(r, nil); !errors.Is(err, host.ErrOperation) {
 		t.Errorf("unknown operation: %v", err)
 	}
 }
@@ -76,7 +77,7 @@ func located(t *testing.T, name string, err error, path string, cause error) {
 // The offsets are those of the golden keyed sale, read by hand.
 func TestUnpackRefuses(t *testing.T) {
 	c := codec(t)
-	whole, err := c.PackRequest(sale(t))
+	whole, err := c.PackRequest(sale(t), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,8 +102,8 @@ func TestUnpackRefuses(t *testing.T) {
 		{"cut at the end", whole[:len(whole)-1], "62", host.ErrShort},
 		{"trailing", append(whole[:len(whole):len(whole)], '0'), "end", host.ErrTrailing},
 		{"MTI of letters", edit(0, "02X0"), "0", host.ErrCharacter},
-		{"another MTI", edit(0, "0220"), "0", host.ErrOperation},
-		{"another processing code", edit(f3, "200000"), "0", host.ErrOperation},
+		{"another MTI", edit(0, "0300"), "0", host.ErrOperation},
+		{"another processing code", edit(f3, "990000"), "0", host.ErrOperation},
 		{"length of letters", edit(f2, "1x"), "2", host.ErrLength},
 		{"length of 20", edit(f2, "20"), "2", host.ErrLength},
 		{"letter in the PAN", edit(f2+6, "A"), "2", host.ErrCharacter},
@@ -116,7 +117,7 @@ func TestUnpackRefuses(t *testing.T) {
 		{"unknown entry mode", edit(f14+4, "999"), "22", host.ErrRange},
 	}
 	for _, x := range cases {
-		_, err := c.UnpackRequest(x.raw, evening)
+		_, err := c.UnpackRequest(x.raw, evening, nil)
 		located(t, x.name, err, x.path, x.cause)
 	}
 }
@@ -130,15 +131,15 @@ func TestBitmapRefuses(t *testing.T) {
 		}
 		return append(raw, fill...)
 	}
-	_, err := c.UnpackReply(bits("x", 5), evening)
+	_, err := c.UnpackReply(bits("x", 5), evening, nil)
 	located(t, "field 5", err, "5", host.ErrUndefined)
-	_, err = c.UnpackReply(bits("12345678", 110), evening)
+	_, err = c.UnpackReply(bits("12345678", 110), evening, nil)
 	located(t, "field 110", err, "110", host.ErrUndefined)
-	_, err = c.UnpackReply(bits("\x00\x00\x00\x00\x00\x00\x00\x00", 65), evening)
+	_, err = c.UnpackReply(bits("\x00\x00\x00\x00\x00\x00\x00\x00", 65), evening, nil)
 	located(t, "a third bitmap", err, "65", host.ErrBitmap)
-	_, err = c.UnpackReply(bits("", 65), evening)
+	_, err = c.UnpackReply(bits("", 65), evening, nil)
 	located(t, "half a third bitmap", err, "1", host.ErrShort)
-	_, err = codec(t, hexBitmap).UnpackReply([]byte("0810Z220000000000000"), evening)
+	_, err = codec(t, hexBitmap).UnpackReply([]byte("0810Z220000000000000"), evening, nil)
 	located(t, "bitmap of letters", err, "1", host.ErrBitmap)
 }
 
@@ -146,16 +147,16 @@ func TestMissingFields(t *testing.T) {
 	c := codec(t)
 	// An 0810 with field 70 = 301 and nothing else.
 	raw := append([]byte("0810"), 0x80, 0, 0, 0, 0, 0, 0, 0, 0x04, 0, 0, 0, 0, 0, 0, 0)
-	_, err := c.UnpackReply(append(raw, "301"...), evening)
+	_, err := c.UnpackReply(append(raw, "301"...), evening, nil)
 	located(t, "reply", err, "11", host.ErrMissing)
 	raw[2] = '0'
-	_, err = c.UnpackRequest(append(raw, "301"...), evening)
+	_, err = c.UnpackRequest(append(raw, "301"...), evening, nil)
 	located(t, "request", err, "7", host.ErrMissing)
 }
 
 func TestSecurityFieldRefuses(t *testing.T) {
 	c := codec(t)
-	whole, err := c.PackRequest(sale(t))
+	whole, err := c.PackRequest(sale(t), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -174,16 +175,17 @@ func TestSecurityFieldRefuses(t *testing.T) {
 	for name, x := range cases {
 		raw := append([]byte(nil), whole...)
 		copy(raw[at:], x.value)
-		_, err := c.UnpackRequest(raw, evening)
+		_, err := c.UnpackRequest(raw, evening, nil)
 		located(t, name, err, x.path, x.cause)
 	}
 }
 
-// holding is a profile's field by what it holds.
+// holding is a profile's field by what it, or a part of it, holds.
 func holding(p *host.Profile, h host.Holder) *host.FieldSpec {
 	for i := range p.Fields {
-		if p.Fields[i].Holds == h {
-			return &p.Fields[i]
+		f := &p.Fields[i]
+		if f.Holds == h || slices.ContainsFunc(f.Parts, func(q host.Part) bool { return q.Holds == h }) {
+			return f
 		}
 	}
 	return nil
@@ -200,7 +202,7 @@ func TestProfilesRefused(t *testing.T) {
 		"NII":               func(p *host.Profile) { p.NII = "1" },
 		"institution":       func(p *host.Profile) { p.Acquirer = "123456789012" },
 		"entry":             func(p *host.Profile) { p.Entry[0].Code = "05" },
-		"tags":              func(p *host.Profile) { p.Security.CodeTag = "" },
+		"tags":              func(p *host.Profile) { holding(p, host.HoldsCVV).Parts[0].Tag = "" },
 		"field number":      func(p *host.Profile) { p.Fields[0].Number = 129 },
 		"bitmap as field":   func(p *host.Profile) { p.Fields[0].Number = 65 },
 		"field twice":       func(p *host.Profile) { p.Fields[0].Number = 3 },

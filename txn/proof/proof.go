@@ -22,6 +22,7 @@ const (
 	RuleSTAN       Rule = "stan"       // a trace number used twice in a batch
 	RuleTotals     Rule = "totals"     // the batch does not add up to the same on both sides
 	RulePaper      Rule = "paper"      // a slip twice, or missing without a record
+	RuleSettled    Rule = "settled"    // a batch closed on one side alone, with other totals, or not for good
 	RuleVoid       Rule = "void"       // a sale voided other than by exactly one approved void of it
 
 	// These are for tiers that watch as things happen; Check cannot see them.
@@ -157,6 +158,10 @@ func (c *Checker) pair(terminal string, t *TxnView, h *HostView) {
 		state = h.State
 		c.add(h.Key.Batch, h.Amount.Currency, 0, 0, h)
 	}
+	if t.Kind == txn.Settlement {
+		c.settlement(terminal, t, state)
+		return
+	}
 	if t.Status == txn.Approved {
 		c.add(t.Key.Batch, t.Amount.Currency, 1, t.Amount.Minor, nil)
 	}
@@ -180,6 +185,41 @@ func (c *Checker) pair(terminal string, t *TxnView, h *HostView) {
 		c.report(RuleUnresolved, terminal, t.Key, "still %q", t.Status)
 	default:
 	}
+}
+
+// settlement holds that a batch that is closed on the terminal is closed at the host,
+// with the totals of what the terminal has in it, and took nothing after that.
+func (c *Checker) settlement(terminal string, t *TxnView, state HostState) {
+	if t.Status == txn.Open || t.Status == txn.Drafted {
+		c.report(RuleUnresolved, terminal, t.Key, "a settlement nobody has asked about again")
+	}
+	if t.Status != txn.Approved {
+		return
+	}
+	if !c.closed(t.Key.Batch) {
+		c.report(RuleSettled, terminal, t.Key, "closed on the terminal, and the host has it as %q", state)
+	}
+	var sum txn.Tally
+	for i := range c.txns {
+		x := &c.txns[i]
+		switch {
+		case x.Key.Batch != t.Key.Batch:
+		case x.Kind == txn.Settlement && x.Status == txn.Approved && x.Key != t.Key:
+			c.report(RuleSettled, terminal, t.Key, "closed twice, by %s as well", x.Key.STAN)
+		case x.Status == txn.Approved && (x.Kind == txn.Sale || x.Kind == ""):
+			sum.Count++
+			sum.Minor += x.Amount.Minor
+		}
+	}
+	if t.Totals == nil || t.Totals.Sum().Debits != sum {
+		c.report(RuleSettled, terminal, t.Key, "closed with totals that are not those of its %d sales for %d", sum.Count, sum.Minor)
+	}
+}
+
+// closed reports whether the host has closed a batch of the terminal at hand, under
+// whatever number: the answer to one settlement may be lost and another asked.
+func (c *Checker) closed(b txn.Batch) bool {
+	return slices.ContainsFunc(c.host, func(h HostView) bool { return h.Key.Batch == b && h.State == Closed })
 }
 
 // void holds that a sale is voided by exactly one approved void of its whole

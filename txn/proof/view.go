@@ -29,10 +29,11 @@ type TxnView struct {
 	Of      txn.Key   // the sale a void takes back
 	Amount  txn.Money // what is charged if it is approved
 	Status  txn.Status
-	Intents int        // INTENT rows of this key: 1, or the number was used twice
-	Printed txn.Copies // copies with a PRINTED row
-	Waived  txn.Copies // copies with a WAIVED row
-	Untold  bool       // an ADVICE row, and none that says TOLD after it
+	Intents int         // INTENT rows of this key: 1, or the number was used twice
+	Printed txn.Copies  // copies with a PRINTED row
+	Waived  txn.Copies  // copies with a WAIVED row
+	Totals  *txn.Totals // of a settlement: what it said
+	Untold  bool        // an ADVICE row, and none that says TOLD after it
 }
 
 // Shown is one outcome that a person saw.
@@ -62,6 +63,7 @@ const (
 	Reversed  HostState = "reversed"
 	Voided    HostState = "voided"
 	Tombstone HostState = "tombstone"
+	Closed    HostState = "closed" // of a settlement: it closed the batch
 )
 
 // HostView is one row of the host's ledger.

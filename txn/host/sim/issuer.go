@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/hex"
 
+	"vpos/reader"
 	"vpos/reader/deck/issuer"
 	"vpos/reader/tlv"
 	"vpos/txn"
@@ -21,18 +22,29 @@ const tagAmount tlv.Tag = 0x9F02
 // amount of the message. It leaves the session for the answer in the verdict.
 // Without a chip there is nothing to verify.
 func genuine(r *txn.Request, v *Verdict) bool {
-	chip := r.Card.Chip
-	if chip == nil {
+	if r.Card.Chip == nil {
 		return true
 	}
-	found, fault := ring.Verify(r.Card.PAN, chip.Sequence, chip.Field55)
+	found, good := verify(r, v, ring.Verify)
+	if v.Fault == issuer.Good {
+		v.issuer = &found.Session
+	}
+	return good
+}
+
+// verify checks a cryptogram by one of the issuer's ways.
+func verify(r *txn.Request, v *Verdict, by func(reader.PAN, int, []byte) (issuer.Verified, issuer.Fault)) (issuer.Verified, bool) {
+	chip := r.Card.Chip
+	if chip == nil {
+		return issuer.Verified{}, true
+	}
+	found, fault := by(r.Card.PAN, chip.Sequence, chip.Field55)
 	if fault != issuer.Good {
 		v.Fault = fault
-		return false
+		return found, false
 	}
-	v.issuer = &found.Session
 	signed, _ := hex.DecodeString(r.Amount.ISO())
-	return bytes.Equal(found.Values[tagAmount], signed)
+	return found, bytes.Equal(found.Values[tagAmount], signed)
 }
 
 // answerCard puts the issuer's cryptogram into the reply.
@@ -40,7 +52,7 @@ func answerCard(v *Verdict) {
 	if v.issuer == nil {
 		return
 	}
-	v.Reply.Field55 = v.issuer.Respond([2]byte([]byte(v.Reply.Code)), v.Reply.Code == CodeApproved)
+	v.Reply.Field55 = v.issuer.Respond([2]byte([]byte(v.Reply.Code)), txn.Approves(v.Reply.Code))
 }
 
 // The ways in which the issuer's part of a reply may be special.
@@ -54,7 +66,7 @@ func spoilCard(name FaultName, v *Verdict) {
 	if s == nil {
 		return
 	}
-	code, yes := [2]byte([]byte(v.Reply.Code)), v.Reply.Code == CodeApproved
+	code, yes := [2]byte([]byte(v.Reply.Code)), txn.Approves(v.Reply.Code)
 	switch name {
 	case FaultNoARPC:
 		v.Reply.Field55 = nil

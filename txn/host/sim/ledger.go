@@ -1,87 +1,61 @@
 package sim
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"time"
 
-	"vpos/reader/deck/issuer"
 	"vpos/txn"
 )
 
-// Ledger is the host's state: every transaction of every terminal and batch.
-// It is not safe for concurrent use. The zero value is not ready; use
-// [NewLedger].
+// Ledger is the host's state: every transaction of every terminal and batch, and
+// what follows from them: accounts, totals, settled batches. It is not safe for
+// concurrent use. The zero value is not ready; use [NewLedger].
 type Ledger struct {
 	byAmount   bool
-	rows       []row
+	bank       *bank
+	order      Order // what a fault wants of the request being decided
+	rows       []row // ascending by seq
 	index      map[key]int32
 	terminals  map[string]uint32 // field 41 to its place in names
 	names      []string
 	currencies []txn.Currency // those met, in the order met
 	last       uint64
-}
 
-// key is terminal, batch and STAN in one number: 24, 20 and 20 bits.
-type key uint64
+	// What follows from the rows; see reckon and remember.
+	pockets  map[pocketKey]*pocket
+	attempts map[Account]attempts
+	refunded map[uint64]int64 // of each row refunds name, minor units
+	batches  map[batchKey]*book
+	newest   *book // of the last row: the next is mostly of the same batch
 
-// row is an [Entry] without what can be worked out again.
-type row struct {
-	seq      uint64
-	key      key
-	merchant string
-	op       txn.Op
-	of       txn.STAN
-	minor    int64
-	currency int32 // place in currencies
-	state    State
-	code     string
-	at       time.Time
-	sent     int64 // field 7 of the original, Unix seconds
-}
-
-// Verdict is what the host makes of a request: the reply, how it is to be
-// delivered, and the rows to put down first, together.
-type Verdict struct {
-	Reply    txn.Reply
-	Delivery Delivery
-	Changed  bool         // Entry is to be stored before the reply is sent
-	Entry    Entry        // the row as it stands after; only when Changed
-	Sale     *Entry       // the row of the sale a void changes along with its own; nil for none
-	Fault    issuer.Fault // why a chip card is not believed; empty for one that is
-
-	issuer *issuer.Session // of a chip card that is believed
-}
-
-// Rows is what is to be stored, in one commit.
-func (v *Verdict) Rows() []Entry {
-	switch {
-	case !v.Changed:
-		return nil
-	case v.Sale != nil:
-		return []Entry{v.Entry, *v.Sale}
-	}
-	return []Entry{v.Entry}
+	scratch [32]byte // of account
 }
 
 // NewLedger is an empty ledger. byAmount lets the last two digits of an amount
-// choose the outcome; without it every sale is approved.
-func NewLedger(byAmount bool) *Ledger {
-	return &Ledger{byAmount: byAmount, index: map[key]int32{}, terminals: map[string]uint32{}}
+// choose the outcome; without it the cards alone do.
+func NewLedger(byAmount bool) *Ledger { return newLedger(byAmount, plain()) }
+
+func newLedger(byAmount bool, b *bank) *Ledger {
+	return &Ledger{byAmount: byAmount, bank: b, index: map[key]int32{}, terminals: map[string]uint32{}}
 }
 
 // Apply is the host's whole behaviour: it answers r at now and takes the
 // consequence into the ledger.
 //
-// A sale whose terminal, batch and STAN were used before is refused with 94,
-// whatever became of the first. A reversal of a charged sale takes it back; its
-// repeats get the same acknowledgement. A reversal of something never heard of
-// is acknowledged with 25 and leaves a tombstone, and its repeats get 25 too;
-// the original, if it arrives after that, is refused with 12. So is acknowledged
-// a reversal whose original was sent at another time (field 90) than the row's,
-// without touching the row. A reversal of a
-// refused sale is acknowledged with 00 and changes nothing. A void takes back a
+// A request whose terminal, batch and STAN were used before is refused with 94,
+// whatever became of the first; an advice and a refund, which are told until they
+// are acknowledged, get the answer they got. A reversal of something that stands
+// takes it back; its repeats get the same acknowledgement. A reversal of
+// something never heard of is acknowledged with 25 and leaves a tombstone, and
+// its repeats get 25 too; the original, if it arrives after that, is refused with
+// 12. So is acknowledged a reversal whose original was sent at another time
+// (field 90) than the row's, without touching the row. A reversal of what was
+// refused is acknowledged with 00 and changes nothing. A void takes back a
 // charged sale of its terminal and batch, whole; its reversal charges it again.
-// Management is approved.
+// What would change a settled batch is refused. Nothing is believed of a message
+// whose MAC is wrong. Management is approved.
 func (l *Ledger) Apply(now time.Time, r *txn.Request) Verdict {
 	v := l.Decide(now, r)
 	l.Commit(&v)
@@ -95,17 +69,29 @@ func (l *Ledger) Decide(now time.Time, r *txn.Request) Verdict {
 		Op: r.Op, STAN: r.STAN, Amount: r.Amount, Terminal: r.Terminal, Merchant: r.Merchant,
 		Result: txn.Result{HostAt: now},
 	}}
+	switch {
+	case r.BadMAC:
+		v.Reply.Code, v.Reply.Want = CodeMAC, txn.WantSignOn
+		return v
+	case l.order.Code != "" && !asks(r.Op):
+		v.Reply.Code = l.order.Code
+		return v
+	}
 	switch r.Op {
-	case txn.OpSale:
+	case txn.OpSale, txn.OpAuth:
 		l.sale(now, r, &v)
 	case txn.OpVoid:
 		l.void(now, r, &v)
 	case txn.OpReversal:
 		l.reversal(now, r, &v)
-	case txn.OpSignOn, txn.OpSignOff, txn.OpEcho:
-		v.Reply.Code = CodeApproved
+	case txn.OpIncrement, txn.OpAuthVoid, txn.OpComplete, txn.OpCompleteAdvice, txn.OpCompleteVoid:
+		l.held(now, r, &v)
+	case txn.OpRefund, txn.OpBalance, txn.OpOffline, txn.OpAdjust, txn.OpTip, txn.OpChipOffline:
+		l.told(now, r, &v)
+	case txn.OpSettle, txn.OpUpload, txn.OpUploadEnd:
+		l.settlement(now, r, &v)
 	default:
-		v.Reply.Code = CodeInvalid
+		l.manage(r, &v)
 	}
 	return v
 }
@@ -117,6 +103,9 @@ func (l *Ledger) Commit(v *Verdict) {
 	}
 	if v.Sale != nil {
 		l.put(v.Sale)
+	}
+	for i := range v.More {
+		l.put(&v.More[i])
 	}
 }
 
@@ -133,25 +122,19 @@ func (l *Ledger) used(r *txn.Request, v *Verdict) bool {
 	return true
 }
 
+// sale asks for money, or for it to be held.
 func (l *Ledger) sale(now time.Time, r *txn.Request, v *Verdict) {
-	if l.used(r, v) {
+	if l.used(r, v) || l.shut(r, v) {
 		return
 	}
-	switch {
-	case r.Amount.Currency.Code == "":
-		v.Reply.Code = CodeInvalid
-	case r.Amount.Minor <= 0:
-		v.Reply.Code = CodeAmount
-	case r.Card.PAN.Empty():
-		v.Reply.Code = CodeNoCard
-	case !genuine(r, v):
-		v.Reply.Code = CodeNotHonoured
-	case l.byAmount:
-		v.Reply.Code, v.Delivery = outcome(r.Amount)
-	default:
-		v.Reply.Code = CodeApproved
+	account := l.account(r.Card.PAN)
+	if l.sound(r, v) {
+		l.judge(now, r, account, v)
 	}
 	l.enter(now, r, v)
+	if v.Entry.Account = account; r.Op == txn.OpAuth && v.Entry.State == Charged {
+		v.Entry.State = Held
+	}
 	answerCard(v)
 }
 
@@ -160,45 +143,65 @@ func (l *Ledger) enter(now time.Time, r *txn.Request, v *Verdict) {
 	seq := l.last + 1
 	state := Declined
 	v.Reply.RRN, v.Reply.AuthCode = references(now, seq)
-	if v.Reply.Code == CodeApproved {
+	if v.Reply.Code == CodeApproved || txn.Approves(v.Reply.Code) {
 		state = Charged
 	} else {
 		v.Reply.AuthCode = ""
 	}
+	if scheme := r.Card.PAN.Brand(); scheme != "" {
+		v.Reply.Notes = notes(scheme)
+		if abroad(scheme) {
+			v.marks |= MarkForeign
+		}
+	}
 	v.change(Entry{
 		Seq: seq, Terminal: r.Terminal, Merchant: r.Merchant, Batch: r.Batch, STAN: r.STAN, Op: r.Op,
-		Amount: r.Amount, State: state, Code: v.Reply.Code,
-		AuthCode: v.Reply.AuthCode, RRN: v.Reply.RRN, At: now, Sent: r.At.Unix(),
+		Amount: v.Reply.Amount, Asked: v.asked, State: state, Marks: v.marks, Code: v.Reply.Code,
+		AuthCode: v.Reply.AuthCode, RRN: v.Reply.RRN, At: now, Sent: unix(r.At),
 	})
 }
 
 // void takes back a charged sale. It is refused with 25 where there is none that
-// field 90 names, 12 where it is charged no more, and 64 where the two differ.
+// field 90 names, 22 where its batch is settled, 12 where it is charged no more,
+// and 64 where the two differ.
 func (l *Ledger) void(now time.Time, r *txn.Request, v *Verdict) {
-	if l.used(r, v) {
+	if l.used(r, v) || l.shut(r, v) {
 		return
 	}
+	account := l.account(r.Card.PAN)
 	var sale *row
 	if r.Original != nil {
-		sale = l.find(r.Terminal, r.Batch, r.Original.STAN)
+		sale = l.find(r.Terminal, cmp.Or(r.Original.Batch, r.Batch), r.Original.STAN)
 	}
 	switch {
-	case sale == nil || sale.op != txn.OpSale || r.Original.At.Unix() != sale.sent:
+	case l.order.Code != "":
+		v.Reply.Code = l.order.Code
+	case sale == nil || sale.op != txn.OpSale && sale.op != txn.OpOffline || !sale.sentAt(r.Original.At):
 		v.Reply.Code = CodeNoOriginal
+	case l.settled(sale.key.batch()):
+		v.Reply.Code = CodeTooLate
 	case sale.state != Charged:
 		v.Reply.Code = CodeInvalid
-	case sale.minor != r.Amount.Minor || l.currencies[sale.currency] != r.Amount.Currency || sale.merchant != r.Merchant:
+	case sale.minor != r.Amount.Minor || l.differs(sale, r, account):
 		v.Reply.Code = CodeMismatch
 	default:
 		v.Reply.Code = CodeApproved
 	}
 	l.enter(now, r, v)
+	v.Entry.Account = account
 	if v.Reply.Code == CodeApproved {
-		v.Entry.Of = r.Original.STAN
+		v.Entry.Of, v.Entry.Parent = r.Original.STAN, sale.seq
 		e := l.entry(sale)
 		e.State = Voided
 		v.Sale = &e
 	}
+}
+
+// differs reports whether a row is in another currency, of another merchant or
+// of another card than the request that names it.
+func (l *Ledger) differs(old *row, r *txn.Request, a Account) bool {
+	return l.currencies[old.currency] != r.Amount.Currency || old.merchant != r.Merchant ||
+		a != 0 && old.account != 0 && a != old.account
 }
 
 func (l *Ledger) reversal(now time.Time, r *txn.Request, v *Verdict) {
@@ -220,22 +223,27 @@ func (l *Ledger) reversal(now time.Time, r *txn.Request, v *Verdict) {
 	}
 	v.Reply.RRN, _ = references(old.at, old.seq)
 	switch {
-	case old.state == Tombstone, r.Original != nil && r.Original.At.Unix() != old.sent:
+	case old.state == Tombstone, r.Original != nil && !old.sentAt(r.Original.At):
 		// The second: a number used again by a terminal that lost its memory. The
 		// row belongs to another sale and stays as it is.
 		v.Reply.Code = CodeNoOriginal
-	case old.minor != r.Amount.Minor || l.currencies[old.currency] != r.Amount.Currency || old.merchant != r.Merchant:
+	case old.minor != r.Amount.Minor && (old.asked == 0 || old.asked != r.Amount.Minor),
+		l.currencies[old.currency] != r.Amount.Currency, old.merchant != r.Merchant:
 		v.Reply.Code = CodeMismatch
-	case old.state == Charged:
+	case old.state == Charged || old.state == Held:
+		if !old.op.Reversible() {
+			v.Reply.Code = CodeInvalid
+			return
+		}
+		if l.settled(old.key.batch()) {
+			v.Reply.Code = CodeTooLate // the terminal may not settle with a reversal pending
+			return
+		}
 		v.Reply.Code = CodeApproved
 		e := l.entry(old)
 		e.State = Reversed
 		v.change(e)
-		if sale := l.find(r.Terminal, r.Batch, old.of); old.op == txn.OpVoid && sale != nil {
-			e := l.entry(sale)
-			e.State = Charged
-			v.Sale = &e
-		}
+		l.restore(old, v)
 	default: // reversed before, or never charged
 		v.Reply.Code = CodeApproved
 	}
@@ -243,33 +251,22 @@ func (l *Ledger) reversal(now time.Time, r *txn.Request, v *Verdict) {
 
 func (v *Verdict) change(e Entry) { v.Changed, v.Entry = true, e }
 
-// references makes the reference number (field 37: last digit of the year, day
-// of the year, hour, six digits of the row's number) and the approval code
-// (field 38) of a row. Both follow from the row alone, and the approval codes
-// of a million rows in a row all differ.
-func references(at time.Time, seq uint64) (rrn, auth string) {
-	var b [18]byte
-	fill(b[0:1], uint64(at.Year())%10) //nolint:gosec // no year is negative
-	fill(b[1:4], uint64(at.YearDay())) //nolint:gosec // 1 to 366
-	fill(b[4:6], uint64(at.Hour()))    //nolint:gosec // 0 to 23
-	fill(b[6:12], seq%1_000_000)
-	fill(b[12:18], (seq%1_000_000*7919+271_828)%1_000_000) // 7919 is prime to a million
-	s := string(b[:])
-	return s[:12], s[12:]
-}
-
-// fill writes n in decimal into all of b.
-func fill(b []byte, n uint64) {
-	for i := len(b) - 1; i >= 0; i-- {
-		b[i] = byte('0' + n%10)
-		n /= 10
-	}
-}
-
 // Restore is the ledger a store kept: its rows in any order. It fails on two
 // rows of one name.
 func Restore(byAmount bool, entries []Entry) (*Ledger, error) {
-	l := NewLedger(byAmount)
+	return restore(NewLedger(byAmount), entries)
+}
+
+// Open is [Restore] with a key of the ledger's own.
+func Open(s Setup, entries []Entry) (*Ledger, error) {
+	return restore(newLedger(s.ByAmount, newBank(s.Key)), entries)
+}
+
+func restore(l *Ledger, entries []Entry) (*Ledger, error) {
+	older := func(a, b Entry) int { return cmp.Compare(a.Seq, b.Seq) }
+	if !slices.IsSortedFunc(entries, older) {
+		entries = slices.SortedStableFunc(slices.Values(entries), older)
+	}
 	for i := range entries {
 		e := &entries[i]
 		if l.find(e.Terminal, e.Batch, e.STAN) != nil {

@@ -314,3 +314,26 @@ func BenchmarkApply(b *testing.B) {
 		l.Apply(noon, r)
 	}
 }
+
+// A dialect that does not say when a request left: the day is what there is.
+func TestWithoutTimes(t *testing.T) {
+	l := sim.NewLedger(true)
+	untimed := func(r *txn.Request) *txn.Request { r.At = time.Time{}; return r }
+	first := untimed(sale(t, 1, 1200))
+	expect(t, l, "sale", first, "00", sim.Charged)
+	midnight := time.Date(2026, 3, 1, 0, 0, 0, 0, noon.Location())
+	for i, x := range []struct {
+		day  time.Time
+		code string
+	}{{midnight.AddDate(0, 0, -3), "25"}, {midnight.AddDate(0, 0, 3), "25"}, {midnight.AddDate(0, 0, -1), "00"}} {
+		v := untimed(void(t, first, txn.STAN(i+2)))
+		v.Original.At = x.day
+		if got := l.Apply(noon, v).Reply.Code; got != x.code {
+			t.Errorf("void of %s: %s, want %s", x.day, got, x.code)
+		}
+	}
+	second := untimed(sale(t, 9, 1300))
+	expect(t, l, "another", second, "00", sim.Charged)
+	expect(t, l, "its reversal", reversal(second), "00", sim.Reversed)
+	expect(t, l, "and again", reversal(second), "00", "")
+}

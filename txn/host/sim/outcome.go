@@ -5,13 +5,26 @@ import "vpos/txn"
 // The response codes the simulator gives (ISO 8583 field 39).
 const (
 	CodeApproved    = "00"
-	CodeNotHonoured = "05" // a chip card whose cryptogram is wrong
+	CodePartial     = "10" // a part of the amount is approved
+	CodeReferral    = "01" // call the bank
+	CodeNotHonoured = "05" // a chip card whose cryptogram is wrong; a one-time code wrong too often
 	CodeInvalid     = "12" // an operation or currency it does not know; the original of a tombstone
 	CodeAmount      = "13" // no amount
 	CodeNoCard      = "14" // no card number
-	CodeNoOriginal  = "25" // a reversal of what never came: acknowledged, with a tombstone
-	CodeMismatch    = "64" // a reversal of another amount or merchant: not done
+	CodeTooLate     = "22" // it would change a batch that is settled
+	CodeNoOriginal  = "25" // a reversal of what never came: acknowledged, with a tombstone; no such original
+	CodeFormat      = "30" // a settlement without totals
+	CodeFunds       = "51"
+	CodePIN         = "55" // wrong, and may be tried again
+	CodeLimit       = "61" // more than may be: of the card, of what was charged or held
+	CodeMismatch    = "64" // another amount, merchant or card than the original's: not done
+	CodePINBlocked  = "75" // wrong too often
+	CodeBatch       = "77" // the batch is settled: sign on again
 	CodeDuplicate   = "94" // terminal, batch and STAN were used before
+	CodeUnequal     = "95" // the totals of the batch differ
+	CodeStranger    = "97" // a terminal without a master key
+	CodePINBlock    = "99" // the PIN block cannot be opened: sign on again
+	CodeMAC         = "A0" // the MAC is wrong: sign on again
 )
 
 // Delivery is what becomes of a reply.

@@ -10,25 +10,29 @@ import (
 	"sync"
 	"time"
 
+	"vpos/reader"
 	"vpos/txn"
 	"vpos/txn/host"
+	"vpos/txn/host/keys"
 )
 
 // Options is what a server is told once.
 type Options struct {
-	Codec            *host.Codec      // the profile it speaks; needed
-	Store            Store            // where the ledger lives; nil keeps it in memory. The server does not close it.
-	OutcomesByAmount bool             // the last two digits of an amount choose the outcome
-	LateAfter        time.Duration    // how late the reply to an amount ending in 99 is; longer than the terminal waits; default 65 s
-	Now              func() time.Time // the host's clock and zone; default time.Now
-	Log              *slog.Logger     // connections and requests, no card data; default none
+	Codec            *host.Codec                            // the profile it speaks; needed
+	MasterKey        func(terminal string) (keys.Key, bool) // of each terminal: false for a stranger. Nil: no keys, no MACs, no PINs
+	Store            Store                                  // where the ledger lives; nil keeps it in memory. The server does not close it.
+	OutcomesByAmount bool                                   // the last two digits of an amount choose the outcome
+	LateAfter        time.Duration                          // how late the reply to an amount ending in 99 is; longer than the terminal waits; default 65 s
+	Now              func() time.Time                       // the host's clock and zone; default time.Now
+	Log              *slog.Logger                           // connections and requests, no card data; default none
 }
 
 // Server answers terminals over a listener.
 type Server struct {
 	o      Options
-	book   *book
-	script script
+	desk   *desk
+	faults armoury
+	keys   *keyring
 
 	mu     sync.Mutex
 	conns  map[net.Conn]struct{}
@@ -64,11 +68,15 @@ func NewServer(o Options) (*Server, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	b, err := openBook(o.OutcomesByAmount, o.Store)
+	b, err := openDesk(o.OutcomesByAmount, o.Store)
 	if err != nil {
 		return nil, fmt.Errorf("host simulator: %w", err)
 	}
-	s := &Server{o: o, book: b, conns: map[net.Conn]struct{}{}}
+	ring, err := newKeyring(o)
+	if err != nil {
+		return nil, fmt.Errorf("host simulator: %w", err)
+	}
+	s := &Server{o: o, desk: b, keys: ring, conns: map[net.Conn]struct{}{}}
 	s.ctx, s.stop = context.WithCancel(context.Background())
 	s.wg.Go(func() { b.serve(s.ctx) })
 	return s, nil
@@ -109,17 +117,39 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 	}
 }
 
-// Arm adds faults to the script: each happens once, to the next request of its
-// operation, in the order given.
-func (s *Server) Arm(faults ...Fault) { s.script.arm(faults) }
+// Arm adds faults: each happens to the next requests it fits, in the order given.
+func (s *Server) Arm(faults ...Fault) { s.faults.arm(faults) }
+
+// Armed lists the faults that have not happened yet, or not as often as they
+// should.
+func (s *Server) Armed() []Fault { return s.faults.list() }
+
+// Disarm forgets every fault, and lets terminals that should sign on again go on.
+func (s *Server) Disarm() { s.faults.disarm() }
+
+// Balance looks into the account of a card.
+func (s *Server) Balance(pan reader.PAN, c txn.Currency) (Balance, error) {
+	var b Balance
+	err := s.desk.look(func(l *Ledger) { b = l.Balance(pan, c) })
+	return b, err
+}
+
+// Totals is what a terminal's batch comes to, and whether it is closed.
+func (s *Server) Totals(terminal string, batch txn.Batch) (totals txn.Totals, closed bool, err error) {
+	err = s.desk.look(func(l *Ledger) { totals, closed = l.Totals(terminal, batch) })
+	return totals, closed, err
+}
 
 // Entries lists the ledger's rows, oldest first.
-func (s *Server) Entries(f Filter) ([]Entry, error) { return s.book.entries(f) }
+func (s *Server) Entries(f Filter) (rows []Entry, err error) {
+	err = s.desk.look(func(l *Ledger) { rows = l.Entries(f) })
+	return rows, err
+}
 
 // Apply puts a request to the host without any network, for the tests and the
 // training screens. What it changed is durable when it returns.
 func (s *Server) Apply(ctx context.Context, r txn.Request) (Verdict, error) {
-	return s.book.apply(ctx, s.o.Now(), &r)
+	return s.desk.apply(ctx, s.o.Now(), &r, Order{})
 }
 
 // Close ends every connection and goroutine. The store stays open.

@@ -42,7 +42,7 @@ func serve(t *testing.T, s *sim.Server) (address string, stop context.CancelFunc
 
 // ask sends a request and reads the reply.
 func ask(conn net.Conn, c *host.Codec, r *txn.Request) (txn.Reply, error) {
-	raw, err := c.PackRequest(*r)
+	raw, err := c.PackRequest(*r, nil)
 	if err != nil {
 		return txn.Reply{}, fmt.Errorf("pack: %w", err)
 	}
@@ -57,7 +57,7 @@ func ask(conn net.Conn, c *host.Codec, r *txn.Request) (txn.Reply, error) {
 	if raw, _, err = host.NewFramer(conn, framing).Next(); err != nil {
 		return txn.Reply{}, fmt.Errorf("read: %w", err)
 	}
-	reply, err := c.UnpackReply(raw, noon)
+	reply, err := c.UnpackReply(raw, noon, nil)
 	if err != nil {
 		return txn.Reply{}, fmt.Errorf("unpack: %w", err)
 	}

@@ -17,7 +17,7 @@ import (
 )
 
 // Store keeps a ledger. Save is durable when it returns: all of its rows or,
-// after an error, none or all; a row replaces the one of its name. It is called
+// after an error, none or all; a row replaces the one of its Seq. It is called
 // by one goroutine at a time.
 type Store interface {
 	Load() ([]Entry, error)
@@ -27,33 +27,13 @@ type Store interface {
 
 // SQLite is a [Store] in one database file.
 type SQLite struct {
-	db *sql.DB
+	db  *sql.DB
+	put *sql.Stmt
+	key Key
 }
 
-// storeVersion is the user_version of the schema.
-const storeVersion = 2
-
-// storeSecond is what version 2 added: voids.
-const storeSecond = "ALTER TABLE ledger ADD COLUMN void_of INTEGER NOT NULL DEFAULT 0"
-
-const storeSchema = `CREATE TABLE ledger (
-	terminal TEXT NOT NULL,
-	batch    INTEGER NOT NULL,
-	stan     INTEGER NOT NULL,
-	seq      INTEGER NOT NULL UNIQUE,
-	merchant TEXT NOT NULL,
-	op       TEXT NOT NULL,
-	minor    INTEGER NOT NULL,
-	currency TEXT NOT NULL,
-	state    TEXT NOT NULL,
-	code     TEXT NOT NULL,
-	auth     TEXT NOT NULL,
-	rrn      TEXT NOT NULL,
-	at       TEXT NOT NULL,
-	sent     INTEGER NOT NULL,
-	void_of  INTEGER NOT NULL DEFAULT 0,
-	PRIMARY KEY (terminal, batch, stan)
-) STRICT, WITHOUT ROWID`
+// Key is the key of this ledger: see [Setup].
+func (s *SQLite) Key() Key { return s.key }
 
 // ErrInUse: another host has the ledger, in this process or another.
 var ErrInUse = errors.New("the ledger is in use by another host")
@@ -82,7 +62,7 @@ func openStore(path string, settle func(folder string) error) (*SQLite, error) {
 	}
 	db.SetMaxOpenConns(1)
 	s := &SQLite{db: db}
-	if err := s.prepare(); err != nil {
+	if err := s.prepare(path); err != nil {
 		_ = db.Close()
 		if errors.Is(err, sqlite3.BUSY) || errors.Is(err, sqlite3.LOCKED) {
 			err = fmt.Errorf("%w: %w", ErrInUse, err)
@@ -143,44 +123,9 @@ func touch(path string) error {
 	return nil
 }
 
-// prepare takes the exclusive lock, makes the table in a new file and refuses a
-// file of another program's or version's.
-func (s *SQLite) prepare() error {
-	tx, err := s.db.Begin()
-	if err != nil {
-		return fmt.Errorf("open: %w", err)
-	}
-	defer func() { _ = tx.Rollback() }()
-	var version int
-	if err := tx.QueryRow("PRAGMA user_version").Scan(&version); err != nil {
-		return fmt.Errorf("version: %w", err)
-	}
-	step := storeSchema
-	switch version {
-	case storeVersion:
-		return nil
-	case 0:
-	case 1:
-		step = storeSecond
-	default:
-		return fmt.Errorf("version %d, this program writes %d", version, storeVersion)
-	}
-	if _, err := tx.Exec(step); err != nil {
-		return fmt.Errorf("schema: %w", err)
-	}
-	if _, err := tx.Exec(fmt.Sprintf("PRAGMA user_version = %d", storeVersion)); err != nil {
-		return fmt.Errorf("version: %w", err)
-	}
-	if err := tx.Commit(); err != nil {
-		return fmt.Errorf("schema: %w", err)
-	}
-	return nil
-}
-
 // Load gives every row, oldest first.
 func (s *SQLite) Load() ([]Entry, error) {
-	rows, err := s.db.Query(`SELECT terminal, batch, stan, seq, merchant, op, minor, currency,
-		state, code, auth, rrn, at, sent, void_of FROM ledger ORDER BY seq`)
+	rows, err := s.db.Query("SELECT " + columns + " FROM ledger ORDER BY seq")
 	if err != nil {
 		return nil, fmt.Errorf("ledger store: %w", err)
 	}
@@ -190,7 +135,8 @@ func (s *SQLite) Load() ([]Entry, error) {
 		var e Entry
 		var number, at string
 		if err := rows.Scan(&e.Terminal, &e.Batch, &e.STAN, &e.Seq, &e.Merchant, &e.Op, &e.Amount.Minor,
-			&number, &e.State, &e.Code, &e.AuthCode, &e.RRN, &at, &e.Sent, &e.Of); err != nil {
+			&number, &e.State, &e.Code, &e.AuthCode, &e.RRN, &at, &e.Sent, &e.Of,
+			&e.Parent, &e.Account, &e.Asked, &e.Marks); err != nil {
 			return nil, fmt.Errorf("ledger store: row %d: %w", len(out)+1, err)
 		}
 		if e.At, err = time.Parse(time.RFC3339Nano, at); err != nil {
@@ -208,6 +154,17 @@ func (s *SQLite) Load() ([]Entry, error) {
 	return out, nil
 }
 
+// columns are those of a row, in the order in which rows are read and written.
+const columns = `terminal, batch, stan, seq, merchant, op, minor, currency,
+	state, code, auth, rrn, at, sent, void_of, parent, account, asked, marks`
+
+const putRow = "INSERT INTO ledger (" + columns + `) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	ON CONFLICT (seq) DO UPDATE SET terminal = excluded.terminal, batch = excluded.batch, stan = excluded.stan, merchant = excluded.merchant,
+	op = excluded.op, minor = excluded.minor, currency = excluded.currency, state = excluded.state,
+	code = excluded.code, auth = excluded.auth, rrn = excluded.rrn, at = excluded.at, sent = excluded.sent,
+	void_of = excluded.void_of, parent = excluded.parent, account = excluded.account, asked = excluded.asked,
+	marks = excluded.marks`
+
 // Save writes the rows in one durable commit.
 func (s *SQLite) Save(entries []Entry) error {
 	tx, err := s.db.Begin()
@@ -215,19 +172,14 @@ func (s *SQLite) Save(entries []Entry) error {
 		return fmt.Errorf("ledger store: %w", err)
 	}
 	defer func() { _ = tx.Rollback() }()
-	put, err := tx.Prepare(`INSERT INTO ledger (terminal, batch, stan, seq, merchant, op, minor, currency,
-		state, code, auth, rrn, at, sent, void_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (terminal, batch, stan) DO UPDATE SET seq = excluded.seq, merchant = excluded.merchant,
-		op = excluded.op, minor = excluded.minor, currency = excluded.currency, state = excluded.state,
-		code = excluded.code, auth = excluded.auth, rrn = excluded.rrn, at = excluded.at, sent = excluded.sent, void_of = excluded.void_of`)
-	if err != nil {
-		return fmt.Errorf("ledger store: %w", err)
-	}
-	defer func() { _ = put.Close() }()
-	for _, e := range entries {
+	put := tx.Stmt(s.put)
+	defer func() { _ = put.Close() }() // the transaction's; s.put stays
+	for i := range entries {
+		e := &entries[i]
 		if _, err := put.Exec(e.Terminal, int64(e.Batch), int64(e.STAN), int64(e.Seq), e.Merchant, //nolint:gosec // small
 			string(e.Op), e.Amount.Minor, e.Amount.Currency.Number, string(e.State), e.Code,
-			e.AuthCode, e.RRN, e.At.Format(time.RFC3339Nano), e.Sent, int64(e.Of)); err != nil {
+			e.AuthCode, e.RRN, e.At.Format(time.RFC3339Nano), e.Sent, int64(e.Of),
+			int64(e.Parent), int64(e.Account), e.Asked, int64(e.Marks)); err != nil { //nolint:gosec // small
 			return fmt.Errorf("ledger store: row %d: %w", e.Seq, err)
 		}
 	}
@@ -239,6 +191,7 @@ func (s *SQLite) Save(entries []Entry) error {
 
 // Close closes the file.
 func (s *SQLite) Close() error {
+	_ = s.put.Close() // it goes with the file
 	if err := s.db.Close(); err != nil {
 		return fmt.Errorf("ledger store: %w", err)
 	}

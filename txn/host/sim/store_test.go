@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"vpos/reader"
 	"vpos/txn"
 	"vpos/txn/host/sim"
 )
@@ -134,27 +136,56 @@ func TestAnsweredIsOnDisk(t *testing.T) {
 	shut(t, s, store)
 }
 
+// Of a card and its holder nothing is stored: not the number, the PIN or
+// the one-time code; nor is it logged.
 func TestNoCardDataOnDisk(t *testing.T) {
 	dir := t.TempDir()
 	store := open(t, filepath.Join(dir, "ledger.db"))
-	s := server(t, store)
-	apply(t, s, sale(t, 1, 1200))
+	var log strings.Builder
+	var mu sync.Mutex
+	s, err := sim.NewServer(sim.Options{
+		Codec: codec(t), Store: store, OutcomesByAmount: true, Log: slog.New(slog.NewTextHandler(locked{&mu, &log}, nil)),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	address, _, _ := serve(t, s)
+	if _, err := ask(dial(t, address), codec(t), sale(t, 1, 1200)); err != nil {
+		t.Fatal(err)
+	}
+	for i, op := range txn.Ops() {
+		r := request(t, op, txn.STAN(i+2), 1200)
+		r.PIN, r.OTP = reader.NewSecret("918273"), reader.NewSecret("645372")
+		r.Original = &txn.Original{Op: txn.OpSale, STAN: 1, At: noon}
+		r.Details = []txn.Detail{{Op: txn.OpSale, STAN: txn.STAN(i + 500), At: noon, Amount: r.Amount, PAN: pan(t, "5555555555554444")}}
+		apply(t, s, r)
+	}
 	files, err := filepath.Glob(filepath.Join(dir, "*"))
 	if err != nil || len(files) == 0 {
 		t.Fatal(err)
 	}
+	left := map[string]string{}
 	for _, f := range files {
 		b, err := os.ReadFile(f)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, secret := range []string{"4111111111111111", "\x41\x11\x11\x11\x11\x11\x11\x11", "3012"} {
-			if strings.Contains(string(b), secret) {
-				t.Errorf("%s holds card data", filepath.Base(f))
+		left[filepath.Base(f)] = string(b)
+	}
+	shut(t, s, store)
+	mu.Lock()
+	left["log"] = log.String()
+	mu.Unlock()
+	for name, text := range left {
+		for _, secret := range []string{
+			"4111111111111111", "\x41\x11\x11\x11\x11\x11\x11\x11", "5555555555554444", "\x55\x55\x55\x55\x55\x55\x44\x44",
+			"3012", "918273", "\x91\x82\x73", "645372", "\x64\x53\x72",
+		} {
+			if strings.Contains(text, secret) {
+				t.Errorf("%s holds %q", name, secret)
 			}
 		}
 	}
-	shut(t, s, store)
 }
 
 func TestStoreRefuses(t *testing.T) {

@@ -36,7 +36,7 @@ func (r *run) inspect() {
 			r.counts.voided++
 		case sim.Tombstone:
 			r.counts.tombs++
-		case sim.Declined:
+		default: // nothing moved, or what this tier has none of
 		}
 	}
 	for _, t := range r.tills {

@@ -74,8 +74,8 @@ var planted = []mutant{
 	},
 	{
 		"log-names-the-card", "txn/host/sim/terminal.go",
-		"r.Card.Wipe()\n\tif err != nil {",
-		"t.s.o.Log.Info(\"card\", \"digits\", fmt.Sprintf(\"%x\", r.Card.PAN.Reveal()))\n\tr.Card.Wipe()\n\tif err != nil {",
+		"if err := t.finish(&a, order); err != nil {",
+		"t.s.o.Log.Info(\"card\", \"digits\", fmt.Sprintf(\"%x\", r.Card.PAN.Reveal()))\n\tif err := t.finish(&a, order); err != nil {",
 	},
 }
 

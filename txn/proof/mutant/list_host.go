@@ -21,9 +21,13 @@ var host = []Mutant{
 	{"terminals mixed up", "txn/host/sim/rows.go", "return key(terminal)<<40 |", "return key(terminal&0)<<40 |"},
 	{"update of a row lost", "txn/host/sim/rows.go", "l.rows[i] = r\n", "l.rows[i].at = r.at\n"},
 	{"void approved and not done", "txn/host/sim/ledger.go", "e.State = Voided\n\t\tv.Sale = &e", "e.State = Voided"},
-	{"reversed void not charged again", "txn/host/sim/ledger.go", "e.State = Charged\n\t\t\tv.Sale = &e", "e.State = Charged"},
+	{"reversed void not charged again", "txn/host/sim/held.go",
+		"case old.op == txn.OpVoid && parent.state == Voided:\n\t\te.State = Charged\n\t\tv.Sale = &e",
+		"case old.op == txn.OpVoid && parent.state == Voided:\n\t\te.State = Charged"},
 	{"voided sale not stored", "txn/host/sim/ledger.go", "if v.Sale != nil {\n\t\tl.put(v.Sale)", "if false {\n\t\tl.put(v.Sale)"},
 }
 
 // List is every mutant of the gate.
-func List() []Mutant { return slices.Concat(machine, aftermath, voids, seals, advices, chips, host) }
+func List() []Mutant {
+	return slices.Concat(machine, aftermath, voids, seals, advices, settlements, chips, host)
+}

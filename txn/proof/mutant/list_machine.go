@@ -31,7 +31,7 @@ var machine = []Mutant{
 	{"slip before OUTCOME", "txn/sale.go",
 		"m.stage, m.verdict = stageOutcome, v\n",
 		"m.stage, m.verdict = stageOutcome, v\n\tif v.Status == Approved {\n\t\tm.feed(Slip{Txn: v, Copy: MerchantCopy})\n\t}\n"},
-	{"refusal taken for an approval", "txn/response.go", `case "00", "08", "10", "11",`, `case "00", "05", "08", "10", "11",`},
+	{"refusal taken for an approval", "txn/response.go", `"05": {class: ClassCard}`, `"05": {class: ClassApproved}`},
 	{"written bytes forgotten", "txn/link.go", "m.unanswered(e.Written, cause)", "m.unanswered(false, cause)"},
 	{"broken link taken for nothing sent", "txn/link.go", "m.unanswered(true, e.Code)", "m.unanswered(false, e.Code)"},
 	{"silence taken for nothing sent", "txn/link.go", "m.unanswered(true, cause)\n}\n\n// unanswered ends", "m.unanswered(false, cause)\n}\n\n// unanswered ends"},
@@ -120,6 +120,22 @@ var advices = []Mutant{
 	{"advice taken for told when it is put off", "txn/advice.go", "if comesBack(r.Code) {", "if false {"},
 	{"card wiped while its advice is due", "txn/entry.go", "if m.Draft.Status == ReversalPending || m.Draft.Untold {",
 		"if m.Draft.Status == ReversalPending {"},
+}
+
+// Settlements: a batch is closed once, on both sides, with the same totals.
+var settlements = []Mutant{
+	{"batch closed by silence", "txn/settle.go", "m.unsettled(cause)\n}\n\n// unsettled leaves",
+		"v := m.Draft\n\tv.Status = Approved\n\tm.outcome(v)\n}\n\n// unsettled leaves"},
+	{"batch taken for open after silence", "txn/settle.go", "op == OpSettle && !written && v.Attempts == 1", "op == OpSettle"},
+	{"sold into a frozen batch", "txn/link.go", "case waiting && m.Frozen != nil && m.Draft.Kind != Settlement:", "case false:"},
+	{"settled before the reversal", "txn/link.go", "case len(m.Pending) > 0 && due:",
+		"case len(m.Pending) > 0 && due && m.Draft.Kind != Settlement:"},
+	{"frozen batch forgotten by a start", "txn/step.go", "m.Frozen = &t", "_ = t"},
+	{"totals that differ taken for equal", "txn/settle.go", "m.stage = stageBatch\n\t\tm.do(ListBatch{})",
+		"v := m.Draft\n\t\tv.Status = Approved\n\t\tm.outcome(v)"},
+	{"a batch further without closing", "txn/settle.go", "m.Frozen = nil\n\tif m.Draft.Status == Approved {", "m.Frozen = nil\n\tif true {"},
+	{"closed batch gone on with", "txn/settle.go", "m.Frozen = nil\n\tif m.Draft.Status == Approved {", "m.Frozen = nil\n\tif false {"},
+	{"settlement reversed", "txn/step.go", "if t.Kind == Settlement {", "if false {"},
 }
 
 // Chip cards: the card has the last word.

@@ -248,12 +248,52 @@ func (d *disk) transaction(i *item) txn.Transaction {
 	return t
 }
 
+// open is the batch that new transactions belong to.
+func (d *disk) open() txn.Batch {
+	if i := d.find(txn.Key{Batch: d.batch, STAN: d.stan}); i != nil && i.txn.Kind == txn.Settlement && i.txn.Status == txn.Approved {
+		return d.batch.Next()
+	}
+	return d.batch
+}
+
+// counts reports whether a transaction is in the totals of the open batch.
+func (d *disk) counts(i *item, batch txn.Batch) bool {
+	return i.txn.Batch == batch && i.txn.Kind == txn.Sale && i.txn.Status == txn.Approved
+}
+
+// reckon is what the open batch comes to.
+func (d *disk) reckon() (t txn.Totals) {
+	batch := d.open()
+	for n := range d.items {
+		if i := &d.items[n]; d.counts(i, batch) {
+			t.Foreign.Debits.Count++ // the worlds' cards are all of one scheme
+			t.Foreign.Debits.Minor += i.txn.Amount.Minor
+		}
+	}
+	return t
+}
+
+// list is every transaction in that.
+func (d *disk) list() (list []txn.Detail) {
+	batch := d.open()
+	for n := range d.items {
+		if i := &d.items[n]; d.counts(i, batch) {
+			t := d.transaction(i)
+			list = append(list, txn.Detail{
+				Op: txn.OpSale, STAN: t.STAN, At: t.At, Amount: t.Amount, PAN: t.Card.PAN, AuthCode: t.Result.AuthCode, RRN: t.Result.RRN,
+			})
+		}
+	}
+	return list
+}
+
 // lookup is the transaction of the open batch with that trace number, or for 0
 // the newest approved one.
 func (d *disk) lookup(stan txn.STAN) *txn.Transaction {
+	batch := d.open()
 	for n := len(d.items) - 1; n >= 0; n-- {
 		i := &d.items[n]
-		if i.txn.Batch == d.batch && (stan == 0 && i.txn.Status == txn.Approved || i.txn.STAN == stan) {
+		if i.txn.Batch == batch && (stan == 0 && i.txn.Status == txn.Approved || i.txn.STAN == stan) {
 			t := d.transaction(i)
 			return &t
 		}
@@ -263,8 +303,8 @@ func (d *disk) lookup(stan txn.STAN) *txn.Transaction {
 
 // recover is what the journal knows at start-up.
 func (d *disk) recover() txn.Recovered {
-	r := txn.Recovered{Batch: d.batch, NextSTAN: txn.NextSTAN(d.stan)}
-	for d.find(txn.Key{Batch: d.batch, STAN: r.NextSTAN}) != nil {
+	r := txn.Recovered{Batch: d.open(), NextSTAN: txn.NextSTAN(d.stan)}
+	for d.find(txn.Key{Batch: r.Batch, STAN: r.NextSTAN}) != nil {
 		r.NextSTAN = txn.NextSTAN(r.NextSTAN)
 	}
 	for n := range d.items {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"vpos/reader"
 	"vpos/txn"
@@ -104,6 +105,14 @@ func sameKnowledge(t *testing.T, n int, d *disk, j *journal.Journal, r *rng) {
 	if diff := cmp.Diff(want, d.recover(), sameTransactions); diff != "" {
 		t.Fatalf("step %d: recovered (-journal +model):\n%s", n, diff)
 	}
+	totals, err := j.Reckon(context.Background())
+	if err != nil || totals != d.reckon() {
+		t.Fatalf("step %d: the batch comes to %+v, %v, in the model to %+v", n, totals, err, d.reckon())
+	}
+	list, err := j.Batch(context.Background())
+	if diff := cmp.Diff(list, d.list(), append(sameTransactions, cmpopts.EquateEmpty())...); err != nil || diff != "" {
+		t.Fatalf("step %d: the batch (-journal +model): %v\n%s", n, err, diff)
+	}
 	stan := txn.STAN(r.n(8)) //nolint:gosec // small
 	found, err := j.Find(context.Background(), stan)
 	if err != nil {
@@ -164,6 +173,9 @@ func randomTransaction(r *rng, k txn.Key) txn.Transaction {
 	}
 	if r.n(2) == 0 {
 		x.Result = txn.Result{Code: "00", AuthCode: "A12345", RRN: "000000000001", HostAt: begin.Add(time.Second)}
+	}
+	if k.STAN%5 == 4 { // what it is never changes
+		x.Kind, x.Totals = txn.Settlement, &txn.Totals{Domestic: txn.Sides{Debits: txn.Tally{Count: r.n(9), Minor: 7}}}
 	}
 	if r.n(4) == 0 {
 		x.Asked = txn.Money{Minor: x.Amount.Minor + 1, Currency: cny}

@@ -86,6 +86,10 @@ func (w *World) answer(c *call) {
 		// A switch in between refuses it, and the host never hears of it. It does
 		// so to nothing that charges: what arrived twice could be done and refused.
 		v.Changed, v.Sale, v.Reply.Code, v.Delivery = false, nil, "96", sim.Prompt
+		v.More = nil
+		if c.request.Op == txn.OpSettle && w.rng.odds(half) {
+			v.Reply.Code = "95" // it has added up something else
+		}
 		if w.plan.void > 0 && c.request.Op == txn.OpReversal {
 			v.Reply.Code = "30" // that does not sound as if it would come right
 		}
@@ -102,6 +106,9 @@ func (w *World) answer(c *call) {
 		w.host.save(&v.Entry)
 		if v.Sale != nil {
 			w.host.save(v.Sale)
+		}
+		for i := range v.More {
+			w.host.save(&v.More[i])
 		}
 		w.host.ledger.Commit(&v)
 	}
@@ -169,7 +176,11 @@ func (w *World) garble(t *terminal, c *call, v *sim.Verdict) {
 	default:
 		a.reply.Code = sim.CodeApproved
 	}
-	switch w.rng.n(7) {
+	wrong := w.rng.n(7)
+	if amount := wrong == 3 || wrong == 4; amount && !c.request.Op.Financial() && (wrong == 4 || !w.plan.macs) {
+		wrong = 0 // the amount of what has none tells nothing
+	}
+	switch wrong {
 	case 0:
 		a.reply.STAN = strange
 	case 1:

@@ -19,6 +19,12 @@ func (w *World) link(t *terminal) bool {
 	case txn.Send:
 		w.watchSend(t, &f.Request)
 		w.send(t, &f.Request, cut)
+	case txn.ForgetList:
+		for i := range f.Details {
+			if w.plan.wipes {
+				f.Details[i].PAN.Wipe()
+			}
+		}
 	case txn.Forget:
 		if w.plan.wipes {
 			f.Card.Wipe()
@@ -119,6 +125,9 @@ func (w *World) travel() (due [2]time.Duration, times int) {
 // carry puts a request on its way to the host.
 func (w *World) carry(t *terminal, q *txn.Request) {
 	due, times := w.travel()
+	if i := t.disk.find(txn.Key{Batch: q.Batch, STAN: q.STAN}); q.Op == txn.OpSettle && i != nil {
+		i.sent += times
+	}
 	for _, at := range due[:times] {
 		w.calls = append(w.calls, call{due: at, from: t.n, conn: t.conn, request: *q})
 		// The cards of this world have no keys: what the issuer makes of a

@@ -16,6 +16,7 @@ var (
 	cancel   txn.Event = txn.Cancelled{}
 	seekSlip txn.Event = txn.Opened{Name: txn.TraceEntry}
 	seekSale txn.Event = txn.Opened{Name: txn.TraceEntry, Kind: txn.Void}
+	dayEnd   txn.Event = txn.Opened{Name: txn.Settle}
 	amounts            = makeAmounts()
 	keyed              = entry("4111111111111111")
 	expiry             = entry("1230")
@@ -64,7 +65,7 @@ func (w *World) person(t *terminal) bool {
 		w.fumble(t)
 		return true
 	}
-	if !t.settled() || s.Name == txn.Idle && t.left == 0 {
+	if !t.settled() || s.Name == txn.Idle && t.left == 0 && s.Frozen == nil {
 		return false
 	}
 	if w.boundary() != noCut {
@@ -77,6 +78,10 @@ func (w *World) person(t *terminal) bool {
 	}
 	switch s.Name {
 	case txn.Idle:
+		if s.Frozen != nil && (t.left == 0 || w.rng.odds(half)) || w.plan.settle > 0 && w.rng.odds(w.plan.settle) {
+			w.step(t, dayEnd)
+			return true
+		}
 		if w.rng.odds(w.plan.seek) {
 			w.step(t, seekSlip)
 			return true
@@ -100,6 +105,12 @@ func (w *World) person(t *terminal) bool {
 			return true
 		}
 		w.step(t, cancel)
+	case txn.Settle:
+		if s.Draft.Totals == nil || w.rng.odds(4096) {
+			w.step(t, cancel)
+			return true
+		}
+		w.step(t, enter)
 	case txn.TraceEntry:
 		if s.Problem != txn.NoProblem || s.Draft.Kind != txn.Void && w.rng.odds(half) {
 			w.step(t, cancel)

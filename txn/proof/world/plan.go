@@ -37,6 +37,7 @@ type plan struct {
 	manual   uint32 // the number is keyed
 	seek     uint32 // an old slip is wanted
 	void     uint32 // a sale is to be voided
+	settle   uint32 // the batch is to be settled
 	chip     uint32 // a card is put in instead of swiped
 	pause    uint32 // a person takes a while
 	clock    uint32 // a terminal's clock is set
@@ -76,6 +77,14 @@ func voiding(seed uint64) uint32 {
 	return 0
 }
 
+// settling is whether people settle in the worlds of a seed, and how often.
+func settling(seed uint64) uint32 {
+	if seed%8 == 3 || seed%(3*sweepEvery) == sweepEvery-1 {
+		return 6000
+	}
+	return 0
+}
+
 // sealing is whether the messages of a seed's worlds carry MACs, so that some are
 // wrong.
 func sealing(seed uint64) bool { return seed%4 == 2 || seed%sweepEvery == sweepEvery-1 }
@@ -102,6 +111,6 @@ func level(r *rng) uint32 {
 func (p plan) healed() plan {
 	return plan{
 		terminals: p.terminals, sales: p.sales, byAmount: p.byAmount, wrap: p.wrap, wipes: p.wipes, chaos: p.chaos,
-		audit: p.audit, pure: p.pure, macs: p.macs, echo: p.echo, void: p.void, chip: p.chip,
+		audit: p.audit, pure: p.pure, macs: p.macs, echo: p.echo, void: p.void, settle: p.settle, chip: p.chip,
 	}
 }

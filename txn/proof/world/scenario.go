@@ -28,7 +28,7 @@ func (w *World) Run(seed uint64) (found []proof.Violation) {
 	} else {
 		w.rng = rng(seed)
 		p := draw(&w.rng)
-		p.void, p.chip, p.pure, p.macs = voiding(seed), chipping(seed), purely(seed), sealing(seed)
+		p.void, p.chip, p.settle, p.pure, p.macs = voiding(seed), chipping(seed), settling(seed), purely(seed), sealing(seed)
 		w.forced = [2]int{}
 		w.play(p)
 	}
@@ -49,6 +49,9 @@ func (w *World) sweep(seed uint64) {
 		p.sales, p.void = 3, half
 	}
 	p.chip, p.pure, p.macs = chipping(seed), purely(seed), sealing(seed)
+	if p.settle = settling(seed); p.settle > 0 {
+		p.sales, p.settle = 2, half
+	}
 	for at := 1; ; at++ {
 		w.rng = rng(seed)
 		w.forced = [2]int{at, at + 1 + r.n(12)}
@@ -153,7 +156,7 @@ func (w *World) quiet() bool {
 		return false
 	}
 	for _, t := range w.terms {
-		if !t.on || t.state.Name != txn.Idle || len(t.state.Pending)+len(t.state.Untold) > 0 || !t.state.AtRest() ||
+		if !t.on || t.state.Name != txn.Idle || t.state.Frozen != nil || len(t.state.Pending)+len(t.state.Untold) > 0 || !t.state.AtRest() ||
 			t.state.OnLink() != "" || len(t.inbox) > 0 || t.doubt {
 			return false
 		}
@@ -171,13 +174,16 @@ func (w *World) judge() {
 			x := &t.disk.items[i]
 			t.txns = append(t.txns, proof.TxnView{
 				Key: x.txn.Key(), Kind: x.txn.Kind, Amount: x.txn.Amount, Status: x.txn.Status,
-				Intents: x.intents, Printed: x.printed, Waived: x.waived, Untold: x.txn.Untold,
+				Totals: x.txn.Totals, Intents: x.intents, Printed: x.printed, Waived: x.waived, Untold: x.txn.Untold,
 			})
 			if of := x.txn.Of; of != nil {
 				t.txns[len(t.txns)-1].Of = of.Key
 			}
 			switch x.txn.Status {
 			case txn.Approved:
+				if x.txn.Kind == txn.Settlement {
+					w.Stats.Settled++
+				}
 				w.Stats.Approved++
 			case txn.Reversed:
 				w.Stats.Reversed++

@@ -90,5 +90,7 @@ func (s *Stats) add(o Stats) {
 	s.Reversed += o.Reversed
 	s.Voids += o.Voids
 	s.Voided += o.Voided
+	s.Settled += o.Settled
+	s.Uploads += o.Uploads
 	s.Steps += o.Steps
 }

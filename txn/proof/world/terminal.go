@@ -183,6 +183,11 @@ func (w *World) journal(t *terminal) bool {
 		return true
 	case txn.Lookup:
 		w.step(t, txn.Found{Txn: t.disk.lookup(f.STAN)})
+	case txn.Reckon:
+		w.step(t, txn.Reckoned{Totals: t.disk.reckon()})
+	case txn.ListBatch:
+		w.Stats.Uploads++
+		w.step(t, txn.Listed{Details: t.disk.list()})
 	case txn.Print:
 		t.slips.push(f.Slip)
 	case txn.HangUp:
@@ -225,6 +230,8 @@ func (w *World) append(t *terminal, f *txn.Append, cut phase) {
 			break
 		}
 		switch {
+		case f.Tag.Type == txn.RecFailed:
+			w.watchFailed(t, f.Tag.Key)
 		case f.Tag.Type == txn.RecTold:
 			w.watchTold(t, f.Tag.Key)
 		case f.Tag.Type != txn.RecIntent:

@@ -40,6 +40,9 @@ func (w *World) watchSend(t *terminal, q *txn.Request) {
 	if q.Op == txn.OpScript && w.plan.wipes && len(q.Card.PAN.Reveal()) == 0 {
 		w.violation(proof.RuleOrder, t, txn.Key{Batch: q.Batch, STAN: q.Original.STAN}, "advice sent with a wiped card")
 	}
+	if q.Op == txn.OpSettle {
+		w.watchSettle(t, q)
+	}
 	if !q.Op.Financial() {
 		return
 	}
@@ -60,6 +63,9 @@ func (w *World) watchSend(t *terminal, q *txn.Request) {
 		if i.sent++; i.sent > 1 || i.undone > 0 || on != txn.Open && on != txn.ReversalPending {
 			w.violation(proof.RuleOrder, t, k, "%s sent, time %d, while the disk has it as %q", q.Op, i.sent, on)
 		}
+		if f := t.state.Frozen; f != nil && f.Batch == k.Batch {
+			w.violation(proof.RuleOrder, t, k, "%s sent in a batch that may be closed", q.Op)
+		}
 		for p := range t.state.Pending {
 			if t.state.Pending[p].Key() != k {
 				w.violation(proof.RuleOrder, t, k, "%s sent before a pending reversal", q.Op)
@@ -74,6 +80,29 @@ func (w *World) watchSend(t *terminal, q *txn.Request) {
 		}
 	case txn.OpSignOn, txn.OpSignOff, txn.OpEcho:
 	default: // it moves nothing
+	}
+}
+
+// watchSettle holds that totals are frozen on disk before they are sent, are sent the
+// same each time, and not before what is to be reversed.
+func (w *World) watchSettle(t *terminal, q *txn.Request) {
+	k := txn.Key{Batch: q.Batch, STAN: q.STAN}
+	i := t.disk.find(k)
+	switch {
+	case i == nil || i.txn.Kind != txn.Settlement:
+		w.violation(proof.RuleOrder, t, k, "totals sent, and nothing is on disk")
+	case i.txn.Totals == nil || q.Totals == nil || *i.txn.Totals != *q.Totals:
+		w.violation(proof.RuleOrder, t, k, "totals sent that are not those on disk")
+	case len(t.state.Pending) > 0:
+		w.violation(proof.RuleOrder, t, k, "totals sent before a pending reversal")
+	}
+}
+
+// watchFailed holds that no settlement is given up that has left: the batch may be
+// closed.
+func (w *World) watchFailed(t *terminal, k txn.Key) {
+	if i := t.disk.find(k); i != nil && i.txn.Kind == txn.Settlement && i.sent > 0 {
+		w.violation(proof.RuleOrder, t, k, "a settlement was sent, and is given up")
 	}
 }
 

@@ -19,6 +19,8 @@ type Stats struct {
 	Reversed  uint64 // sales and voids reversed in the end
 	Voids     uint64 // INTENT rows of voids that became durable
 	Voided    uint64 // sales voided in the end
+	Settled   uint64 // batches closed
+	Uploads   uint64 // settlements whose batch had to be uploaded
 	Steps     uint64 // events the machine was given
 }
 

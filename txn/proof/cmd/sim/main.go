@@ -76,7 +76,7 @@ func run(args []string, out, errs io.Writer) int {
 	// A machine that is busy with something else gives fewer seconds than it has;
 	// the rate by processor second says what the proof itself can do.
 	given, had := processorSeconds(), r.Seconds*float64(runtime.NumCPU())
-	fmt.Fprintf(out, "sim: voids=%d voided=%d reversed=%d\n", r.Voids, r.Voided, r.Reversed)
+	fmt.Fprintf(out, "sim: voids=%d voided=%d reversed=%d settled=%d uploads=%d\n", r.Voids, r.Voided, r.Reversed, r.Settled, r.Uploads)
 	fmt.Fprintf(out, "sim: sales/s=%.0f cuts/s=%.0f processor-seconds=%.1f of %.1f\n",
 		float64(r.Sales)/r.Seconds, float64(r.Cuts)/r.Seconds, given, had)
 	return total(out, r)

@@ -10,13 +10,13 @@ import (
 	"vpos/txn"
 )
 
-// book is the ledger behind a desk: requests from many connections are decided
+// desk is where the ledger is worked: requests from many connections are decided
 // one after the other and committed together, so that one sync of the disk
 // serves all that wait for it.
-type book struct {
+type desk struct {
 	byAmount bool
 	store    Store // nil: memory only
-	desk     chan *job
+	in       chan *job
 	over     chan struct{} // closed when nobody works the desk any more
 
 	mu     sync.Mutex
@@ -27,6 +27,7 @@ type book struct {
 type job struct {
 	now     time.Time
 	request *txn.Request
+	order   Order
 	verdict Verdict
 	done    chan error
 }
@@ -37,36 +38,40 @@ const maxTogether = 256
 // errClosing answers what comes to the desk after the server was closed.
 var errClosing = errors.New("host simulator is closing")
 
-func openBook(byAmount bool, store Store) (*book, error) {
-	b := &book{byAmount: byAmount, store: store, desk: make(chan *job), over: make(chan struct{})}
-	if err := b.reload(); err != nil {
+func openDesk(byAmount bool, store Store) (*desk, error) {
+	d := &desk{byAmount: byAmount, store: store, in: make(chan *job), over: make(chan struct{})}
+	if err := d.reload(); err != nil {
 		return nil, err
 	}
-	return b, nil
+	return d, nil
 }
 
 // reload makes the ledger what the store says.
-func (b *book) reload() error {
-	b.ledger = nil
-	if b.store == nil {
-		b.ledger = NewLedger(b.byAmount)
+func (d *desk) reload() error {
+	d.ledger = nil
+	if d.store == nil {
+		d.ledger = NewLedger(d.byAmount)
 		return nil
 	}
-	entries, err := b.store.Load()
+	entries, err := d.store.Load()
 	if err != nil {
 		return fmt.Errorf("load: %w", err)
 	}
-	b.ledger, err = Restore(b.byAmount, entries)
+	setup := Setup{ByAmount: d.byAmount}
+	if keyed, ok := d.store.(interface{ Key() Key }); ok {
+		setup.Key = keyed.Key()
+	}
+	d.ledger, err = Open(setup, entries)
 	return err
 }
 
 // apply hands a request in and waits until what it changed is durable. After an
 // error nothing may be answered: the host does not know either.
-func (b *book) apply(ctx context.Context, now time.Time, r *txn.Request) (Verdict, error) {
-	j := &job{now: now, request: r, done: make(chan error, 1)}
+func (d *desk) apply(ctx context.Context, now time.Time, r *txn.Request, o Order) (Verdict, error) {
+	j := &job{now: now, request: r, order: o, done: make(chan error, 1)}
 	select {
-	case b.desk <- j:
-	case <-b.over:
+	case d.in <- j:
+	case <-d.over:
 		return Verdict{}, errClosing
 	case <-ctx.Done():
 		return Verdict{}, fmt.Errorf("host simulator: %w", ctx.Err())
@@ -78,13 +83,13 @@ func (b *book) apply(ctx context.Context, now time.Time, r *txn.Request) (Verdic
 }
 
 // serve works the desk until ctx ends.
-func (b *book) serve(ctx context.Context) {
-	defer close(b.over)
+func (d *desk) serve(ctx context.Context) {
+	defer close(d.over)
 	batch := make([]*job, 0, maxTogether)
 	for {
 		batch = batch[:0]
 		select {
-		case j := <-b.desk:
+		case j := <-d.in:
 			batch = append(batch, j)
 		case <-ctx.Done():
 			return
@@ -92,13 +97,13 @@ func (b *book) serve(ctx context.Context) {
 	collect:
 		for len(batch) < maxTogether {
 			select {
-			case j := <-b.desk:
+			case j := <-d.in:
 				batch = append(batch, j)
 			default:
 				break collect
 			}
 		}
-		err := b.commit(batch)
+		err := d.commit(batch)
 		for _, j := range batch {
 			j.done <- err
 		}
@@ -107,37 +112,39 @@ func (b *book) serve(ctx context.Context) {
 
 // commit decides a batch and stores it. After a failed store the ledger in
 // memory is thrown away, since nobody knows what the disk took.
-func (b *book) commit(batch []*job) error {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.ledger == nil {
-		if err := b.reload(); err != nil {
+func (d *desk) commit(batch []*job) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.ledger == nil {
+		if err := d.reload(); err != nil {
 			return err
 		}
 	}
 	var rows []Entry
 	for _, j := range batch {
-		j.verdict = b.ledger.Apply(j.now, j.request)
+		j.verdict = d.ledger.DecideBy(j.now, j.request, j.order)
+		d.ledger.Commit(&j.verdict)
 		rows = append(rows, j.verdict.Rows()...)
 	}
-	if len(rows) == 0 || b.store == nil {
+	if len(rows) == 0 || d.store == nil {
 		return nil
 	}
-	if err := b.store.Save(rows); err != nil {
-		b.ledger = nil
+	if err := d.store.Save(rows); err != nil {
+		d.ledger = nil
 		return fmt.Errorf("save: %w", err)
 	}
 	return nil
 }
 
-// entries lists the rows a filter chooses.
-func (b *book) entries(f Filter) ([]Entry, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.ledger == nil {
-		if err := b.reload(); err != nil {
-			return nil, err
+// look gives the ledger to read, between two commits.
+func (d *desk) look(read func(*Ledger)) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.ledger == nil {
+		if err := d.reload(); err != nil {
+			return err
 		}
 	}
-	return b.ledger.Entries(f), nil
+	read(d.ledger)
+	return nil
 }

@@ -1,0 +1,363 @@
+package host
+
+import (
+	"bytes"
+	"encoding/hex"
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+
+	"vpos/reader"
+	"vpos/reader/tlv"
+)
+
+// mask is how a value is shown.
+type mask int
+
+const (
+	maskNothing mask = iota
+	maskNumber       // the last four of a card number
+	maskTrack        // the last four of the number on it
+	maskAll          // nothing but its length
+	maskTLV          // chip data: each tag as the dictionary has it
+	maskText         // whatever looks like a card number in free text
+)
+
+// Piece is one piece of a message as [Codec.Describe] found it.
+type Piece struct {
+	Offset int    // bytes from the start of the message
+	Length int    // bytes of it, its own length in front included; of a part inside a packed field, of the whole field
+	Path   string // header, 0, 1, 4, 60.3, 48.92, 55.9F26
+	Name   string // from the profile or the dictionary; may be empty
+	Holds  Holder // empty where the profile makes nothing of it
+	Value  string // fit to be shown: masked, text in UTF-8, bytes in hexadecimal
+	Op     string // of the MTI: the operation the message is, or whose reply; empty where it is none
+}
+
+// Describe takes a message apart for a person, without framing and keys: what
+// stands where, secrets masked. Of a broken message it gives the pieces before
+// the place, and a [*FieldError] that names it. Requests and replies are told
+// apart by their message type.
+func (c *Codec) Describe(raw []byte) ([]Piece, error) {
+	d := &describer{codec: c, raw: raw}
+	err := d.message()
+	return d.pieces, err
+}
+
+type describer struct {
+	codec  *Codec
+	raw    []byte
+	at     int
+	pieces []Piece
+	m      content
+}
+
+func (d *describer) message() error {
+	c := d.codec
+	if size := c.profile.Header.size(); size > 0 {
+		if _, err := c.profile.Header.read(d.raw); err != nil {
+			return c.fault("header", err)
+		}
+		d.header()
+		d.at = size
+	}
+	n, size, err := c.first.measure(d.raw[d.at:])
+	if err != nil {
+		return err
+	}
+	value, _ := c.first.characters(d.raw[d.at:d.at+size], n, nil)
+	mti := string(value)
+	d.add(Piece{Length: size, Path: "0", Name: "MTI", Value: mti})
+	bits, err := d.bitmap()
+	if err != nil {
+		return err
+	}
+	return d.fields(mti, bits)
+}
+
+// header splits the six bytes.
+func (d *describer) header() {
+	text := string(unpackDigits(nil, d.raw[:headerSize], 2*headerSize, AlignLeft))
+	for _, p := range []struct {
+		name     string
+		from, to int
+	}{
+		{"application class", 0, 2}, {"software major version", 2, 4}, {"terminal state", 4, 5},
+		{"processing request", 5, 6}, {"software minor version", 6, 12},
+	} {
+		d.pieces = append(d.pieces, Piece{
+			Offset: p.from / 2, Length: (p.to+1)/2 - p.from/2, Path: "header", Name: p.name, Value: text[p.from:p.to],
+		})
+	}
+}
+
+// add appends a piece at the current place and steps over it.
+func (d *describer) add(p Piece) {
+	p.Offset = d.at
+	d.pieces = append(d.pieces, p)
+	d.at += p.Length
+}
+
+// bitmap reads the bitmap, also the second.
+func (d *describer) bitmap() ([]int, error) {
+	c := d.codec
+	form := bitmapCode{hex: c.profile.Bitmap == BitmapHex}
+	var bits []byte
+	from := d.at
+	for len(bits) == 0 || len(bits) == 8 && bits[0]&0x80 != 0 {
+		eight, size, err := form.Decode(d.raw[from:], 8)
+		if err != nil {
+			return nil, c.fault("1", err)
+		}
+		bits, from = append(bits, eight...), from+size
+	}
+	var set []int
+	words := make([]string, 0, 128)
+	for n := 2; n <= 8*len(bits); n++ {
+		if bits[(n-1)/8]>>(7-(n-1)%8)&1 != 0 {
+			set = append(set, n)
+			words = append(words, strconv.Itoa(n))
+		}
+	}
+	d.add(Piece{Length: from - d.at, Path: "1", Name: "bitmap", Value: strings.Join(words, " ")})
+	if len(bits) == 16 && bits[8]&0x80 != 0 {
+		return nil, c.fault("65", ErrBitmap)
+	}
+	return set, nil
+}
+
+// found is a field that was measured.
+type found struct {
+	slot       *slot
+	from, size int
+	value      []byte
+}
+
+// fields measures every field first: what some hold depends on what others say.
+func (d *describer) fields(mti string, set []int) error {
+	c := d.codec
+	d.m = content{codec: c}
+	var list []found
+	var broken error
+	at := d.at
+	for _, n := range set {
+		s := c.number[n]
+		if s == nil {
+			broken = c.fault(strconv.Itoa(n), ErrUndefined)
+			break
+		}
+		count, size, err := s.measure(d.raw[at:])
+		if err != nil {
+			broken = err
+			break
+		}
+		value, _ := s.characters(d.raw[at+s.room:at+size], count, nil)
+		list = append(list, found{s, at, size, value})
+		at += size
+	}
+	d.name(mti, list)
+	for _, f := range list {
+		d.at = f.from
+		if err := d.field(f); err != nil && broken == nil {
+			broken = err
+		}
+	}
+	if broken == nil && at != len(d.raw) {
+		broken = c.fault("end", ErrTrailing)
+	}
+	return broken
+}
+
+// name finds the operation.
+func (d *describer) name(mti string, list []found) {
+	for _, f := range list {
+		if f.slot.codes {
+			_ = f.slot.whole.take(&d.m, f.value) // what is wrong with it is said at the field
+		}
+	}
+	for _, d.m.reply = range []bool{false, true} {
+		if d.m.row = d.codec.find(mti, &d.m); d.m.row != nil {
+			break
+		}
+	}
+	if d.m.row == nil {
+		return
+	}
+	for i := range d.pieces {
+		if d.pieces[i].Path == "0" {
+			d.pieces[i].Op = string(d.m.row.spec.Op)
+		}
+	}
+}
+
+// field describes one field and its parts.
+func (d *describer) field(f found) error {
+	l := d.m.layoutOf(f.slot)
+	whole := Piece{Length: f.size, Path: f.slot.at.Path, Name: f.slot.spec.Name}
+	if l == nil {
+		whole.Value = hidden(f.value)
+		d.add(whole)
+		return nil
+	}
+	if p := l.parts[0]; p.whole {
+		whole.Holds = p.spec.Holds
+		whole.Value = p.shown(f.value)
+		d.add(whole)
+		if p.holder.mask == maskTLV {
+			return d.tags(f)
+		}
+		return d.judge(l, f.value)
+	}
+	d.add(whole)
+	return errors.Join(d.parts(l, f, f.value), d.judge(l, f.value))
+}
+
+// judge lets the field's own rules have their say, on a copy of nothing that
+// matters.
+func (d *describer) judge(l *layout, value []byte) error {
+	m := content{codec: d.codec, row: d.m.row, reply: d.m.reply}
+	err := l.take(&m, value)
+	m.request.Card.Wipe()
+	for _, detail := range m.request.Details {
+		detail.PAN.Wipe()
+	}
+	if err != nil {
+		return l.slot.fault(err)
+	}
+	if m.moment[0] != 0 || m.date[0] != 0 {
+		if err := d.codec.moments(time.Date(2024, 2, 29, 0, 0, 0, 0, time.UTC), &m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// parts describes the parts of a field, as far as they can be cut.
+func (d *describer) parts(l *layout, f found, v []byte) error {
+	if l.tagged {
+		return d.tagged(l, f, v)
+	}
+	for _, p := range l.parts {
+		if len(v) == 0 {
+			return nil
+		}
+		if p.group != nil {
+			for len(v) > 0 {
+				before := len(v)
+				for _, q := range p.group.parts {
+					value, rest, err := q.cut(v)
+					if err != nil {
+						return q.fault(err)
+					}
+					d.part(q, f, len(f.value)-len(v), value)
+					v = rest
+				}
+				if len(v) == before {
+					return nil
+				}
+			}
+			return nil
+		}
+		value, rest, err := p.cut(v)
+		if err != nil {
+			return p.fault(err)
+		}
+		d.part(p, f, len(f.value)-len(v), value)
+		v = rest
+	}
+	return nil
+}
+
+// part adds a part that begins so many characters into its field.
+func (d *describer) part(p *part, f found, from int, value []byte) {
+	s := f.slot
+	first := s.bytes(from)
+	if s.spec.Encoding == BCD {
+		first = from / 2
+	}
+	d.pieces = append(d.pieces, Piece{
+		Offset: f.from + s.room + first, Length: s.bytes(from+len(value)) - first,
+		Path: p.at.Path, Name: p.spec.Name, Holds: p.spec.Holds, Value: p.shown(value),
+	})
+}
+
+func (d *describer) tagged(l *layout, f found, v []byte) error {
+	for len(v) > 0 {
+		tag, value, rest, err := l.cutTag(v)
+		if err != nil {
+			return err
+		}
+		p := l.tag(tag)
+		if p == nil {
+			p = &part{spec: Part{Kind: Text}, at: l.slot.at, holder: holder{mask: maskAll}}
+			p.at.Path += "." + tag
+		}
+		d.part(p, f, len(f.value)-len(v)+4, value)
+		v = rest
+	}
+	return nil
+}
+
+// tags describes chip data.
+func (d *describer) tags(f found) error {
+	nodes, err := tlv.Parse(f.value)
+	d.nodes(f, nodes, f.slot.at.Path)
+	if err != nil {
+		return f.slot.fault(errors.Join(ErrTLV, err))
+	}
+	return nil
+}
+
+func (d *describer) nodes(f found, nodes []tlv.Node, path string) {
+	for _, n := range nodes {
+		info, _ := tlv.LookupIn(n.Tag, tlv.PBOC)
+		p := Piece{
+			Offset: f.from + f.slot.room + n.Offset, Length: n.End() - n.Offset,
+			Path: path + "." + n.Tag.String(), Name: info.EN,
+		}
+		switch {
+		case len(n.Children) > 0:
+		case info.Secrecy == tlv.Open:
+			p.Value = upperHex(n.Value)
+		default:
+			p.Value = hidden(n.Value)
+		}
+		d.pieces = append(d.pieces, p)
+		d.nodes(f, n.Children, p.Path)
+	}
+}
+
+// shown is a value fit to be seen.
+func (p *part) shown(v []byte) string {
+	switch p.holder.mask {
+	case maskNumber:
+		return reader.Mask(bytes.TrimLeft(v, "0"))
+	case maskTrack:
+		number, _, _ := bytes.Cut(bytes.ReplaceAll(v, []byte("D"), []byte("=")), []byte("="))
+		if len(number) > 19 {
+			return hidden(v) // no separator where a number ends
+		}
+		return reader.Mask(number) + "*"
+	case maskAll, maskTLV:
+		return hidden(v)
+	case maskNothing, maskText:
+	}
+	if p.spec.Kind == Chinese {
+		if text, err := p.read(v); err == nil {
+			return reader.MaskText(text)
+		}
+	}
+	if !Text.allows(v) || p.spec.Hex {
+		return upperHex(v)
+	}
+	text := strings.TrimRight(string(v), " ")
+	if p.spec.Holds != "" && p.holder.mask == maskNothing || strings.Trim(text, "0") == "" {
+		return text
+	}
+	return reader.MaskText(text) // nobody knows what is in it
+}
+
+func hidden(v []byte) string { return "(" + strconv.Itoa(len(v)) + ")" }
+
+func upperHex(v []byte) string { return strings.ToUpper(hex.EncodeToString(v)) }

@@ -1,0 +1,165 @@
+package host_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"vpos/reader"
+	"vpos/txn"
+	"vpos/txn/host"
+)
+
+// The examples of the manual load, and make messages of a sale.
+func TestExampleProfiles(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join("..", "..", "docs", "profiles", "*.toml"))
+	if err != nil || len(files) != 4 {
+		t.Fatalf("%d examples, %v", len(files), err)
+	}
+	base, err := host.LoadProfile("unionpay")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		p, err := host.LoadProfile(file)
+		if err != nil {
+			t.Errorf("%s: %v", file, err)
+			continue
+		}
+		if p.Title.ZH == "" || p.Framing.TPDU == base.Framing.TPDU || p.Limits.ReplyTimeout == 0 || p.Limits.Details == 0 {
+			t.Errorf("%s: %+v", file, p.Limits)
+		}
+		text, err := os.ReadFile(file)
+		if err != nil || !strings.Contains(string(text), "guess (G)") {
+			t.Errorf("%s: does not say that it guesses", file)
+		}
+		c, err := host.NewCodec(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		terminal, acquirer := pair(t, p.Keys)
+		r := chipSale(t)
+		r.PIN = reader.NewSecret("123456")
+		raw, err := c.PackRequest(r, terminal)
+		if err != nil {
+			t.Errorf("%s: %v", file, err)
+			continue
+		}
+		got, err := c.UnpackRequest(raw, evening, session(acquirer))
+		if err != nil || got.Op != txn.OpSale || string(got.PIN.Reveal()) != "123456" ||
+			string(got.Card.Track2.Reveal()) != "5413330089020011=30121011234567890" || got.Card.Chip.Sequence != 1 {
+			t.Errorf("%s: %+v, %v", file, got, err)
+		}
+	}
+}
+
+// What differs is laid over, the rest stays.
+func TestLaidOver(t *testing.T) {
+	p, err := host.ParseProfile("dir/bank.toml", []byte(`
+base = "unionpay"
+nii = "003"
+[fields]
+38 = { form = "an8" }
+[ops]
+echo = { network = "302" }
+tip-adjust = { off = true }
+[lists]
+card = "2! 3! 4! 11! 22! 25! 35 41! 42! 49! 60!"
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	base, err := host.LoadProfile("unionpay")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.Name != "bank" || p.NII != "003" || p.Framing != base.Framing || len(p.Fields) != len(base.Fields) ||
+		len(p.Ops) != len(base.Ops)-1 {
+		t.Errorf("%s, %d fields, %d operations", p.Name, len(p.Fields), len(p.Ops))
+	}
+	for _, f := range p.Fields {
+		if f.Number == 38 && (f.Length != 8 || f.Holds != host.HoldsAuthCode || f.Name == "") {
+			t.Errorf("field 38 is %+v", f)
+		}
+	}
+	for _, o := range p.Ops {
+		if o.Op == txn.OpEcho && (o.Network != "302" || o.MTI != "0820") || o.Op == txn.OpSale && len(o.Request) != 11 {
+			t.Errorf("%s is %+v", o.Op, o)
+		}
+	}
+}
+
+// Every mistake has its line and its key.
+func TestProfileFilesRefused(t *testing.T) {
+	const base = "base = \"unionpay\"\n"
+	cases := map[string][2]string{
+		"no TOML":          {"base = \n", "1:8"},
+		"unknown key":      {base + "[framing]\nleng = \"be2\"\n", "3:1: framing.leng: unknown key"},
+		"unknown in part":  {base + "[fields.60]\nparts = [\n{ form = \"n2\", hold = \"type\" },\n]\n", "4:16: "},
+		"type":             {base + "[framing]\nmax = \"x\"\n", "3:7: "},
+		"base":             {"base = \"iso86\"\n", "1:1: base: \"iso86\": not one of iso87-ascii, unionpay, iso93"},
+		"framing":          {base + "[framing]\nlength = \"roman\"\n", "2:2: framing: "},
+		"header":           {base + "[header]\nminor = \"1\"\n", "3:1: header.minor: "},
+		"keys":             {base + "[keys]\nmac = \"x9.20\"\n", "2:2: keys: "},
+		"track, no key":    {base + "[keys]\ntrack = true\n", "2:2: keys: "},
+		"no sign-on code":  {base + "[keys]\nblob = \"60\"\nnetworks = { 60 = \"\" }\n", "3:1: keys.blob: "},
+		"form":             {base + "fields = { 4 = { form = \"q12\" } }\n", "2:18: fields.4.form: "},
+		"short amount":     {base + "[fields.4]\nform = \"n10\"\n", "3:1: fields.4.form: holds \"amount\": must be n12"},
+		"holder":           {base + "[fields.4]\nholds = \"gold\"\n", "3:1: fields.4.holds: "},
+		"encoding":         {base + "[fields.41]\nencoding = \"bcd\"\n", "3:1: fields.41.encoding: "},
+		"part":             {base + "[fields]\n60.parts = [{ form = \"n2\", holds = \"type\" }, { form = \"n..x\" }]\n", "fields.60.parts.1.form: "},
+		"part's holder":    {base + "[fields.53]\nparts = [\n  { form = \"n1\", holds = \"pin\" },\n]\n", "4:18: fields.53.parts.0.holds: \"pin\": unknown"},
+		"no number":        {base + "[fields]\n04 = { form = \"n12\" }\n", "3:1: fields.04: not the number"},
+		"twice held":       {base + "[fields]\n59 = { holds = \"rrn\" }\n", "fields.59: holds \"rrn\", as field 37 does"},
+		"operation":        {base + "[ops.dance]\nmti = \"0200\"\n", "ops.dance.op: \"dance\": no operation"},
+		"MTI":              {base + "[ops.sale]\nmti = \"0210\"\n", "3:1: ops.sale.mti: "},
+		"no such field":    {base + "[ops.echo]\nrequest = \"11! 5\"\n", "3:1: ops.echo.request: field 5 is not in the table"},
+		"no such layout":   {base + "[ops.echo]\nrequest = \"11! 48:tips\"\n", "3:1: ops.echo.request: field 48 has no layout"},
+		"no such list":     {base + "[ops.echo]\nrequest = \"@managing\"\n", "3:1: ops.echo.request: list \"managing\": unknown"},
+		"list of itself":   {base + "[lists]\nmanage = \"@manage\"\n", ": list \"manage\": unknown"},
+		"no field":         {base + "[ops.echo]\nrequest = \"eleven\"\n", "3:1: ops.echo.request: \"eleven\": not a field"},
+		"MAC in the midst": {base + "[fields]\n120 = { form = \"n3\" }\n[ops.sale]\nrequest = \"@card 120\"\n", "5:1: ops.sale.request: field 64: a MAC is the last field"},
+		"one for another":  {base + "[ops.sale]\ntype = \"23\"\nprocessing = \"200000\"\n", "its codes are those of sale"},
+		"duration":         {base + "[limits]\nreply_timeout = \"60\"\n", "3:1: limits.reply_timeout: not a duration"},
+		"original":         {base + "[ops.offline-sale]\noff = true\n", "ops.adjust.original: operation \"offline-sale\": not in the profile"},
+	}
+	for name, x := range cases {
+		_, err := host.ParseProfile("bank.toml", []byte(x[0]))
+		var all host.ProfileErrors
+		if !errors.As(err, &all) || !strings.Contains(err.Error(), x[1]) || !strings.HasPrefix(err.Error(), "bank.toml:") {
+			t.Errorf("%s: %v, want %s", name, err, x[1])
+		}
+	}
+	if _, err := host.ParseProfile("bank.toml", make([]byte, 300<<10)); err == nil {
+		t.Error("a file of 300 KB is taken")
+	}
+	if _, err := host.LoadProfile("nowhere.toml"); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("no file: %v", err)
+	}
+}
+
+func FuzzParseProfile(f *testing.F) {
+	for _, name := range host.Shipped() {
+		text, err := os.ReadFile(filepath.Join("profiles", name+".toml"))
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(text)
+	}
+	f.Add([]byte("base = \"unionpay\"\n[fields.60]\nparts = [{ form = \"n2\", holds = \"type\" }]\n"))
+	f.Add([]byte("base = \"unionpay\"\n[lists]\ncard = \"@card\"\n"))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		p, err := host.ParseProfile("fuzz.toml", text)
+		var all host.ProfileErrors
+		switch {
+		case err == nil:
+			if _, err := host.NewCodec(p); err != nil {
+				t.Errorf("a profile that was checked is refused: %v", err)
+			}
+		case !errors.As(err, &all):
+			t.Errorf("not located: %v", err)
+		}
+	})
+}
