@@ -103,6 +103,7 @@ func (c *Checker) terminal(t *TerminalView, host []HostView) {
 	if t.Queue > 0 {
 		c.report(RuleUnresolved, t.Terminal, txn.Key{}, "%d reversals or advices still queued", t.Queue)
 	}
+	c.left(t.Terminal)
 	for i := range t.Shown {
 		c.shown(t.Terminal, &t.Shown[i])
 	}
@@ -213,6 +214,23 @@ func (c *Checker) settlement(terminal string, t *TxnView, state HostState) {
 	}
 	if t.Totals == nil || t.Totals.Sum().Debits != sum {
 		c.report(RuleSettled, terminal, t.Key, "closed with totals that are not those of its %d sales for %d", sum.Count, sum.Minor)
+	}
+}
+
+// left holds that no batch was left for the next one without being closed.
+func (c *Checker) left(terminal string) {
+	if len(c.txns) == 0 {
+		return
+	}
+	open := c.txns[len(c.txns)-1].Key.Batch
+	for i := range c.txns {
+		b := c.txns[i].Key.Batch
+		if b == open || i > 0 && c.txns[i-1].Key.Batch == b || slices.ContainsFunc(c.txns, func(t TxnView) bool {
+			return t.Key.Batch == b && t.Kind == txn.Settlement && t.Status == txn.Approved
+		}) {
+			continue
+		}
+		c.report(RuleSettled, terminal, txn.Key{Batch: b}, "left without being closed")
 	}
 }
 

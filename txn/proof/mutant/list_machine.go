@@ -31,7 +31,7 @@ var machine = []Mutant{
 	{"slip before OUTCOME", "txn/sale.go",
 		"m.stage, m.verdict = stageOutcome, v\n",
 		"m.stage, m.verdict = stageOutcome, v\n\tif v.Status == Approved {\n\t\tm.feed(Slip{Txn: v, Copy: MerchantCopy})\n\t}\n"},
-	{"refusal taken for an approval", "txn/response.go", `"05": {class: ClassCard}`, `"05": {class: ClassApproved}`},
+	{"refusal taken for an approval", "txn/sale.go", "case Approves(r.Code):", `case Approves(r.Code) || r.Code == "05":`},
 	{"written bytes forgotten", "txn/link.go", "m.unanswered(e.Written, cause)", "m.unanswered(false, cause)"},
 	{"broken link taken for nothing sent", "txn/link.go", "m.unanswered(true, e.Code)", "m.unanswered(false, e.Code)"},
 	{"silence taken for nothing sent", "txn/link.go", "m.unanswered(true, cause)\n}\n\n// unanswered ends", "m.unanswered(false, cause)\n}\n\n// unanswered ends"},

@@ -90,6 +90,9 @@ func (w *World) answer(c *call) {
 		if c.request.Op == txn.OpSettle && w.rng.odds(half) {
 			v.Reply.Code = "95" // it has added up something else
 		}
+		if c.request.Op == txn.OpUploadEnd || c.request.Op == txn.OpSettle && w.rng.odds(8192) {
+			v.Reply.Code = "30" // it does not like it at all
+		}
 		if w.plan.void > 0 && c.request.Op == txn.OpReversal {
 			v.Reply.Code = "30" // that does not sound as if it would come right
 		}

@@ -74,7 +74,7 @@ func (w *World) answerCard(t *terminal, f *txn.AnswerCard) {
 		return // silent for ever
 	case 1, 2:
 		done.Approved, done.Code = false, "emv.card-refused"
-	case 3:
+	case 3, 4:
 		t.plastic = append(t.plastic, plastic{due: w.now + w.wait(), event: done}) // perhaps too late
 		return
 	}
