@@ -19,14 +19,16 @@ import (
 // maxDecode bounds what decode looks at, in bytes of input.
 const maxDecode = 64 << 10
 
-// decodeCommand explains card data in words, masked: one sub-command a kind.
+// decodeCommand explains messages and card data in words, masked: one sub-command
+// a kind.
 func decodeCommand(s *settings) *cobra.Command {
 	group := &cobra.Command{
 		Use:   "decode",
-		Short: "Explains card data in words, masked",
-		Long: "Explains hex from a card or a log. Card numbers, names and tracks inside are masked.\n" +
+		Short: "Explains messages and card data in words, masked",
+		Long: "Explains hex from a line, a card or a log. Card numbers, names and tracks inside are masked.\n" +
 			"Without HEX, or with -, it is read from standard input and so kept out of the shell's history.",
 	}
+	group.AddCommand(decodeISOCommand(s))
 	for _, kind := range explain.Kinds() {
 		group.AddCommand(&cobra.Command{
 			Use: kind.Name + " [HEX]", Short: kind.Title.EN + " " + kind.Title.ZH, Args: cobra.ArbitraryArgs,

@@ -72,7 +72,7 @@ func hostCommand(s *settings) *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error { return showLedger(cmd, *s, h) },
 	}
 	ledger.Flags().StringVar(&h.terminal, "terminal", "", "only this terminal's")
-	cmd.AddCommand(ledger)
+	cmd.AddCommand(ledger, hostCheckCommand(s))
 	return cmd
 }
 

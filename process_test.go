@@ -110,7 +110,7 @@ var keyed = []string{"4111111111111111", "1230", "123", ""}
 // approvedAt and chargedAt read the two ledgers as a person would: trace → amount.
 func approvedAt(t *testing.T, data string, more ...string) map[string]string {
 	return pairs(shell(t, append([]string{"journal", "list", "--limit", "0", "--data", data}, more...)...),
-		`(?m)^\d{6}  (\d{6}) .* CNY +([\d.]+)  approved(?:  ! no slip)?$`)
+		`(?m)^\d{6}  (\d{6}) .*\*\d{4} +CNY +([\d.]+)  approved(?:  ! no slip)?$` /* of a card: a settlement is none */)
 }
 
 func chargedAt(t *testing.T, data string) map[string]string {

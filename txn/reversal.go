@@ -23,7 +23,10 @@ func (m *machine) sendReversal() {
 	m.send(Request{
 		Op: OpReversal, Repeat: repeat, STAN: t.STAN, Batch: t.Batch, At: m.Now, Amount: t.Amount,
 		Card: t.Card, Terminal: t.Terminal, Merchant: t.Merchant,
-		Original: &Original{Op: t.Kind.Op(), STAN: t.STAN, At: t.At, AuthCode: t.Result.AuthCode, Reason: cmp.Or(t.Reason, ReasonNoReply)},
+		Original: &Original{
+			Op: t.Kind.Op(), STAN: t.STAN, At: t.At, AuthCode: t.Result.AuthCode, Reason: cmp.Or(t.Reason, ReasonNoReply),
+			Of: t.Of.original(),
+		},
 	})
 }
 

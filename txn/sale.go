@@ -26,7 +26,7 @@ func (m *machine) sendDraft() {
 		Terminal: d.Terminal, Merchant: d.Merchant, PIN: m.pin, OTP: m.otp,
 	}
 	if of := d.Of; of != nil {
-		r.Original = &Original{Op: OpSale, STAN: of.STAN, At: of.At, AuthCode: of.AuthCode, RRN: of.RRN}
+		r.Original = of.original()
 	}
 	m.send(r)
 }

@@ -61,6 +61,14 @@ func (m *machine) found(t *Transaction) {
 	}
 }
 
+// original is how a message names what a void takes back.
+func (p *Past) original() *Original {
+	if p == nil {
+		return nil
+	}
+	return &Original{Op: OpSale, STAN: p.STAN, Batch: p.Batch, At: p.At, AuthCode: p.AuthCode, RRN: p.RRN}
+}
+
 // voidable is why a transaction cannot be voided, or nothing.
 func (m *machine) voidable(t *Transaction) Code {
 	switch {

@@ -144,7 +144,7 @@ func (l dumpLine) at(base int) (int, bool) {
 	if err != nil || n > MaxCapture {
 		return 0, false
 	}
-	return int(n), true //nolint:gosec // at most MaxCapture
+	return int(n), true
 }
 
 // joinDump puts the bytes of the lines together, with offsets in that base.

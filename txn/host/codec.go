@@ -42,6 +42,11 @@ const (
 // Profile is the profile the codec was made of.
 func (c *Codec) Profile() Profile { return c.profile }
 
+// BitmapAt is where the bitmap of every message begins, in bytes.
+func (c *Codec) BitmapAt() int {
+	return c.profile.Header.size() + c.first.bytes(c.first.spec.Length)
+}
+
 // PackRequest makes the message of a request, without framing. Fields 7, 12 and
 // 13 come from r.At: 7 in UTC, 12 and 13 in its own zone. The bytes hold
 // cardholder data; wipe them when they are sent.

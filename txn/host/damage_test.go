@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"vpos/reader"
 	"vpos/txn"
 	"vpos/txn/host"
 )
@@ -49,6 +50,11 @@ func TestUnionPayRefuses(t *testing.T) {
 	half := edit(upload, "48", 0, 0x00, 0x80) // two digits fewer, and their byte
 	last := spot(t, c, upload, "60") - 1
 	half = append(half[:last:last], half[last+1:]...)
+	settle := manage(txn.OpSettle)
+	settle.Totals = &txn.Totals{}
+	long := edit(pack(settle), "48", 0, 0x00, 0x64) // two digits more, and their byte
+	behind := spot(t, c, pack(settle), "60")
+	long = append(append(long[:behind:behind], 0), long[behind:]...)
 	cases := []struct {
 		name  string
 		raw   []byte
@@ -76,6 +82,7 @@ func TestUnionPayRefuses(t *testing.T) {
 		{"month 13 of the original", edit(voided, "61.3", 0, 0x13), "61.3", host.ErrDate},
 		{"fewer than it says", edit(upload, "48.1", 0, 0x03), "48.2", host.ErrRange},
 		{"a PAN of zeros", edit(upload, "48.2.3", 0, make([]byte, 10)...), "48.2.3", host.ErrLength},
+		{"more than totals", long, "48", host.ErrLength},
 		{"half a transaction", half, "48.2.4", host.ErrShort},
 	}
 	for _, x := range cases {
@@ -113,6 +120,36 @@ func TestUploads(t *testing.T) {
 		}
 		if _, err := c.PackRequest(uploadOf(t, most+1), nil); err == nil {
 			t.Errorf("%s: %d are taken", name, most+1)
+		}
+	}
+}
+
+// A chip's transaction goes up with its certificate, in UnionPay's own message for
+// it, and the reply is to that message.
+func TestChipUpload(t *testing.T) {
+	c := profileCodec(t, "unionpay")
+	r := chipSale(t)
+	r.Op, r.Card.Track2, r.Card.Expiry, r.Card.Service = txn.OpUpload, reader.Track2{}, reader.Expiry{}, ""
+	raw, err := c.PackRequest(r, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := c.UnpackRequest(raw, evening, nil)
+	if err != nil || got.Op != txn.OpUpload || !bytes.Equal(got.Card.Chip.Field55, r.Card.Chip.Field55) || len(got.Details) != 0 {
+		t.Errorf("%+v, %v", got, err)
+	}
+	reply, err := c.PackReply(r, approval(r), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range [][]byte{raw, reply} {
+		pieces, err := c.Describe(x)
+		if err != nil {
+			t.Fatal(err)
+		}
+		i := slices.IndexFunc(pieces, func(p host.Piece) bool { return p.Path == "60.3" })
+		if i < 0 || pieces[i].Value != "205" {
+			t.Errorf("%+v", pieces)
 		}
 	}
 }
@@ -167,6 +204,9 @@ func TestThirdBitmap(t *testing.T) {
 			t.Fatal(err)
 		}
 		at := spot(t, c, raw, "1")
+		if at != c.BitmapAt() {
+			t.Errorf("%s: the bitmap is at %d, not at %d", name, at, c.BitmapAt())
+		}
 		whole := append(bytes.Clone(raw[:at]), raw[at]|0x80)
 		if raw[at]&0x80 != 0 {
 			whole = append(whole, raw[at+1:at+8]...)

@@ -13,12 +13,11 @@ import (
 // Diagnosis is what can be said of a captured message: how it is written, and
 // which profiles read it.
 type Diagnosis struct {
-	Size    int     // bytes of the capture
-	Packet  int     // of them, network headers in front, which everything below leaves out
-	Shapes  []Shape // the ways to see it, the most plausible first; empty where no message was found
-	Fits    []Fit   // one a profile, the best first
-	EBCDIC  bool    // no message was found, but a message type in EBCDIC
-	message []byte
+	Size   int     // bytes of the capture
+	Packet int     // of them, network headers in front, which everything below leaves out
+	Shapes []Shape // the ways to see it, the most plausible first; empty where no message was found
+	Fits   []Fit   // one a profile, the best first
+	EBCDIC bool    // no message was found, but a message type in EBCDIC
 }
 
 // Fit is how well one profile reads the message.
@@ -33,6 +32,7 @@ type Fit struct {
 	Of       int         // bytes of the message
 	Fault    *FieldError // what is wrong; nil when the message is as the profile has it
 	AsIs     *FieldError // what is wrong without the changes
+	typed    bool        // the profile has the message type
 }
 
 // Change is one line of a profile's file: a dotted key and a value as TOML has it.
@@ -56,75 +56,94 @@ func Candidates() []Candidate {
 	return out
 }
 
+// Doctor tries profiles on captured messages. It keeps what it made of them; only
+// one goroutine may use it at a time.
+type Doctor struct{ trials []*trial }
+
+// NewDoctor makes a doctor who knows these profiles.
+func NewDoctor(profiles []Candidate) *Doctor {
+	d := &Doctor{}
+	for _, p := range profiles {
+		d.trials = append(d.trials, &trial{candidate: p, own: encodingsOf(p.Profile), codecs: map[variant]*Codec{}})
+	}
+	return d
+}
+
 // Diagnose looks at the bytes of one captured message, with or without its frame,
 // and tries every profile on it, as it is and with other encodings. ref is the
 // present, for the years that messages leave out. Nothing of what the fields hold
 // is in the answer.
-func Diagnose(raw []byte, profiles []Candidate, ref time.Time) Diagnosis {
+func (doc *Doctor) Diagnose(raw []byte, ref time.Time) Diagnosis {
 	carried, headers := payload(raw)
 	d := Diagnosis{Size: len(raw), Packet: headers, Shapes: shapes(carried)}
-	if len(d.Shapes) == 0 {
-		d.EBCDIC = ebcdic(carried)
-		d.Shapes = nil
+	d.EBCDIC = len(d.Shapes) == 0 && ebcdic(carried)
+	for _, t := range doc.trials {
+		f := t.best(carried, d.Shapes, ref)
+		f.Shape.shift(headers)
+		d.Fits = append(d.Fits, f)
 	}
-	for _, p := range profiles {
-		t := trial{raw: carried, candidate: p, ref: ref, codecs: map[variant]*Codec{}}
-		d.Fits = append(d.Fits, t.best(d.Shapes))
+	for i := range d.Shapes {
+		d.Shapes[i].shift(headers)
 	}
 	slices.SortStableFunc(d.Fits, better)
-	if len(d.Fits) > 0 && len(d.Shapes) > 0 {
-		// What reads it, saw it rightly.
-		i := slices.IndexFunc(d.Shapes, func(s Shape) bool { return s.same(d.Fits[0].Shape) })
-		if d.Fits[0].Fault == nil && i > 0 {
+	if len(d.Fits) > 0 && d.Fits[0].Fault == nil { // what reads it saw it rightly
+		if i := slices.IndexFunc(d.Shapes, d.Fits[0].Shape.same); i > 0 {
 			d.Shapes[0], d.Shapes[i] = d.Shapes[i], d.Shapes[0]
 		}
 	}
 	return d
 }
 
+func (s *Shape) shift(by int) { s.From, s.To = s.From+by, s.To+by }
+
 func (s Shape) same(o Shape) bool {
-	return s.From == o.From && s.To == o.To && s.Header == o.Header && s.MTI == o.MTI && s.Bitmap == o.Bitmap && s.Inclusive == o.Inclusive
+	return s.Length == o.Length && s.From == o.From && s.To == o.To && s.Header == o.Header && s.MTI == o.MTI &&
+		s.Bitmap == o.Bitmap
 }
 
-// better orders fits: a message that is read, then one of which more is; then
-// what takes fewer changes.
+// better orders fits: a message that is read, then one whose type the profile has,
+// then what is framed better, then one of which a quarter more is read (a byte more
+// may be luck), then what takes fewer changes.
 func better(a, b Fit) int {
-	clean := func(f Fit) int {
-		if f.Fault == nil {
-			return 1
+	rank := func(f Fit) int {
+		n := 0
+		if f.typed {
+			n++
 		}
-		return 0
+		if f.Fault == nil {
+			n += 2
+		}
+		return n
 	}
-	share := func(f Fit) int { return 1000 * f.Read / max(f.Of, 1) }
+	quarters := func(f Fit) int { return 4 * f.Read / max(f.Of, 1) }
 	return cmp.Or(
-		cmp.Compare(clean(b), clean(a)),
-		cmp.Compare(share(b), share(a)),
-		cmp.Compare(len(a.Changes), len(b.Changes)),
+		cmp.Compare(rank(b), rank(a)),
 		cmp.Compare(b.Shape.score(), a.Shape.score()),
+		cmp.Compare(quarters(b), quarters(a)),
+		cmp.Compare(len(a.Changes), len(b.Changes)),
+		cmp.Compare(b.Read*max(a.Of, 1), a.Read*max(b.Of, 1)),
 	)
 }
 
-// trial tries one profile on one capture.
+// trial tries one profile.
 type trial struct {
-	raw       []byte
 	candidate Candidate
-	ref       time.Time
+	own       encodings
 	codecs    map[variant]*Codec // nil for what is no profile
 }
 
-// best is the best of all ways to read the capture by the profile.
-func (t *trial) best(list []Shape) Fit {
+// best is the best of all ways to read a capture by the profile.
+func (t *trial) best(raw []byte, list []Shape, ref time.Time) Fit {
 	if len(list) == 0 {
-		f := Fit{Profile: t.candidate.Profile, Name: t.candidate.Name, Of: len(t.raw)}
-		f.Fault = t.asIs(t.raw)
+		f := Fit{Profile: t.candidate.Profile, Name: t.candidate.Name, Of: len(raw), Fault: t.asIs(raw, ref)}
+		f.Shape.To = len(raw)
 		f.AsIs = f.Fault
 		return f
 	}
 	var fits []Fit
-	own := encodingsOf(t.candidate.Profile)
 	for _, s := range list {
-		for i, e := range variants(own) {
-			f, ok := t.fit(s, own, e)
+		for i, e := range variants(t.own) {
+			f, ok := t.fit(raw, s, e, ref)
 			if !ok {
 				continue
 			}
@@ -136,40 +155,40 @@ func (t *trial) best(list []Shape) Fit {
 	}
 	slices.SortStableFunc(fits, better)
 	f := fits[0]
+	f.AsIs = f.Fault
 	if len(f.Changes) > 0 {
-		f.AsIs = t.asIs(t.raw[f.Shape.From:f.Shape.To])
-	} else {
-		f.AsIs = f.Fault
+		f.AsIs = t.asIs(raw[f.Shape.From:f.Shape.To], ref)
 	}
 	return f
 }
 
 // asIs is what is wrong with a message for the profile without any change.
-func (t *trial) asIs(message []byte) *FieldError {
-	c := t.codec(variant{
-		header: !t.candidate.Profile.Header.none(), mti: t.candidate.Profile.MTI, bitmap: t.candidate.Profile.Bitmap,
-		encodings: encodingsOf(t.candidate.Profile),
-	})
-	if c == nil {
-		return &FieldError{Profile: t.candidate.Name, Path: "0", Err: ErrUndefined}
-	}
-	_, _, fault := c.examine(message, t.ref)
+func (t *trial) asIs(message []byte, ref time.Time) *FieldError {
+	p := t.candidate.Profile
+	_, _, fault := t.codec(variant{!p.Header.none(), p.MTI, p.Bitmap, t.own}).examine(message, ref)
 	return fault
 }
 
-// fit reads the capture as the shape has it, with these encodings.
-func (t *trial) fit(s Shape, own, e encodings) (Fit, bool) {
-	v := variant{header: s.Header, software: s.Software, mti: s.MTI, bitmap: s.Bitmap, encodings: e}
-	c := t.codec(v)
+// fit reads the capture as the shape has it, with these encodings; false where
+// that is no profile.
+func (t *trial) fit(raw []byte, s Shape, e encodings, ref time.Time) (Fit, bool) {
+	c := t.codec(variant{s.Header, s.MTI, s.Bitmap, e})
 	if c == nil {
 		return Fit{}, false
 	}
-	f := Fit{Name: t.candidate.Name, Shape: s, Of: s.To - s.From + s.Missing}
-	f.Changes, f.Settings = changes(t.candidate.Profile, s, own, e)
-	f.Op, f.Read, f.Fault = c.examine(t.raw[s.From:s.To], t.ref)
+	f := Fit{Name: t.candidate.Name, Shape: s, Of: s.To - s.From, typed: c.typed(s.Type)}
+	f.Changes, f.Settings = changes(t.candidate.Profile, s, t.own, e)
+	f.Op, f.Read, f.Fault = c.examine(raw[s.From:s.To], ref)
 	f.Profile = c.profile
 	f.Profile.Framing = framed(f.Profile.Framing, s)
 	return f, true
+}
+
+// typed reports whether some operation of the profile has that message type.
+func (c *Codec) typed(mti string) bool {
+	return slices.ContainsFunc(c.rows, func(r *row) bool {
+		return mti == r.spec.MTI || mti == r.spec.Repeat || mti == r.answer
+	})
 }
 
 // examine reads a message as a link would, without keys: the operation it is or
@@ -221,20 +240,28 @@ func (c *Codec) strictly(message []byte, mti string, op txn.Op, ref time.Time) e
 }
 
 // Locate finds the message of the codec's profile in a capture that may have a
-// frame around it, of whatever form. Where none is found it is the whole.
-func (c *Codec) Locate(raw []byte, ref time.Time) (Shape, []byte) {
-	carried, _ := payload(raw)
-	whole := Shape{To: len(carried)}
-	most := -1
-	for _, s := range shapes(carried) {
-		if s.Header != (c.profile.Header.size() > 0) || s.MTI != c.profile.MTI || s.Bitmap != c.profile.Bitmap {
+// frame around it, of whatever form, and network headers before that. Where there
+// is none it is the most plausible message of another; or all there is.
+func (c *Codec) Locate(raw []byte, ref time.Time) Shape {
+	carried, headers := payload(raw)
+	list := shapes(carried)
+	best, most := Shape{To: len(carried)}, -1
+	if len(list) > 0 {
+		best = list[0]
+	}
+	for _, s := range list {
+		if s.Header == c.profile.Header.none() || s.MTI != c.profile.MTI || s.Bitmap != c.profile.Bitmap {
 			continue
 		}
-		if _, read, fault := c.examine(carried[s.From:s.To], ref); fault == nil {
-			return s, carried[s.From:s.To]
-		} else if read > most {
-			whole, most = s, read
+		_, read, fault := c.examine(carried[s.From:s.To], ref)
+		if fault == nil {
+			best = s
+			break
+		}
+		if read > most {
+			best, most = s, read
 		}
 	}
-	return whole, carried[whole.From:whole.To]
+	best.shift(headers)
+	return best
 }

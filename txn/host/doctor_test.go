@@ -41,15 +41,15 @@ func captured(t testing.TB, each func(profile, name string, message []byte)) {
 // A message as its profile writes it is found to be that one's and no other's,
 // without a frame and in the profile's own.
 func TestDiagnoseFindsTheProfile(t *testing.T) {
-	profiles := host.Candidates()
+	doctor := host.NewDoctor(host.Candidates())
 	captured(t, func(profile, name string, message []byte) {
-		framing := profiles[slices.Index(host.Shipped(), profile)].Profile.Framing
+		framing := profileCodec(t, profile).Profile().Framing
 		frame, err := framing.Append(nil, framing.Header(), message)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, raw := range [][]byte{message, frame} {
-			d := host.Diagnose(raw, profiles, evening)
+			d := doctor.Diagnose(raw, evening)
 			best := d.Fits[0]
 			if best.Name != profile || best.Fault != nil || len(best.Changes) > 0 || best.AsIs != nil || best.Op == "" {
 				t.Errorf("%s %s: %s, %s, changes %v, %v", profile, name, best.Name, best.Op, best.Changes, best.Fault)
@@ -82,7 +82,7 @@ var dialects = []struct{ base, lines string }{
 
 // What is suggested for a dialect nobody shipped is a profile that reads it.
 func TestDiagnoseSuggestsAProfile(t *testing.T) {
-	profiles := host.Candidates()
+	doctor := host.NewDoctor(host.Candidates())
 	for i, dialect := range dialects {
 		p, err := host.ParseProfile("dialect", fmt.Appendf(nil, "base = %q\n%s\n", dialect.base, dialect.lines))
 		if err != nil {
@@ -105,7 +105,7 @@ func TestDiagnoseSuggestsAProfile(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			best := host.Diagnose(frame, profiles, evening).Fits[0]
+			best := doctor.Diagnose(frame, evening).Fits[0]
 			if best.Name != dialect.base || best.Fault != nil || len(best.Changes) == 0 {
 				t.Errorf("%d %s: %s, changes %v, %v", i, x.name, best.Name, best.Changes, best.Fault)
 				continue
@@ -146,23 +146,25 @@ func suggested(t *testing.T, name string, best host.Fit, frame, message []byte) 
 
 // What is in the way is named: the field, and why.
 func TestDiagnoseNamesTheFault(t *testing.T) {
-	profiles := host.Candidates()
+	doctor := host.NewDoctor(host.Candidates())
 	c := profileCodec(t, "iso87-ascii")
-	message, err := c.PackRequest(sale(t), nil)
+	r := sale(t)
+	r.STAN = 987654
+	message, err := c.PackRequest(r, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	stan := bytes.Index(message, []byte("000001"))
+	stan := bytes.Index(message, []byte("987654"))
 	for name, x := range map[string]struct {
 		harm func([]byte) []byte
 		path string
 		err  error
 	}{
 		"a letter in the trace number": {func(b []byte) []byte { b[stan] = 'x'; return b }, "11", host.ErrCharacter},
-		"cut off":                      {func(b []byte) []byte { return b[:len(b)-9] }, "60", host.ErrShort},
+		"cut off":                      {func(b []byte) []byte { return b[:len(b)-5] }, "62", host.ErrShort},
 		"too long":                     {func(b []byte) []byte { return append(b, '1') }, "end", host.ErrTrailing},
 	} {
-		d := host.Diagnose(x.harm(bytes.Clone(message)), profiles, evening)
+		d := doctor.Diagnose(x.harm(bytes.Clone(message)), evening)
 		f := d.Fits[0]
 		if f.Name != "iso87-ascii" || f.Fault == nil || f.Fault.Path != x.path || !errors.Is(f.Fault, x.err) {
 			t.Errorf("%s: %s, %v; want field %s: %v", name, f.Name, f.Fault, x.path, x.err)
@@ -176,14 +178,11 @@ func TestDiagnoseNamesTheFault(t *testing.T) {
 // The headers of a captured packet are stepped over, and what is no message is
 // said to be none.
 func TestDiagnoseWhatIsAround(t *testing.T) {
-	profiles := host.Candidates()
+	doctor := host.NewDoctor(host.Candidates())
 	c := profileCodec(t, "unionpay")
-	message, err := c.PackRequest(manage(everything(t)[0].r.Op), nil)
-	if err == nil {
-		t.Fatal("a sale without a card")
-	}
 	terminal, _ := pair(t, c.Profile().Keys)
-	if message, err = c.PackRequest(everything(t)[0].r, terminal); err != nil {
+	message, err := c.PackRequest(everything(t)[0].r, terminal)
+	if err != nil {
 		t.Fatal(err)
 	}
 	frame, err := c.Profile().Framing.Append(nil, c.Profile().Framing.Header(), message)
@@ -200,34 +199,57 @@ func TestDiagnoseWhatIsAround(t *testing.T) {
 	six = append(six, frame...)
 	ethernet := append(append(make([]byte, 12), 0x08, 0), append(ip, 0, 0)...) // padded
 	for size, raw := range map[int][]byte{52: ip, 66: ethernet, 60: six, 0: frame} {
-		d := host.Diagnose(raw, profiles, evening)
-		if d.Packet != size || d.Fits[0].Name != "unionpay" || d.Fits[0].Fault != nil || !d.Fits[0].Shape.TPDU {
+		d := doctor.Diagnose(raw, evening)
+		if s := d.Fits[0].Shape; d.Packet != size || !bytes.Equal(raw[s.From:s.To], message) || d.Fits[0].Name != "unionpay" || d.Fits[0].Fault != nil || !d.Fits[0].Shape.TPDU {
 			t.Errorf("%d bytes of headers: found %d, %s, %v", size, d.Packet, d.Fits[0].Name, d.Fits[0].Fault)
 		}
 	}
-	next := host.Diagnose(append(bytes.Clone(frame), frame[:30]...), profiles, evening).Fits[0]
+	next := doctor.Diagnose(append(bytes.Clone(frame), frame[:30]...), evening).Fits[0]
 	if next.Fault != nil || next.Shape.Rest != 30 {
 		t.Errorf("two messages: %v, %d bytes left", next.Fault, next.Shape.Rest)
 	}
-	cut := host.Diagnose(frame[:len(frame)-10], profiles, evening).Fits[0]
+	cut := doctor.Diagnose(frame[:len(frame)-10], evening).Fits[0]
 	if cut.Name != "unionpay" || cut.Shape.Missing != 10 || !errors.Is(cut.Fault, host.ErrShort) {
 		t.Errorf("cut off: %s, %v, %d missing", cut.Name, cut.Fault, cut.Shape.Missing)
 	}
-	none := host.Diagnose([]byte("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03 client hello"), profiles, evening)
+	none := doctor.Diagnose([]byte("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03 client hello"), evening)
 	if len(none.Shapes) != 0 || none.Fits[0].Fault == nil || none.EBCDIC {
 		t.Errorf("no message: %+v", none.Shapes)
 	}
-	if d := host.Diagnose([]byte("\x00\x40\xf0\xf2\xf0\xf0\x72\x30\x44\x81\x08\x80\x82\x00"), profiles, evening); !d.EBCDIC {
+	if d := doctor.Diagnose([]byte("\x00\x40\xf0\xf2\xf0\xf0\x72\x30\x44\x81\x08\x80\x82\x00"), evening); !d.EBCDIC {
 		t.Error("EBCDIC not seen")
+	}
+}
+
+// A reply has its transport header the other way round; what is suggested is the
+// terminal's own, and not as a fault of the profile.
+func TestDiagnoseTurnsTheTransportHeader(t *testing.T) {
+	c := profileCodec(t, "unionpay")
+	_, acquirer := pair(t, c.Profile().Keys)
+	x := everything(t)[0]
+	message, err := c.PackReply(x.r, x.rep, acquirer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	framing := c.Profile().Framing
+	framing.TPDU = "6000120034"
+	frame, err := framing.Append(nil, framing.Header().Answer(), message)
+	if err != nil {
+		t.Fatal(err)
+	}
+	best := host.NewDoctor(host.Candidates()).Diagnose(frame, evening).Fits[0]
+	want := host.Change{Key: "framing.tpdu", Value: `"6000120034"`}
+	if best.Fault != nil || len(best.Changes) != 0 || !slices.Equal(best.Settings, []host.Change{want}) {
+		t.Errorf("%s: changes %v, settings %v, %v", best.Name, best.Changes, best.Settings, best.Fault)
 	}
 }
 
 // Nothing of what the fields hold is in a diagnosis.
 func TestDiagnosisTellsNothing(t *testing.T) {
-	profiles := host.Candidates()
+	doctor := host.NewDoctor(host.Candidates())
 	captured(t, func(profile, name string, message []byte) {
 		for _, raw := range [][]byte{message, message[:len(message)-3], append([]byte{0x7f}, message...)} {
-			d := host.Diagnose(raw, profiles, evening)
+			d := doctor.Diagnose(raw, evening)
 			for i := range d.Fits {
 				d.Fits[i].Profile = host.Profile{} // as it was given
 			}
@@ -247,7 +269,7 @@ func TestDiagnosisTellsNothing(t *testing.T) {
 // Whatever is cut, flipped or put in front, the doctor has an answer for every
 // profile and changes nothing.
 func TestDiagnoseDamage(t *testing.T) {
-	profiles := host.Candidates()
+	doctor := host.NewDoctor(host.Candidates())
 	var all [][]byte
 	captured(t, func(_, _ string, message []byte) { all = append(all, message) })
 	rapid.Check(t, func(r *rapid.T) {
@@ -259,18 +281,18 @@ func TestDiagnoseDamage(t *testing.T) {
 			}
 		}
 		raw = append(rapid.SliceOfN(rapid.Byte(), 0, 8).Draw(r, "before"), raw...)
-		sound(r, profiles, raw)
+		sound(r, doctor, raw)
 	})
 }
 
 // sound holds a diagnosis to its promises.
-func sound(t interface{ Errorf(string, ...any) }, profiles []host.Candidate, raw []byte) {
+func sound(t interface{ Errorf(string, ...any) }, doctor *host.Doctor, raw []byte) {
 	kept := bytes.Clone(raw)
-	d := host.Diagnose(raw, profiles, evening)
+	d := doctor.Diagnose(raw, evening)
 	if !bytes.Equal(raw, kept) {
 		t.Errorf("the capture was changed")
 	}
-	if len(d.Fits) != len(profiles) || d.Size != len(raw) {
+	if len(d.Fits) != len(host.Shipped()) || d.Size != len(raw) {
 		t.Errorf("%d fits, %d bytes", len(d.Fits), d.Size)
 	}
 	for _, f := range d.Fits {
@@ -279,17 +301,17 @@ func sound(t interface{ Errorf(string, ...any) }, profiles []host.Candidate, raw
 		}
 	}
 	for _, s := range d.Shapes {
-		if s.From < 0 || s.To > len(raw)-d.Packet || s.From >= s.To || len(s.Type) != 4 || len(s.Fields) == 0 {
+		if s.From < 0 || s.To > len(raw) || s.From < d.Packet || s.From >= s.To || len(s.Type) != 4 || len(s.Fields) == 0 {
 			t.Errorf("shape %+v", s)
 		}
 	}
 }
 
 func FuzzDiagnose(f *testing.F) {
-	profiles := host.Candidates()
+	doctor := host.NewDoctor(host.Candidates())
 	captured(f, func(profile, name string, message []byte) {
 		if strings.HasPrefix(name, "sale") || strings.HasPrefix(name, "settle") || strings.HasPrefix(name, "sign-on") {
-			framing := profiles[slices.Index(host.Shipped(), profile)].Profile.Framing
+			framing := profileCodec(f, profile).Profile().Framing
 			frame, err := framing.Append(nil, framing.Header(), message)
 			if err != nil {
 				f.Fatal(err)
@@ -297,7 +319,7 @@ func FuzzDiagnose(f *testing.F) {
 			f.Add(frame)
 		}
 	})
-	f.Fuzz(func(t *testing.T, raw []byte) { sound(t, profiles, raw) })
+	f.Fuzz(func(t *testing.T, raw []byte) { sound(t, doctor, raw) })
 }
 
 // Whatever text is given, an error quotes nothing of it, and bytes that were read
@@ -340,17 +362,31 @@ func TestLocate(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			s, got := c.Locate(frame, evening)
+			s := c.Locate(frame, evening)
+			got := frame[s.From:s.To]
 			if !bytes.Equal(got, message) || s.Length != f.Length || s.Inclusive != f.Inclusive || s.TPDU != (f.TPDU != "") {
 				t.Errorf("%s %s: %+v", profile, name, s)
 			}
 		}
-		if s, got := c.Locate(message, evening); !bytes.Equal(got, message) || s.Length != "" {
+		if s := c.Locate(message, evening); s.From != 0 || s.To != len(message) || s.Length != "" {
 			t.Errorf("%s %s: %+v", profile, name, s)
 		}
 	})
 	c := profileCodec(t, "iso93")
-	if s, got := c.Locate([]byte("nothing"), evening); string(got) != "nothing" || s.Type != "" {
+	if s := c.Locate([]byte("nothing"), evening); s.From != 0 || s.To != 7 || s.Type != "" {
 		t.Errorf("nothing: %+v", s)
+	}
+}
+
+func BenchmarkDiagnose(b *testing.B) {
+	doctor := host.NewDoctor(host.Candidates())
+	c := profileCodec(b, "unionpay")
+	terminal, _ := pair(b, c.Profile().Keys)
+	message, err := c.PackRequest(chipSale(b), terminal)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		doctor.Diagnose(message, evening)
 	}
 }

@@ -2,6 +2,7 @@ package host
 
 import (
 	"bytes"
+	"slices"
 
 	"vpos/reader"
 	"vpos/txn"
@@ -35,13 +36,14 @@ func takeForeign(m *content, _ *part, v []byte) (err error) {
 }
 
 func result(v []byte) (txn.Balanced, error) {
-	switch b := txn.Balanced(v[0]); {
-	case b == '0':
+	if v[0] == '0' {
 		return txn.NotCompared, nil
-	case b == txn.BatchBalanced, b == txn.BatchUnequal, b == txn.BatchCompareErr:
-		return b, nil
 	}
-	return txn.NotCompared, ErrRange
+	b := txn.Balanced(v[0])
+	if !slices.Contains([]txn.Balanced{txn.BatchBalanced, txn.BatchUnequal, txn.BatchCompareErr}, b) {
+		return txn.NotCompared, ErrRange
+	}
+	return b, nil
 }
 
 // The transactions of an upload.

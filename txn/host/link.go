@@ -288,7 +288,7 @@ func (l *Link) deliver(c *connection) (txn.Code, error) {
 // the next request is sealed under them. A reply whose keys fail their check is
 // as little to be believed as one whose MAC does: whoever asked signs on again.
 func (l *Link) load(reply *txn.Reply) {
-	if len(reply.Keys) == 0 || reply.BadMAC || l.o.Keys == nil {
+	if len(reply.Keys) == 0 || reply.BadMAC || l.o.Keys == nil || !txn.Approves(reply.Code) {
 		return
 	}
 	if err := l.o.Keys.Load(reply.Keys); err != nil {

@@ -21,7 +21,7 @@ type Shape struct {
 	Secondary bool  // there is a second bitmap
 	Fields    []int // the fields the bitmap announces, ascending
 
-	From, To int // the message without frame: capture[From:To]
+	From, To int // the message without what is around it: capture[From:To]
 	Missing  int // bytes the length promises and the capture lacks
 	Rest     int // bytes after the message
 }
@@ -118,8 +118,8 @@ func openings(message []byte, s Shape) []Shape {
 		for _, form := range []BitmapForm{BitmapBinary, BitmapHex} {
 			s.MTI, s.Type, s.Bitmap = enc, mti, form
 			set, _, ok := bitsOf(rest, form)
-			if !ok || len(set) < 2 {
-				continue
+			if !ok || !slices.Contains(set, 11) {
+				continue // every message has a trace number
 			}
 			s.Fields, s.Secondary = set, set[len(set)-1] > 64
 			out = append(out, s)
@@ -177,7 +177,7 @@ func bitsOf(b []byte, form BitmapForm) (set []int, size int, ok bool) {
 }
 
 // score is how plausible a shape is. A length that ends where the capture does is
-// no accident; nor is a message with a trace number, a terminal and a merchant.
+// no accident; nor is a message with a terminal and a merchant.
 func (s Shape) score() int {
 	n := 4 // no length at all
 	switch {
@@ -189,7 +189,7 @@ func (s Shape) score() int {
 	default:
 		n = 2
 	}
-	for _, f := range []int{11, 41, 42} {
+	for _, f := range []int{41, 42} {
 		if slices.Contains(s.Fields, f) {
 			n++
 		}

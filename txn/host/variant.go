@@ -62,7 +62,6 @@ func variants(own encodings) []encodings {
 // variant is a profile with other encodings.
 type variant struct {
 	header    bool
-	software  string
 	mti       Encoding
 	bitmap    BitmapForm
 	encodings encodings
@@ -79,9 +78,9 @@ func (t *trial) codec(v variant) *Codec {
 	case !v.header:
 		p.Header = Header{}
 	case p.Header.none():
-		p.Header = Header{Class: v.software[:2], Software: v.software[2:], State: "0", Minor: "000000"}
+		p.Header = Header{Class: "60", Software: "31", State: "0", Minor: "000000"} // any is read
 	}
-	if v.encodings != encodingsOf(p) {
+	if v.encodings != t.own {
 		p.Fields = slices.Clone(p.Fields)
 		for i := range p.Fields {
 			v.encodings.apply(&p.Fields[i])

@@ -94,13 +94,7 @@ func (t *terminal) undefined(raw []byte) []byte {
 	for slices.ContainsFunc(p.Fields, func(f host.FieldSpec) bool { return f.Number == number }) {
 		number++
 	}
-	at := 4
-	if p.MTI == host.BCD {
-		at = 2
-	}
-	if p.Header != (host.Header{}) {
-		at += headerBytes
-	}
+	at := t.s.o.Codec.BitmapAt()
 	bit := number - 1
 	if p.Bitmap == host.BitmapHex {
 		at += bit / 4
@@ -110,9 +104,6 @@ func (t *terminal) undefined(raw []byte) []byte {
 	raw[at+bit/8] |= 0x80 >> (bit % 8)
 	return raw
 }
-
-// headerBytes is the size of a header before the message type.
-const headerBytes = 6
 
 func hexDigit(d, or byte) byte {
 	n := d - '0'

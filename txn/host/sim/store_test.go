@@ -296,3 +296,57 @@ func BenchmarkDurable64(b *testing.B) {
 	})
 	shut(b, s, store)
 }
+
+// A decision that changes many rows is on disk whole: what a restart finds is what
+// was in memory.
+func TestEveryRowOfADecisionIsStored(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ledger.db")
+	store := open(t, path)
+	s := server(t, store)
+	does := func(r *txn.Request, code string) sim.Entry {
+		t.Helper()
+		v := apply(t, s, r)
+		if v.Reply.Code != code {
+			t.Fatalf("%s %s: %s, want %s", r.Op, r.STAN, v.Reply.Code, code)
+		}
+		return v.Entry
+	}
+	hold := does(request(t, txn.OpAuth, 1, 5_000), "00")
+	paid := does(naming(request(t, txn.OpComplete, 2, 5_000), hold), "00")
+	does(naming(request(t, txn.OpCompleteVoid, 3, 5_000), paid), "00") // the hold stands again: three rows
+	does(sale(t, 4, 1_200), "00")
+	does(sale(t, 5, 1_300), "00")
+	end := request(t, txn.OpSettle, 6, 0)
+	claim(2, 1_700)(end)
+	does(end, "95")
+	up := request(t, txn.OpUpload, 7, 0)
+	for stan, minor := range map[txn.STAN]int64{4: 1_200, 90: 500} {
+		up.Details = append(up.Details, txn.Detail{Op: txn.OpSale, STAN: stan, At: noon, Amount: money(t, "CNY", minor), PAN: pan(t, unionpay)})
+	}
+	does(up, "00")
+	end = request(t, txn.OpUploadEnd, 8, 0)
+	end.Totals = &txn.Totals{
+		Domestic: txn.Sides{Debits: txn.Tally{Count: 1, Minor: 500}}, Foreign: txn.Sides{Debits: txn.Tally{Count: 1, Minor: 1_200}},
+	}
+	does(end, "00")
+	before := entries(t, s)
+	totals, closed, err := s.Totals("00000001", 7)
+	if err != nil || !closed {
+		t.Fatalf("closed %t, %v", closed, err)
+	}
+	shut(t, s, store)
+
+	store = open(t, path)
+	s = server(t, store)
+	if diff := cmp.Diff(before, entries(t, s)); diff != "" {
+		t.Error(diff)
+	}
+	again, closed, err := s.Totals("00000001", 7)
+	if err != nil || !closed || again != totals {
+		t.Errorf("totals %+v, closed %t, %v", again, closed, err)
+	}
+	if b, err := s.Balance(card(t).PAN, hold.Amount.Currency); err != nil || b.Held != 5_000 {
+		t.Errorf("%+v, %v", b, err)
+	}
+	shut(t, s, store)
+}

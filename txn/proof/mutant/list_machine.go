@@ -98,7 +98,7 @@ var voids = []Mutant{
 	{"voided twice", "txn/void.go", "return VoidAlready", "return NoProblem"},
 	{"a declined sale voided", "txn/void.go", "t.Kind != Sale || t.Status != Approved", "t.Kind != Sale"},
 	{"a void voided", "txn/void.go", "case t.Kind != Sale || t.Status != Approved:", "case t.Status != Approved:"},
-	{"the wrong sale voided", "txn/sale.go", "Original{Op: OpSale, STAN: of.STAN, At:", "Original{Op: OpSale, STAN: max(of.STAN, 2) - 1, At:"},
+	{"the wrong sale voided", "txn/void.go", "Original{Op: OpSale, STAN: p.STAN,", "Original{Op: OpSale, STAN: max(p.STAN, 2) - 1,"},
 	{"part of a sale voided", "txn/void.go", "Amount: t.Amount, Card: t.Card,", "Amount: Money{max(t.Amount.Minor/2, 1), t.Amount.Currency}, Card: t.Card,"},
 	{"lost void not reversed", "txn/sale.go", "if written {", "if written && v.Kind != Void {"},
 }
