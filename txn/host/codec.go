@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/moov-io/iso8583"
-	libfault "github.com/moov-io/iso8583/errors"
 
 	"vpos/txn"
 	"vpos/txn/host/keys"
@@ -253,25 +252,14 @@ func (c *Codec) musts(m *content) error {
 	return nil
 }
 
-// located turns an error of the library, which may quote values and keeps the
-// whole message, into one of ours, which does neither.
+// located turns an error of the library, which may quote values, into one of ours,
+// which does not.
 func (c *Codec) located(err error, path string) error {
 	var at *FieldError
 	if errors.As(err, &at) {
 		return at
 	}
-	cause := ErrBitmap
-	var lib *libfault.UnpackError
-	if errors.As(err, &lib) {
-		path = lib.FieldID
-	}
-	if errors.Is(err, ErrShort) {
-		cause = ErrShort
-	}
-	if n, fail := strconv.Atoi(path); fail == nil && n > bitmapNumber && c.number[n] == nil {
-		cause = ErrUndefined
-	}
-	return c.fault(path, cause)
+	return c.fault(path, ErrUndefined)
 }
 
 func (c *Codec) fault(path string, err error) error {

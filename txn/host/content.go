@@ -68,12 +68,6 @@ type before struct {
 	at       time.Time
 }
 
-// numbers is a set of field numbers.
-type numbers [3]uint64
-
-func (s *numbers) set(n int)      { s[n/64] |= 1 << (n % 64) }
-func (s *numbers) has(n int) bool { return s[n/64]&(1<<(n%64)) != 0 }
-
 // moments gives the times their years. Field 7 is in UTC, fields 12 and 13 are
 // in the zone of ref.
 func (c *Codec) moments(ref time.Time, m *content) error {

@@ -45,18 +45,19 @@ func (d *describer) message() error {
 		d.header()
 		d.at = size
 	}
-	n, size, err := c.first.measure(d.raw[d.at:])
+	digits, size, _, err := c.cutType(d.raw[d.at:], nil)
 	if err != nil {
 		return err
 	}
-	value, _ := c.first.characters(d.raw[d.at:d.at+size], n, nil)
-	mti := string(value)
-	d.add(Piece{Length: size, Path: "0", Name: "MTI", Value: mti})
-	bits, err := d.bitmap()
+	d.add(Piece{Length: size, Path: "0", Name: "MTI", Value: string(digits)})
+	set, size, err := c.cutBitmap(d.raw[d.at:])
+	if size > 0 {
+		d.bitmap(set, size)
+	}
 	if err != nil {
 		return err
 	}
-	return d.fields(mti, bits)
+	return d.fields(string(digits), set)
 }
 
 // header splits the six bytes.
@@ -82,63 +83,19 @@ func (d *describer) add(p Piece) {
 	d.at += p.Length
 }
 
-// bitmap reads the bitmap, also the second.
-func (d *describer) bitmap() ([]int, error) {
-	c := d.codec
-	form := bitmapCode{hex: c.profile.Bitmap == BitmapHex}
-	var bits []byte
-	from := d.at
-	for len(bits) == 0 || len(bits) == 8 && bits[0]&0x80 != 0 {
-		eight, size, err := form.Decode(d.raw[from:], 8)
-		if err != nil {
-			return nil, c.fault("1", err)
-		}
-		bits, from = append(bits, eight...), from+size
+// bitmap lists the fields there are.
+func (d *describer) bitmap(set numbers, size int) {
+	var words []byte
+	for n := range set.all {
+		words = append(strconv.AppendInt(words, int64(n), 10), ' ')
 	}
-	var set []int
-	words := make([]string, 0, 128)
-	for n := 2; n <= 8*len(bits); n++ {
-		if bits[(n-1)/8]>>(7-(n-1)%8)&1 != 0 {
-			set = append(set, n)
-			words = append(words, strconv.Itoa(n))
-		}
-	}
-	d.add(Piece{Length: from - d.at, Path: "1", Name: "bitmap", Value: strings.Join(words, " ")})
-	if len(bits) == 16 && bits[8]&0x80 != 0 {
-		return nil, c.fault("65", ErrBitmap)
-	}
-	return set, nil
+	d.add(Piece{Length: size, Path: "1", Name: "bitmap", Value: strings.TrimSuffix(string(words), " ")})
 }
 
-// found is a field that was measured.
-type found struct {
-	slot       *slot
-	from, size int
-	value      []byte
-}
-
-// fields measures every field first: what some hold depends on what others say.
-func (d *describer) fields(mti string, set []int) error {
-	c := d.codec
-	d.m = content{codec: c}
-	var list []found
-	var broken error
-	at := d.at
-	for _, n := range set {
-		s := c.number[n]
-		if s == nil {
-			broken = c.fault(strconv.Itoa(n), ErrUndefined)
-			break
-		}
-		count, size, err := s.measure(d.raw[at:])
-		if err != nil {
-			broken = err
-			break
-		}
-		value, _ := s.characters(d.raw[at+s.room:at+size], count, nil)
-		list = append(list, found{s, at, size, value})
-		at += size
-	}
+// fields cuts every field first: what some hold depends on what others say.
+func (d *describer) fields(mti string, set numbers) error {
+	d.m = content{codec: d.codec}
+	list, broken := d.codec.cutFields(d.raw, d.at, set, nil)
 	d.name(mti, list)
 	for _, f := range list {
 		d.at = f.from
@@ -146,14 +103,11 @@ func (d *describer) fields(mti string, set []int) error {
 			broken = err
 		}
 	}
-	if broken == nil && at != len(d.raw) {
-		broken = c.fault("end", ErrTrailing)
-	}
 	return broken
 }
 
 // name finds the operation.
-func (d *describer) name(mti string, list []found) {
+func (d *describer) name(mti string, list []taken) {
 	for _, f := range list {
 		if f.slot.codes {
 			_ = f.slot.whole.take(&d.m, f.value) // what is wrong with it is said at the field
@@ -175,7 +129,7 @@ func (d *describer) name(mti string, list []found) {
 }
 
 // field describes one field and its parts.
-func (d *describer) field(f found) error {
+func (d *describer) field(f taken) error {
 	l := d.m.layoutOf(f.slot)
 	whole := Piece{Length: f.size, Path: f.slot.at.Path, Name: f.slot.spec.Name}
 	if l == nil {
@@ -217,7 +171,7 @@ func (d *describer) judge(l *layout, value []byte) error {
 }
 
 // parts describes the parts of a field, as far as they can be cut.
-func (d *describer) parts(l *layout, f found, v []byte) error {
+func (d *describer) parts(l *layout, f taken, v []byte) error {
 	if l.tagged {
 		return d.tagged(l, f, v)
 	}
@@ -253,7 +207,7 @@ func (d *describer) parts(l *layout, f found, v []byte) error {
 }
 
 // part adds a part that begins so many characters into its field.
-func (d *describer) part(p *part, f found, from int, value []byte) {
+func (d *describer) part(p *part, f taken, from int, value []byte) {
 	s := f.slot
 	first := s.bytes(from)
 	if s.spec.Encoding == BCD {
@@ -265,7 +219,7 @@ func (d *describer) part(p *part, f found, from int, value []byte) {
 	})
 }
 
-func (d *describer) tagged(l *layout, f found, v []byte) error {
+func (d *describer) tagged(l *layout, f taken, v []byte) error {
 	for len(v) > 0 {
 		tag, value, rest, err := l.cutTag(v)
 		if err != nil {

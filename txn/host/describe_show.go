@@ -24,7 +24,7 @@ const (
 )
 
 // tags describes chip data.
-func (d *describer) tags(f found) error {
+func (d *describer) tags(f taken) error {
 	nodes, err := tlv.Parse(f.value)
 	d.nodes(f, nodes, f.slot.at.Path)
 	if err != nil {
@@ -33,7 +33,7 @@ func (d *describer) tags(f found) error {
 	return nil
 }
 
-func (d *describer) nodes(f found, nodes []tlv.Node, path string) {
+func (d *describer) nodes(f taken, nodes []tlv.Node, path string) {
 	for _, n := range nodes {
 		info, _ := tlv.LookupIn(n.Tag, tlv.PBOC)
 		p := Piece{

@@ -7,15 +7,12 @@ import (
 	"github.com/moov-io/iso8583/field"
 )
 
-// element is the one field type given to the message library. Its own string
-// field drops leading zeros when padded (STAN 000001 becomes 1), copies every
-// value several times, puts values into errors and cannot tell where it ended;
-// this one keeps, points, locates and remembers.
+// element is the one field type given to the message library, which packs. Its own
+// string field drops leading zeros when padded (STAN 000001 becomes 1), copies every
+// value several times and puts values into errors; this one keeps and points.
 type element struct {
 	slot  *slot
-	value []byte // coming in, a view into the message, as it is encoded; going out, in characters, with room for the length in front
-	count int    // characters of the value, when unpacked
-	rest  int    // bytes of the message after this field, when unpacked
+	value []byte // in characters, with room for the length in front
 }
 
 var _ field.Field = (*element)(nil)
@@ -72,17 +69,8 @@ func (s *slot) putLength(out []byte, n int) {
 	}
 }
 
-// Unpack takes the field off the front of data and reports how many bytes it
-// was. The value is a view into data.
-func (e *element) Unpack(data []byte) (int, error) {
-	n, size, err := e.slot.measure(data)
-	if err != nil {
-		return 0, err
-	}
-	room := e.slot.room
-	e.value, e.count, e.rest = data[room:size:size], n, len(data)-size
-	return size, nil
-}
+// Unpack is not supported: messages are cut without the library.
+func (e *element) Unpack([]byte) (int, error) { return 0, errNotSupported }
 
 // measure reads the length of the field that data begins with and checks its
 // characters: n of them, in size bytes with the length.

@@ -70,34 +70,3 @@ func appendUnhex(dst, digits []byte) []byte {
 	dst, _ = hex.AppendDecode(dst, digits) // an even number of them
 	return dst
 }
-
-// bitmapCode writes bitmaps. The library's own encoders copy the rest of the
-// message, cardholder data and all, to read eight bytes of it.
-type bitmapCode struct{ hex bool }
-
-// Encode gives the bitmap as it goes on the wire.
-func (c bitmapCode) Encode(b []byte) ([]byte, error) {
-	if !c.hex {
-		return b, nil
-	}
-	return appendHex(nil, b), nil
-}
-
-// Decode takes a bitmap of length bytes off the front of data.
-func (c bitmapCode) Decode(data []byte, length int) ([]byte, int, error) {
-	read := length
-	if c.hex {
-		read *= 2
-	}
-	if len(data) < read {
-		return nil, 0, ErrShort
-	}
-	out := make([]byte, length)
-	if !c.hex {
-		return out, copy(out, data), nil
-	}
-	if _, err := hex.Decode(out, data[:read]); err != nil {
-		return nil, 0, ErrBitmap
-	}
-	return out, read, nil
-}

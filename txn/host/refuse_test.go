@@ -138,7 +138,9 @@ func TestBitmapRefuses(t *testing.T) {
 	_, err = c.UnpackReply(bits("\x00\x00\x00\x00\x00\x00\x00\x00", 65), evening, nil)
 	located(t, "a third bitmap", err, "65", host.ErrBitmap)
 	_, err = c.UnpackReply(bits("", 65), evening, nil)
-	located(t, "half a third bitmap", err, "1", host.ErrShort)
+	located(t, "a third bitmap cut off", err, "65", host.ErrBitmap)
+	_, err = c.UnpackReply(bits("")[:14], evening, nil)
+	located(t, "half a second bitmap", err, "1", host.ErrShort)
 	_, err = codec(t, hexBitmap).UnpackReply([]byte("0810Z220000000000000"), evening, nil)
 	located(t, "bitmap of letters", err, "1", host.ErrBitmap)
 }

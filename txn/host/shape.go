@@ -159,21 +159,9 @@ func typeOf(b []byte, enc Encoding) (mti string, rest []byte) {
 
 // bitsOf reads the bitmaps a message has and gives the fields they announce, in
 // so many bytes.
-func bitsOf(b []byte, form BitmapForm) (set []int, size int, ok bool) {
-	var bits []byte
-	for len(bits) == 0 || len(bits) == 8 && bits[0]&0x80 != 0 {
-		eight, n, err := bitmapCode{hex: form == BitmapHex}.Decode(b[size:], 8)
-		if err != nil {
-			return nil, 0, false
-		}
-		bits, size = append(bits, eight...), size+n
-	}
-	for n := 2; n <= 8*len(bits); n++ {
-		if bits[(n-1)/8]>>(7-(n-1)%8)&1 != 0 {
-			set = append(set, n)
-		}
-	}
-	return set, size, !slices.Contains(set, 65)
+func bitsOf(b []byte, form BitmapForm) (list []int, size int, ok bool) {
+	set, size, err := bitmapCode{hex: form == BitmapHex}.fields(b)
+	return slices.Collect(set.all), size, err == nil
 }
 
 // score is how plausible a shape is. A length that ends where the capture does is

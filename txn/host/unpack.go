@@ -3,16 +3,8 @@ package host
 import (
 	"time"
 
-	"github.com/moov-io/iso8583"
-
 	"vpos/txn/host/keys"
 )
-
-// taken is a field that came in.
-type taken struct {
-	slot  *slot
-	value []byte // its characters
-}
 
 // unpack reads every field, finds the operation they are of, and hands what they
 // hold to m: first what says which operation it is and of which terminal, then
@@ -96,44 +88,15 @@ func (m *content) layoutOf(s *slot) *layout {
 
 // split cuts a message into its fields.
 func (c *Codec) split(raw []byte, m *content, scratch []byte) (mti string, fields []taken, err error) {
-	msg := iso8583.NewMessage(c.spec)
-	if err := msg.Unpack(raw); err != nil {
-		return "", nil, c.located(err, "")
+	digits, at, scratch, err := c.cutType(raw, scratch)
+	if err != nil {
+		return "", nil, err
 	}
-	bitmap := msg.Bitmap()
-	if bitmap.Len() > lastNumber {
-		return "", nil, c.fault("65", ErrBitmap) // a third bitmap
+	set, size, err := c.cutBitmap(raw[at:])
+	if err != nil {
+		return "", nil, err
 	}
-	first, ok := msg.GetField(mtiNumber).(*element)
-	if !ok {
-		return "", nil, c.fault("0", ErrMissing)
-	}
-	value, scratch := c.first.characters(first.value, first.count, scratch)
-	mti = string(value)
-	rest := first.rest - c.bitmapSize(bitmap.Len())
-	fields = make([]taken, 0, 24)
-	for _, slot := range c.slots {
-		if !bitmap.IsSet(slot.spec.Number) {
-			continue
-		}
-		e, ok := msg.GetField(slot.spec.Number).(*element)
-		if !ok {
-			return "", nil, slot.fault(ErrMissing)
-		}
-		rest = e.rest
-		m.present.set(slot.spec.Number)
-		value, scratch = slot.characters(e.value, e.count, scratch)
-		fields = append(fields, taken{slot, value})
-	}
-	if rest != 0 {
-		return "", nil, c.fault("end", ErrTrailing)
-	}
-	return mti, fields, nil
-}
-
-func (c *Codec) bitmapSize(bits int) int {
-	if c.profile.Bitmap == BitmapHex {
-		return bits / 4
-	}
-	return bits / 8
+	m.present = set
+	fields, err = c.cutFields(raw, at+size, set, scratch)
+	return string(digits), fields, err
 }

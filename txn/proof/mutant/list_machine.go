@@ -63,7 +63,7 @@ var aftermath = []Mutant{
 		"m.backOff()\n\tm.triedInVain()\n\tif m.stage == stageWaiting {\n\t\tm.refuse(ReversalFirst)",
 		"if len(m.Pending) > 0 && m.Pending[0].Attempts > 2 {\n\t\tm.Pending = m.Pending[1:]\n\t}\n\tm.backOff()\n\tm.triedInVain()\n\tif m.stage == stageWaiting {\n\t\tm.refuse(ReversalFirst)"},
 	{"reversal of the next STAN", "txn/reversal.go",
-		"Original: &Original{Op: t.Kind.Op(), STAN: t.STAN,", "Original: &Original{Op: t.Kind.Op(), STAN: NextSTAN(t.STAN),"},
+		"Op: t.Kind.Op(), STAN: t.STAN, At: t.At, AuthCode: t.Result.AuthCode, Reason", "Op: t.Kind.Op(), STAN: NextSTAN(t.STAN), At: t.At, AuthCode: t.Result.AuthCode, Reason"},
 	{"reversal of another amount", "txn/reversal.go", "At: m.Now, Amount: t.Amount,", "At: m.Now, Amount: Money{t.Amount.Minor + 1, t.Amount.Currency},"},
 	{"reversal in another batch", "txn/reversal.go", "STAN: t.STAN, Batch: t.Batch,", "STAN: t.STAN, Batch: t.Batch + 1,"},
 	{"reversal refused by the host dropped", "txn/reversal.go",
