@@ -76,7 +76,7 @@ func (s *settings) printMisuse(w io.Writer, _ fang.Styles, err error) {
 		printError(w, said)
 		return
 	}
-	printError(w, advise(words.Misuse, s.spoken(), errors.New(reader.MaskText(err.Error()))))
+	printError(w, advise(words.Misuse, s.spoken(), err))
 }
 
 // signalled is why a context ended.
@@ -202,7 +202,7 @@ func (s settings) language(configured string) (words.Lang, error) {
 // printError is the last word of a command that failed: what is wrong and, on
 // the next line, what to do.
 func printError(w io.Writer, err error) {
-	fmt.Fprintln(w, "vpos: "+err.Error())
+	fmt.Fprintln(w, "vpos: "+reader.MaskText(reader.MaskHex(err.Error())))
 	var a advised
 	if errors.As(err, &a) && a.next != "" {
 		fmt.Fprintln(w, "      "+a.next)

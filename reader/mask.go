@@ -105,3 +105,30 @@ func looksLikePAN(digits []byte, whole bool) bool {
 	}
 	return fits && luhn(digits)
 }
+
+// MaskHex hides what may be a key in a text: a run of hexadecimal digits as long as
+// keys are, 16, 32, 48 or 64 of them. Everything else is left as it is.
+func MaskHex(text string) string {
+	out := []byte(text)
+	for i := 0; i < len(out); {
+		n := 0
+		for i+n < len(out) && isHexDigit(out[i+n]) {
+			n++
+		}
+		if n >= minKey && n <= maxKey && n%minKey == 0 {
+			copy(out[i:i+n], strings.Repeat("*", n))
+		}
+		i += n + 1
+	}
+	return string(out)
+}
+
+// Keys are 8 to 32 bytes, a multiple of eight.
+const (
+	minKey = 16
+	maxKey = 64
+)
+
+func isHexDigit(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
+}

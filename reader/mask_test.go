@@ -82,3 +82,20 @@ func FuzzMaskText(f *testing.F) {
 		}
 	})
 }
+
+func TestMaskHex(t *testing.T) {
+	key := "0123456789ABCDEF"
+	for text, want := range map[string]string{
+		"":                     "",
+		"unknown flag " + key:  "unknown flag ****************",
+		key + key + "!":        strings.Repeat("*", 32) + "!",
+		"a " + key + "0":       "a " + key + "0", // seventeen digits are no key
+		"field 55":             "field 55",
+		strings.Repeat(key, 5): strings.Repeat(key, 5),
+		strings.ToLower(key):   strings.Repeat("*", 16),
+	} {
+		if got := MaskHex(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}

@@ -61,13 +61,8 @@ func (m *machine) settleConfirmed(text reader.Secret) {
 	}
 }
 
-// freeze runs once the settlement's INTENT is on disk: from here on the batch takes
-// nothing more.
-func (m *machine) freeze() {
-	m.askSettlement()
-}
-
-// askSettlement sends the totals, the same each time.
+// askSettlement sends the totals, the same each time, once the settlement's INTENT is
+// on disk. From here on the batch takes nothing more.
 func (m *machine) askSettlement() {
 	m.stage = stageSent
 	m.Draft.Attempts++
@@ -103,8 +98,8 @@ func (m *machine) settlementReplied(op Op, r Reply) {
 		m.uploadNext()
 	case op == OpUpload: // nothing is decided: the batch is compared anew, from the beginning
 		m.unsettled(BatchDiffers)
-	case comesBack(r.Code):
-		m.unsettled(HostRefused)
+	case comesBack(r.Code), !yes && !unequal && (m.Draft.Attempts > 1 || isDuplicate(r.Code)):
+		m.unsettled(HostRefused) // an earlier message may have closed the batch
 	default:
 		v := m.Draft
 		v.Result, v.Status = r.Result, Declined

@@ -191,7 +191,7 @@ func (m *machine) stored(tag Tag) {
 	m.Trouble = NoProblem
 	switch {
 	case m.stage == stageIntent && tag == Tag{RecIntent, m.Draft.Key()} && m.Draft.Kind == Settlement:
-		m.freeze()
+		m.askSettlement()
 	case m.stage == stageIntent && tag == Tag{RecIntent, m.Draft.Key()}:
 		m.sendDraft()
 	case m.stage == stageOutcome && tag == Tag{outcomeRow(m.verdict.Status), m.verdict.Key()}:

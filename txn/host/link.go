@@ -286,9 +286,17 @@ func (l *Link) deliver(c *connection) (txn.Code, error) {
 
 // load takes the session keys of a sign-on before anyone is told of it, so that
 // the next request is sealed under them. A reply whose keys fail their check is
-// as little to be believed as one whose MAC does: whoever asked signs on again.
+// as little to be believed as one whose MAC does: whoever asked signs on again. So is
+// one without keys, where there are none yet and messages need them.
 func (l *Link) load(reply *txn.Reply) {
-	if len(reply.Keys) == 0 || reply.BadMAC || l.o.Keys == nil || !txn.Approves(reply.Code) {
+	if reply.BadMAC || l.o.Keys == nil || !txn.Approves(reply.Code) {
+		return
+	}
+	if len(reply.Keys) == 0 {
+		if reply.Op == txn.OpSignOn && !l.o.Keys.Ready() {
+			reply.BadMAC = true
+			l.o.Log.Warn("a sign-on without session keys")
+		}
 		return
 	}
 	if err := l.o.Keys.Load(reply.Keys); err != nil {

@@ -36,7 +36,7 @@ func (l *lines) String() string {
 const refused = "66"
 
 // keyHost answers a sign-on with new keys, changed by spoil, and the rest under
-// them.
+// them. A nil acquirer has none.
 func keyHost(t *testing.T, c *host.Codec, acquirer *keys.Session, spoil func([]byte)) string {
 	t.Helper()
 	ln := listen(t)
@@ -73,7 +73,7 @@ func serveOne(t *testing.T, c *host.Codec, acquirer *keys.Session, conn net.Conn
 	if r.Operator == refused {
 		rep.Code = "05"
 	}
-	if r.Op == txn.OpSignOn {
+	if r.Op == txn.OpSignOn && acquirer != nil {
 		if rep.Keys, err = acquirer.Deal(nil); err != nil {
 			t.Errorf("deal: %v", err)
 		}
@@ -123,6 +123,18 @@ func TestLinkLoadsKeys(t *testing.T) {
 			l.HangUp()
 		}
 	}
+}
+
+// A sign-on that brings no keys to a terminal that needs some is none.
+func TestSignOnWithoutKeys(t *testing.T) {
+	c := profileCodec(t, "unionpay")
+	terminal := keys.NewSession(c.Profile().Keys, keys.TestTMK)
+	l := link(t, host.LinkOptions{Codec: c, Keys: terminal, Address: keyHost(t, c, nil, nil)})
+	send(t, l, manage(txn.OpSignOn))
+	if got := nextReply(t, l); !got.BadMAC || got.Code != "00" {
+		t.Errorf("%+v", got)
+	}
+	l.HangUp()
 }
 
 // Keys that come with a refusal are nobody's.

@@ -82,9 +82,13 @@ func (c *Codec) distrusts(m *content, raw []byte, last *slot) bool {
 	return !m.keys.CheckMAC(raw[c.profile.Header.size():len(raw)-c.macSize], m.mac)
 }
 
-// misses reports whether a message lacks a MAC it must have. A host may leave it
-// out of a refusal, which moves no money.
+// misses reports whether a message lacks a MAC it must have. A host may leave it out
+// only where it says that it has no keys to make one with: any other refusal decides
+// about money too, that of a reversal above all.
 func (m *content) misses() bool {
 	return m.signs() && !m.signed && m.row != nil && m.row.holding(HoldsMAC, m.reply) &&
-		(!m.reply || txn.Approves(m.result.Code))
+		!(m.reply && (txn.ClassOf(m.result.Code) == txn.ClassKeys || m.result.Code == codeBatch))
 }
+
+// codeBatch asks for a new sign-on (UnionPay: 批次不一致).
+const codeBatch = "77"
