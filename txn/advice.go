@@ -98,16 +98,25 @@ func (m *machine) adviceDone(k Key) {
 	m.forget(t.Card)
 }
 
-// tellNow reports whether an advice may go.
-func (m *machine) tellNow() bool { return len(m.Untold) > 0 && !m.Now.Before(m.tellAt) }
+// tellNow reports whether an advice may go, or the sign-on that it needs.
+func (m *machine) tellNow() bool { return len(m.Untold) > 0 && !m.Now.Before(m.tellDue()) }
+
+// tellDue is when the oldest advice wants to go; where the host wants a sign-on first,
+// not before that may be tried.
+func (s *State) tellDue() time.Time {
+	if !s.Signed && s.tellAt.Before(s.retryAt) {
+		return s.retryAt
+	}
+	return s.tellAt
+}
 
 // nextTry is when a reversal or an advice wants to be sent again; zero for never.
 func (s State) nextTry() time.Time {
 	switch {
 	case len(s.Pending) == 0 && len(s.Untold) == 0:
 		return time.Time{}
-	case len(s.Untold) == 0, len(s.Pending) > 0 && s.retryAt.Before(s.tellAt):
+	case len(s.Untold) == 0, len(s.Pending) > 0 && s.retryAt.Before(s.tellDue()):
 		return s.retryAt
 	}
-	return s.tellAt
+	return s.tellDue()
 }
