@@ -72,6 +72,9 @@ func checkConfig(cmd *cobra.Command, s settings, path string) error {
 	if err != nil {
 		return err
 	}
+	if err := (&shop{config: c, lang: lang}).fits(); err != nil {
+		return err
+	}
 	label := words.ConfigTraining
 	if c.Mode.Live {
 		label = words.ConfigLive

@@ -233,6 +233,12 @@ func printBatches(w io.Writer, entries []sim.Entry, terminal string) error {
 		terminal string
 		batch    txn.Batch
 	}
+	money := map[name]txn.Currency{} // a settlement has none
+	for _, e := range entries {
+		if c := e.Amount.Currency; c.Code != "" {
+			money[name{e.Terminal, e.Batch}] = c
+		}
+	}
 	seen := map[name]bool{}
 	for _, e := range entries {
 		n := name{e.Terminal, e.Batch}
@@ -245,7 +251,7 @@ func printBatches(w io.Writer, entries []sim.Entry, terminal string) error {
 		if closed {
 			state = "settled"
 		}
-		sum, c := totals.Sum(), e.Amount.Currency
+		sum, c := totals.Sum(), money[n]
 		fmt.Fprintf(w, "batch %s  %s  %-7s  debits=%d %s  credits=%d %s\n", e.Terminal, e.Batch, state,
 			sum.Debits.Count, txn.Money{Minor: sum.Debits.Minor, Currency: c}, sum.Credits.Count, txn.Money{Minor: sum.Credits.Minor, Currency: c})
 	}

@@ -21,6 +21,7 @@ import (
 	"vpos/txn/config"
 	"vpos/txn/engine"
 	"vpos/txn/host"
+	"vpos/txn/host/keys"
 	"vpos/txn/journal"
 )
 
@@ -59,14 +60,23 @@ func openShop(s settings) (*shop, error) {
 	p.log = log
 	*s.folder = p.dir
 	p.closers = append(p.closers, file.Close)
-	if p.dialect, err = dialect(p.config.Host, p.lang); err == nil {
-		err = p.checkPaper()
-	}
-	if err != nil {
+	if err := p.fits(); err != nil {
 		p.close()
 		return nil, err
 	}
 	return p, nil
+}
+
+// fits finds the dialect and holds the configuration against what no key of it says
+// alone: a live link is signed, and its words can be printed.
+func (p *shop) fits() (err error) {
+	if p.dialect, err = dialect(p.config.Host, p.lang); err != nil {
+		return err
+	}
+	if p.config.Mode.Live && p.dialect.Keys.MAC == keys.NoMAC {
+		return advise(words.ProfileUnsigned, p.lang, nil)
+	}
+	return p.checkPaper()
 }
 
 // checkPaper draws a slip with this shop's words: what cannot be printed must be

@@ -121,6 +121,10 @@ func isDuplicate(code string) bool { return responses[code].class == ClassDuplic
 // charged either way.
 func acknowledgesReversal(code string) bool { return responses[code].undone }
 
+// Undoes reports whether a code, in the answer to a reversal, means that nothing is
+// charged.
+func Undoes(code string) bool { return acknowledgesReversal(code) }
+
 // comesBack reports whether a refusal is of the moment: the same message may be
 // taken later.
 func comesBack(code string) bool { return responses[code].passes }

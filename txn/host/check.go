@@ -53,6 +53,9 @@ func (p *Profile) check() error {
 			return at("entry."+p.Entry[i].Mode, errors.New("reader and condition are one digit each"))
 		}
 	}
+	if err := p.plain(); err != nil {
+		return err
+	}
 	institution := func(s string) bool { return len(s) <= 11 && digits(s, len(s)) }
 	switch {
 	case p.MTI != ASCII && p.MTI != BCD:

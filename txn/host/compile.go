@@ -144,9 +144,15 @@ func (c *Codec) compileRows() error {
 				return within("ops."+a.spec.key(), err)
 			}
 		}
+		if err := c.lawful(a); err != nil {
+			return within("ops."+a.spec.key(), err)
+		}
 		if o := a.spec.Original; o != "" && c.rowOf(o) == nil {
 			return at("ops."+a.spec.key()+".original", fmt.Errorf("operation %q: not in the profile", o))
 		}
+	}
+	if c.profile.Limits.Details > c.room() {
+		return at("limits.details", fmt.Errorf("%d: %w, %d", c.profile.Limits.Details, errRoom, c.room()))
 	}
 	return nil
 }

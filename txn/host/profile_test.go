@@ -66,7 +66,7 @@ nii = "003"
 echo = { network = "302" }
 tip-adjust = { off = true }
 [lists]
-card = "2! 3! 4! 11! 22! 25! 35 41! 42! 49! 60!"
+card = "2! 3! 4! 11! 22! 25! 35 41! 42! 49! 60! 64"
 `))
 	if err != nil {
 		t.Fatal(err)
@@ -85,7 +85,7 @@ card = "2! 3! 4! 11! 22! 25! 35 41! 42! 49! 60!"
 		}
 	}
 	for _, o := range p.Ops {
-		if o.Op == txn.OpEcho && (o.Network != "302" || o.MTI != "0820") || o.Op == txn.OpSale && len(o.Request) != 11 {
+		if o.Op == txn.OpEcho && (o.Network != "302" || o.MTI != "0820") || o.Op == txn.OpSale && len(o.Request) != 12 {
 			t.Errorf("%s is %+v", o.Op, o)
 		}
 	}
@@ -107,6 +107,16 @@ func TestProfileFilesRefused(t *testing.T) {
 		"no sign-on code":  {base + "[keys]\nblob = \"60\"\nnetworks = { 60 = \"\" }\n", "3:1: keys.blob: "},
 		"form":             {base + "fields = { 4 = { form = \"q12\" } }\n", "2:18: fields.4.form: "},
 		"short amount":     {base + "[fields.4]\nform = \"n10\"\n", "3:1: fields.4.form: holds \"amount\": must be n12"},
+		"unmatched":        {base + "[ops.sale]\nrequest = \"2! 3!\"\n", "3:1: ops.sale.request: "},
+		"reply unmatched":  {base + "[ops.sale]\nreply = \"3! 11! 39! 64\"\n", "3:1: ops.sale.reply: "},
+		"amount optional":  {base + "[ops.reversal]\nrequest = \"2 3! 4 11! 22 23 25! 39 41! 42! 49! 60! 61 64\"\n", "3:1: ops.reversal.request: amount: "},
+		"unsigned":         {base + "[ops.void]\nrequest = \"2! 3! 4! 11! 25! 37 41! 42! 49! 60! 61!\"\n", "3:1: ops.void.request: it carries no MAC"},
+		"unsigned reply":   {base + "[lists]\nanswer = \"3! 4! 11! 25! 38 39! 41! 42! 49! 60!\"\n", "ops.sale.reply: it carries no MAC"},
+		"refused is yes":   {"base = \"iso87-ascii\"\n[codes]\n00 = \"51\"\n51 = \"51\"\n", "4:1: codes.51: "},
+		"yes is refused":   {"base = \"iso87-ascii\"\n[codes]\n00 = \"51\"\n", "3:1: codes.00: "},
+		"not undone":       {"base = \"iso93\"\n[codes]\n05 = \"914\"\n", "codes."},
+		"details":          {base + "[limits]\ndetails = 9\n", "3:1: limits.details: 9: more than one message of the upload holds, 8"},
+		"details of one":   {"base = \"iso87-ascii\"\n[limits]\ndetails = 2\n", "3:1: limits.details: 2: "},
 		"holder":           {base + "[fields.4]\nholds = \"gold\"\n", "3:1: fields.4.holds: "},
 		"encoding":         {base + "[fields.41]\nencoding = \"bcd\"\n", "3:1: fields.41.encoding: "},
 		"part":             {base + "[fields]\n60.parts = [{ form = \"n2\", holds = \"type\" }, { form = \"n..x\" }]\n", "fields.60.parts.1.form: "},

@@ -87,8 +87,11 @@ func (c *Codec) distrusts(m *content, raw []byte, last *slot) bool {
 // about money too, that of a reversal above all.
 func (m *content) misses() bool {
 	return m.signs() && !m.signed && m.row != nil && m.row.holding(HoldsMAC, m.reply) &&
-		!(m.reply && (txn.ClassOf(m.result.Code) == txn.ClassKeys || m.result.Code == codeBatch))
+		(!m.reply || !keyless(m.result.Code))
 }
+
+// keyless reports whether a code says that the host has no keys for a reply.
+func keyless(code string) bool { return txn.ClassOf(code) == txn.ClassKeys || code == codeBatch }
 
 // codeBatch asks for a new sign-on (UnionPay: 批次不一致).
 const codeBatch = "77"

@@ -175,23 +175,28 @@ func moves(op txn.Op) bool {
 	return op.Financial() || op == txn.OpBalance || op == txn.OpSettle || op == txn.OpUpload || op == txn.OpUploadEnd
 }
 
+// first is the first fault that happens to a request. It counts for all that it fits,
+// also where another happens to it.
 func (a *armoury) first(r *txn.Request) Fault {
+	at := -1
 	for i := range a.armed {
-		f := &a.armed[i]
-		if !f.fits(r) {
-			continue
-		}
-		if f.Nth > 1 {
+		switch f := &a.armed[i]; {
+		case !f.fits(r):
+		case f.Nth > 1:
 			f.Nth--
-			continue
+		case at < 0:
+			at = i
 		}
-		taken := *f
-		if f.Times > 1 {
-			f.Times--
-		} else if f.Times != Always {
-			a.armed = slices.Delete(a.armed, i, i+1)
-		}
-		return taken
 	}
-	return Fault{}
+	if at < 0 {
+		return Fault{}
+	}
+	f := &a.armed[at]
+	taken := *f
+	if f.Times > 1 {
+		f.Times--
+	} else if f.Times != Always {
+		a.armed = slices.Delete(a.armed, at, at+1)
+	}
+	return taken
 }
