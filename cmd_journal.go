@@ -106,7 +106,7 @@ func (p *shop) recent(ctx context.Context, l words.Lang, limit, offset int) ([]s
 			brand = "" // of no card
 		}
 		lines[i] = strings.Join([]string{
-			t.Batch.String(), t.STAN.String(), t.Begun.Format("01-02 15:04:05"), pad(words.Kind(t.Kind).In(l), 6),
+			t.Batch.String(), t.STAN.String(), t.Begun.Format("01-02 15:04:05"), pad(words.Kind(t.Kind).In(l), words.KindWidth),
 			pad(brand, 16), pad(t.MaskedPAN(), 19), padLeft(t.Amount.String(), 16), status,
 		}, "  ")
 	}

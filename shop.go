@@ -145,7 +145,7 @@ func (p *shop) open(ctx context.Context) (engine.Parts, error) {
 	slips := &printer.Slips{
 		File: &printer.File{Dir: filepath.Join(p.dir, "receipts")}, Options: p.slipOptions(),
 	}
-	return engine.Parts{Journal: p.journal, Link: link, Printer: slips}, nil
+	return engine.Parts{Journal: p.journal, Link: link, Printer: p.withReports(slips)}, nil
 }
 
 // openKeys finds where the folder's key lives. Where only a passphrase can give

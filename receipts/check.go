@@ -54,39 +54,37 @@ type must struct {
 // that must be there once the host or the chip gave them.
 func mandatory(f Facts) []must {
 	card := f.Tallies == nil
-	return slices.Concat([]must{
+	list := slices.Concat([]must{
 		{FieldMerchantNo, f.MerchantNo, true},
 		{FieldTerminalNo, f.TerminalNo, true},
 		{FieldOperator, f.Operator, false},
+		{FieldApprover, f.Approver, false},
 		{FieldPAN, f.PAN, card},
 		{FieldKind, f.Kind, true},
 		{FieldBatch, f.Batch, true},
 		{FieldTrace, f.Trace, true},
-		{FieldOriginal, f.Original, false},
+		{FieldVoice, f.Voice, false},
 		{FieldAuthCode, f.AuthCode, false},
 		{FieldReference, f.Reference, false},
 		{FieldDateTime, f.DateTime, true},
 		{FieldAsked, f.Asked, false},
+		{FieldHeld, f.Held, false},
+		{FieldBase, f.Base, false},
+		{FieldTip, f.Tip, false},
 		{FieldAmount, f.Amount, true},
-	}, chipMust(f), tallyMust(f))
+	}, f.Past.must(), chipMust(f), tallyMust(f))
+	for i := range list {
+		list[i].always = list[i].always || slices.Contains(f.needs, list[i].field)
+	}
+	return list
 }
 
 // checkFacts wants every mandatory value in one run of its field, and the texts
 // that may wrap in all runs of theirs together.
 func checkFacts(p Page, f Facts) error {
 	for _, m := range mandatory(f) {
-		shown := p.show(m.field)
-		switch {
-		case m.value == "" && !m.always:
-		case m.value == "":
-			return &CheckError{m.field, NoValue}
-		case len(shown) == 0:
-			return &CheckError{m.field, Missing}
-		case slices.Contains(shown, m.value):
-		case squeeze(shown...) == squeeze(m.value):
-			return &CheckError{m.field, Broken}
-		default:
-			return &CheckError{m.field, Missing}
+		if err := m.in(p); err != nil {
+			return err
 		}
 	}
 	if len(f.MerchantNames) == 0 {
@@ -101,6 +99,22 @@ func checkFacts(p Page, f Facts) error {
 		}
 	}
 	return nil
+}
+
+// in looks for the value on a page.
+func (m must) in(p Page) error {
+	shown := p.show(m.field)
+	switch {
+	case m.value == "" && !m.always:
+		return nil
+	case m.value == "":
+		return &CheckError{m.field, NoValue}
+	case slices.Contains(shown, m.value):
+		return nil
+	case len(shown) > 0 && squeeze(shown...) == squeeze(m.value):
+		return &CheckError{m.field, Broken}
+	}
+	return &CheckError{m.field, Missing}
 }
 
 // squeeze joins texts without any space: what wrapping keeps.
@@ -119,6 +133,16 @@ type mark struct {
 	there, wants bool
 }
 
+func (m mark) err() error {
+	switch {
+	case m.wants && !m.there:
+		return &CheckError{m.field, Missing}
+	case m.there && !m.wants:
+		return &CheckError{m.field, Forbidden}
+	}
+	return nil
+}
+
 // checkMarks wants this copy's mark and no other's, DUPLICATE on a reprint and
 // only there, and the signature as [signatures] has it.
 func checkMarks(p Page, f Facts) error {
@@ -126,18 +150,16 @@ func checkMarks(p Page, f Facts) error {
 		return slices.ContainsFunc(p.show(field), func(s string) bool { return strings.Contains(s, mark) })
 	}
 	merchant := f.Copy == txn.MerchantCopy
-	for _, m := range append([]mark{
-		{FieldCopy, holds(FieldCopy, MerchantMark), merchant},
-		{FieldCopy, holds(FieldCopy, CardholderMark), f.Copy == txn.CardholderCopy},
-		{FieldCopy, holds(FieldCopy, FaultMark), f.Copy == txn.FaultSlip},
-		{FieldAct, len(p.show(FieldAct)) > 0, f.Copy == txn.FaultSlip},
-		{FieldDuplicate, holds(FieldDuplicate, DuplicateMark), f.Duplicate},
-	}, signatures(p, f)...) {
-		switch {
-		case m.wants && !m.there:
-			return &CheckError{m.field, Missing}
-		case m.there && !m.wants:
-			return &CheckError{m.field, Forbidden}
+	marks := append(signatures(p, f),
+		mark{FieldAct, len(p.show(FieldAct)) > 0, f.Copy == txn.FaultSlip},
+		mark{FieldDuplicate, holds(FieldDuplicate, DuplicateMark), f.Duplicate},
+	)
+	for _, m := range copyMarks {
+		marks = append(marks, mark{FieldCopy, holds(FieldCopy, m), f.mark == m})
+	}
+	for _, m := range marks {
+		if err := m.err(); err != nil {
+			return err
 		}
 	}
 	if merchant && f.Tallies == nil && len(p.show(FieldAgreement)) == 0 {
@@ -210,6 +232,8 @@ func exposes(run Run, f Facts) bool {
 		genuine = f.MerchantNo
 	case FieldReference:
 		genuine = f.Reference
+	case FieldOriginalRef:
+		genuine = f.Past.Reference
 	case FieldPhone:
 		genuine = f.Phone
 	case FieldLicence:

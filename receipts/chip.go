@@ -25,22 +25,18 @@ type ChipFacts struct {
 	NoSignature bool   // the PIN stands for the signature
 }
 
-// chipFacts gathers the block. A transaction that takes another back asked
-// nothing of the chip: its card's data are those of the sale, and no proof.
+// chipFacts gathers the block. A chip that only said who it is, for a refund or a
+// completion, has a name and no proof; a transaction about an earlier sale asked
+// nothing of the chip at all.
 func chipFacts(k kind, card reader.Card, lang Lang) ChipFacts {
 	d := card.Chip
-	if d == nil || k.takesBack {
+	if d == nil || k.sold {
 		return ChipFacts{}
 	}
-	f := ChipFacts{
-		Present:    true,
-		Label:      tidy(reader.MaskText(d.Label)),
-		AID:        strings.ToUpper(tidy(d.AID)),
-		Cryptogram: hexFact(d.Cryptogram),
-		Proof:      proof(d.CID),
-		TVR:        hexFact(d.TVR[:]),
-		TSI:        hexFact(d.TSI[:]),
-		ATC:        fmt.Sprintf("%04X", d.ATC),
+	f := ChipFacts{Present: true, Label: tidy(reader.MaskText(d.Label)), AID: strings.ToUpper(tidy(d.AID))}
+	if len(d.Cryptogram) > 0 {
+		f.Cryptogram, f.Proof = hexFact(d.Cryptogram), proof(d.CID)
+		f.TVR, f.TSI, f.ATC = hexFact(d.TVR[:]), hexFact(d.TSI[:]), fmt.Sprintf("%04X", d.ATC)
 	}
 	if d.PIN {
 		f.PIN = labels[FieldPIN].In(lang)
@@ -94,8 +90,8 @@ func unbroken(label string) bool { return utf8.RuneCountInString(label) <= 16 }
 
 // signed is where the cardholder signs, or why nobody does.
 func (w *writer) signed(f Facts) {
-	if f.Chip.NoSignature {
-		w.both(FieldNoSignature, labels[FieldNoSignature], Left)
+	if why := f.unsigned(); why != NoField {
+		w.both(why, labels[why], Left)
 		w.rule(Thin)
 		return
 	}
@@ -103,6 +99,17 @@ func (w *writer) signed(f Facts) {
 	w.line()
 	w.line()
 	w.rule(Thin)
+}
+
+// unsigned is why nobody signs, or NoField where somebody does.
+func (f *Facts) unsigned() Field {
+	switch {
+	case f.Unseen:
+		return FieldUnseen
+	case f.Chip.NoSignature:
+		return FieldNoSignature
+	}
+	return NoField
 }
 
 // chipMust are the facts of the chip block that a slip must show: the AID on every
@@ -125,12 +132,14 @@ func chipMust(f Facts) []must {
 }
 
 // signatures are the rules about signing: a place for it on the merchant's copy
-// unless the PIN stands for it, which that copy then says; nothing of either
-// elsewhere.
+// unless the PIN stands for it or nobody has seen the card, which that copy then says;
+// nothing of either elsewhere.
 func signatures(p Page, f Facts) []mark {
 	merchant := f.Copy == txn.MerchantCopy && f.Tallies == nil // a settlement is signed by nobody
+	why := f.unsigned()
 	return []mark{
-		{FieldSignature, len(p.show(FieldSignature)) > 0, merchant && !f.Chip.NoSignature},
-		{FieldNoSignature, len(p.show(FieldNoSignature)) > 0, merchant && f.Chip.NoSignature},
+		{FieldSignature, len(p.show(FieldSignature)) > 0, merchant && why == NoField},
+		{FieldNoSignature, len(p.show(FieldNoSignature)) > 0, merchant && why == FieldNoSignature},
+		{FieldUnseen, len(p.show(FieldUnseen)) > 0, merchant && why == FieldUnseen},
 	}
 }

@@ -43,25 +43,34 @@ type Facts struct {
 	MerchantNo    string
 	TerminalNo    string
 	Operator      string
+	Approver      string // the supervisor who let it pass
 	Acquirer      string
 	Brand         string
 	PAN           string // masked, with the letter of its entry: ************1111 /M
 	Kind          string
 	Agreement     Words // what is signed
 	Act           Words // on a fault slip: what to do
+	Unseen        bool  // nobody has seen the card: the slip says so, and nobody signs
 	Batch         string
 	Trace         string
-	Original      string // trace number of the sale a void takes back
+	Past          PastFacts
 	Refused       string // on a fault slip: field 39 of the bank's refusal
 	AuthCode      string
+	Voice         string // the approval code the bank gave by voice, instead of AuthCode
 	Reference     string
 	DateTime      string // 2006/01/02 15:04:05, as the host gave it, else the terminal's
 	Asked         string // only where the host approved another amount than was asked for
+	Held          string // what a pre-authorisation holds in all, where that is known
+	Base          string // Amount without the tip; empty without one
+	Tip           string
 	Amount        string // symbol and grouped amount: RMB 1,234.50
 	Chip          ChipFacts
 	Tallies       []TallyFact // of a settlement; nil for a card slip
 	Phone         string
 	Licence       string
+
+	mark  string  // whose copy it is
+	needs []Field // what a slip of this kind may not lack
 }
 
 // ErrNoSlip says that there is no such slip: a kind, a status or a copy nobody
@@ -73,66 +82,109 @@ const dateTime = "2006/01/02 15:04:05"
 
 // NewFacts gathers the facts of a slip. The error is [ErrNoSlip] for anything
 // but a transaction of a known kind that was approved, or for a fault slip is being
-// reversed.
+// reversed or was refused after it had been taken.
 //
 // A missing fact is no error here; [Check] names it.
 func NewFacts(slip txn.Slip, o Options) (Facts, error) {
 	t := slip.Txn
-	kind, known := kinds[t.Kind]
-	if t.Kind == txn.Settlement && t.Totals != nil && slip.Copy == txn.MerchantCopy {
-		kind, known = settlement, true
-	}
-	amount := t.Amount
-	if kind.takesBack {
-		amount.Minor = -amount.Minor
-	}
-	switch {
-	case !known:
-		return Facts{}, fmt.Errorf("%w: kind %q", ErrNoSlip, t.Kind)
-	case t.Status != prints(slip.Copy):
-		return Facts{}, fmt.Errorf("%w: status %q", ErrNoSlip, t.Status)
-	case copyMark(slip.Copy) == "":
-		return Facts{}, fmt.Errorf("%w: copy %d", ErrNoSlip, slip.Copy)
+	kind, err := slipKind(slip)
+	if err != nil {
+		return Facts{}, err
 	}
 	at := t.At
 	if !t.Result.HostAt.IsZero() {
 		at = t.Result.HostAt
 	}
-	return Facts{
+	f := Facts{
 		Lang: o.Lang, Copy: slip.Copy, Duplicate: slip.Duplicate, Training: o.Training,
 		MerchantNames: names(o.Merchant.Name, o.Lang),
 		Address:       tidy(o.Merchant.City + " " + o.Merchant.Address),
 		MerchantNo:    tidy(t.Merchant),
 		TerminalNo:    tidy(t.Terminal),
 		Operator:      tidy(t.Operator),
+		Approver:      tidy(t.Approver),
 		Acquirer:      tidy(o.Merchant.Acquirer),
 		Brand:         brands[t.Card.PAN.Brand()].In(o.Lang),
 		PAN:           panFact(t.Card),
 		Kind:          kind.name.In(o.Lang),
 		Agreement:     kind.agreement,
 		Act:           kind.act,
+		Unseen:        kind.unseen || kind.sold && t.Of != nil && kinds[t.Of.Kind].unseen,
 		Batch:         t.Batch.String(),
 		Trace:         t.STAN.String(),
-		Original:      originalFact(t.Of),
+		Past:          pastFacts(t, o.Lang),
 		Refused:       tidy(t.Refused),
 		AuthCode:      tidy(t.Result.AuthCode),
 		Reference:     tidy(t.Result.RRN),
 		DateTime:      timeFact(at),
-		Asked:         moneyFact(t.Asked),
-		Amount:        moneyFact(amount),
 		Chip:          chipFacts(kind, t.Card, o.Lang),
 		Tallies:       settlementOf(t),
 		Phone:         tidy(o.Merchant.Phone),
 		Licence:       tidy(o.Merchant.Licence),
-	}, nil
+		mark:          copyMark(slip), needs: kind.needs,
+	}
+	f.amounts(kind, t)
+	switch {
+	case t.Kind == txn.Offline:
+		f.Voice, f.AuthCode = f.AuthCode, ""
+	case f.Tallies != nil:
+		f.AuthCode = "" // what a host may say, and no settlement has
+	}
+	if t.Status == txn.Refused {
+		f.Act, f.Refused = kind.refused, tidy(t.Result.Code)
+	}
+	return f, nil
 }
 
-// prints is the status a transaction must have for a copy.
-func prints(c txn.Copy) txn.Status {
-	if c == txn.FaultSlip {
-		return txn.ReversalPending
+// slipKind is what a slip of this transaction says, or [ErrNoSlip].
+func slipKind(slip txn.Slip) (kind, error) {
+	t := slip.Txn
+	kind, known := kinds[t.Kind]
+	if t.Kind == txn.Settlement && t.Totals != nil && slip.Copy == txn.MerchantCopy {
+		kind, known = settlement, true
 	}
-	return txn.Approved
+	switch {
+	case !known:
+		return kind, fmt.Errorf("%w: kind %q", ErrNoSlip, t.Kind)
+	case copyMark(slip) == "":
+		return kind, fmt.Errorf("%w: copy %d of a kind %q that is %q", ErrNoSlip, slip.Copy, t.Kind, t.Status)
+	}
+	return kind, nil
+}
+
+// amounts fills in the money: negative where it goes back to the card, in two parts
+// where there is a tip.
+func (f *Facts) amounts(k kind, t txn.Transaction) {
+	f.Asked = moneyFact(t.Asked)
+	if f.Copy != txn.FaultSlip {
+		f.Held = moneyFact(held(t))
+	}
+	if base := t.Amount.Minor - t.Tip.Minor; t.Tip.Minor > 0 && base > 0 {
+		f.Base = moneyFact(k.signed(txn.Money{Minor: base, Currency: t.Amount.Currency}))
+		f.Tip = moneyFact(k.signed(t.Tip))
+	}
+	f.Amount = moneyFact(k.signed(t.Amount))
+}
+
+// signed is an amount as its kind has it printed.
+func (k kind) signed(m txn.Money) txn.Money {
+	if k.takesBack {
+		m.Minor = -m.Minor
+	}
+	return m
+}
+
+// held is what a pre-authorisation holds in all with this increment, or held before
+// it was completed; no money where nobody knows.
+func held(t txn.Transaction) txn.Money {
+	switch {
+	case t.Of == nil || t.Of.Amount.Minor == 0:
+	case t.Kind == txn.Increment:
+		return txn.Money{Minor: t.Of.Amount.Minor + t.Amount.Minor, Currency: t.Amount.Currency}
+	case t.Kind == txn.Completion:
+		return t.Of.Amount
+	}
+	return txn.Money{}
 }
 
 // names are the lines the shop's name takes in a language.
@@ -156,14 +208,6 @@ func panFact(c reader.Card) string {
 		return c.PAN.String() + " /" + string(l)
 	}
 	return c.PAN.String()
-}
-
-// originalFact is the trace number of what is taken back; empty for nothing.
-func originalFact(p *txn.Past) string {
-	if p == nil {
-		return ""
-	}
-	return p.STAN.String()
 }
 
 // timeFact writes the time in its own zone; empty for none.

@@ -1,9 +1,6 @@
 package receipts
 
-import (
-	"vpos/reader"
-	"vpos/txn"
-)
+import "vpos/reader"
 
 // Field names a fact of a slip. The words are stable: errors name a missing
 // field by them, and a run of a page carries the one it shows.
@@ -21,6 +18,7 @@ const (
 	FieldMerchantNo     Field = "merchant no"
 	FieldTerminalNo     Field = "terminal no"
 	FieldOperator       Field = "operator"
+	FieldApprover       Field = "supervisor"
 	FieldAcquirer       Field = "acquirer"
 	FieldBrand          Field = "card brand"
 	FieldPAN            Field = "pan"
@@ -28,10 +26,18 @@ const (
 	FieldBatch          Field = "batch"
 	FieldTrace          Field = "trace"
 	FieldOriginal       Field = "original trace"
+	FieldOriginalKind   Field = "original type"
+	FieldOriginalAuth   Field = "original auth code"
+	FieldOriginalRef    Field = "original reference"
+	FieldOriginalDate   Field = "original date"
+	FieldVoice          Field = "voice code"
 	FieldAuthCode       Field = "auth code"
 	FieldReference      Field = "reference"
 	FieldDateTime       Field = "date/time"
 	FieldAsked          Field = "requested amount"
+	FieldHeld           Field = "held amount"
+	FieldBase           Field = "base amount"
+	FieldTip            Field = "tip"
 	FieldAmount         Field = "amount"
 	FieldDebits         Field = "debits"
 	FieldCredits        Field = "credits"
@@ -47,6 +53,7 @@ const (
 	FieldATC            Field = "atc"
 	FieldPIN            Field = "pin verified"
 	FieldNoSignature    Field = "no signature"
+	FieldUnseen         Field = "card not present"
 	FieldSignature      Field = "signature"
 	FieldAgreement      Field = "agreement"
 	FieldAct            Field = "what to do"
@@ -64,6 +71,7 @@ var labels = map[Field]Words{
 	FieldMerchantNo:     {"商户编号", "MERCHANT NO."},
 	FieldTerminalNo:     {"终端编号", "TERMINAL NO."},
 	FieldOperator:       {"操作员号", "OPERATOR NO."},
+	FieldApprover:       {"主管号", "SUPERVISOR NO."},
 	FieldAcquirer:       {"收单行", "ACQUIRER"},
 	FieldBrand:          {"卡组织", "CARD BRAND"},
 	FieldPAN:            {"卡号", "CARD NO."},
@@ -72,15 +80,28 @@ var labels = map[Field]Words{
 	FieldTrace:          {"凭证号", "TRACE NO."},
 	FieldOriginal:       {"原凭证号", "ORIG. TRACE"},
 	FieldRefused:        {"银行应答码", "BANK ANSWERED"},
+	FieldOriginalKind:   {"原交易类型", "ORIG. TYPE"},
+	FieldOriginalAuth:   {"原授权码", "ORIG. AUTH"},
+	FieldOriginalRef:    {"原参考号", "ORIG. REF"},
+	FieldOriginalDate:   {"原交易日期", "ORIG. DATE"},
+	FieldVoice:          {"电话授权码", "VOICE CODE"},
 	FieldAuthCode:       {"授权码", "AUTH CODE"},
 	FieldReference:      {"参考号", "REF NO."},
 	FieldDateTime:       {"日期时间", "DATE/TIME"},
 	FieldAsked:          {"请求金额", "REQUESTED"},
+	FieldHeld:           {"预授权总额", "TOTAL HELD"},
+	FieldBase:           {"消费金额", "BASE"},
+	FieldTip:            {"小费", "TIP"},
 	FieldAmount:         {"金额", "AMOUNT"},
 	FieldDebits:         {"消费", "SALES"},
 	FieldCredits:        {"退货", "REFUNDS"},
 	FieldForeignDebits:  {"外卡消费", "FGN SALES"},
 	FieldForeignCredits: {"外卡退货", "FGN REFUNDS"},
+	FieldFrom:           {"首笔", "FROM"},
+	FieldTo:             {"末笔", "TO"},
+	FieldPrinted:        {"打印时间", "PRINTED"},
+	FieldCurrency:       {"币种", "CURRENCY"},
+	FieldExpected:       {"预计到账日", "EXPECTED ON"},
 	FieldAppLabel:       {"应用标签", "APP LABEL"},
 	FieldAID:            {"AID", "AID"},
 	FieldARQC:           {"ARQC", "ARQC"},
@@ -91,51 +112,12 @@ var labels = map[Field]Words{
 	FieldATC:            {"ATC", "ATC"},
 	FieldPIN:            {"密码已验证", "PIN VERIFIED"},
 	FieldNoSignature:    {"密码交易 无需签名", "PIN VERIFIED, NO SIGNATURE REQUIRED"},
+	FieldUnseen:         {"持卡人未到场 无需签名", "CARD NOT PRESENT, NO SIGNATURE"},
 	FieldSignature:      {"持卡人签名", "CARDHOLDER SIGNATURE"},
 	FieldPhone:          {"客服电话", "SERVICE"},
 	FieldLicence:        {"许可证号", "LICENCE"},
 	FieldKeep:           {"请妥善保管此凭证", "PLEASE KEEP THIS SLIP"},
 }
-
-// kind is what a slip says of one kind of transaction.
-type kind struct {
-	name      Words
-	agreement Words // what the cardholder signs
-	act       Words // on a fault slip: what may have happened, and what to do
-	takesBack bool  // the amount goes back to the card, and is printed negative
-}
-
-// kinds are the transactions a slip is printed of.
-var kinds = map[txn.Kind]kind{
-	txn.Sale: {
-		name: Words{"消费", "SALE"},
-		agreement: Words{
-			"本人确认以上交易，同意将其记入本卡账户",
-			"I confirm the transaction above and agree to have it charged to this card.",
-		},
-		act: Words{
-			"冲正不成功，请人工处理：此笔交易银行可能已扣款，终端未能撤销。请持此单联系收单行。",
-			"The bank may have charged this card and could not be told to take it back. Take this slip to the acquirer.",
-		},
-	},
-	txn.Void: {
-		name: Words{"消费撤销", "VOID"}, takesBack: true,
-		agreement: Words{
-			"本人确认撤销原交易，同意将款项退回本卡账户",
-			"I confirm that the original sale is voided and its amount given back to this card.",
-		},
-		act: Words{
-			"冲正不成功，请人工处理：银行可能已撤销原交易，而终端按未撤销入账。请持此单联系收单行。",
-			"The bank may have voided the original sale, which stands on this terminal. Take this slip to the acquirer.",
-		},
-	},
-}
-
-// settlement is what the slip of a closed batch says of itself; nobody signs it.
-var (
-	settlement      = kind{name: Words{"结算", "SETTLEMENT"}}
-	settlementTitle = Words{"POS结算单", "POS SETTLEMENT SLIP"}
-)
 
 // brands are the names of the card networks.
 var brands = map[reader.Brand]Words{
@@ -150,3 +132,6 @@ var brands = map[reader.Brand]Words{
 	reader.Maestro:    {"", "MAESTRO"},
 	reader.RuPay:      {"", "RUPAY"},
 }
+
+// total is the label of the amount where it has parts.
+var total = Words{"总金额", "TOTAL"}

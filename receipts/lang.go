@@ -62,17 +62,25 @@ const (
 	MerchantMark   = "商户存根 MERCHANT COPY"
 	CardholderMark = "持卡人存根 CARDHOLDER COPY"
 	FaultMark      = "冲正不成功 REVERSAL FAULT"
+	RefusedMark    = "上送被拒 ADVICE REFUSED" // of what was taken without the host, which has refused it since
 )
 
-// copyMark says whose slip it is; empty for a copy nobody knows.
-func copyMark(c txn.Copy) string {
-	switch c {
-	case txn.MerchantCopy:
-		return MerchantMark
-	case txn.CardholderCopy:
-		return CardholderMark
-	case txn.FaultSlip:
+// copyMarks are all that a slip carries one of.
+var copyMarks = []string{MerchantMark, CardholderMark, FaultMark, RefusedMark}
+
+// copyMark says whose slip it is; empty where the transaction has no such copy.
+func copyMark(s txn.Slip) string {
+	t := &s.Txn
+	switch {
+	case s.Copy == txn.FaultSlip && t.Status == txn.ReversalPending && !t.Kind.Told():
 		return FaultMark
+	case s.Copy == txn.FaultSlip && t.Status == txn.Refused && t.Kind.Told():
+		return RefusedMark
+	case t.Status != txn.Approved:
+	case s.Copy == txn.MerchantCopy:
+		return MerchantMark
+	case s.Copy == txn.CardholderCopy:
+		return CardholderMark
 	}
 	return ""
 }

@@ -72,3 +72,11 @@ func build(tb testing.TB, slip txn.Slip, o Options, change func(*Document)) (Pag
 	}
 	return p, f
 }
+
+// prints is the status a sale has when a copy of it is printed.
+func prints(c txn.Copy) txn.Status {
+	if c == txn.FaultSlip {
+		return txn.ReversalPending
+	}
+	return txn.Approved
+}

@@ -40,7 +40,7 @@ func (w *writer) head(f Facts) {
 	case Chinese, English:
 		w.center(FieldTitle, title.In(f.Lang), Large, true)
 	}
-	w.center(FieldCopy, copyMark(f.Copy), Normal, false)
+	w.center(FieldCopy, f.mark, Normal, false)
 	if f.Duplicate {
 		w.center(FieldDuplicate, "*** "+DuplicateMark+" ***", Normal, true)
 	}
@@ -59,6 +59,7 @@ func (w *writer) shop(f Facts) {
 	w.value(FieldMerchantNo, f.MerchantNo)
 	w.value(FieldTerminalNo, f.TerminalNo)
 	w.value(FieldOperator, f.Operator)
+	w.value(FieldApprover, f.Approver)
 }
 
 func (w *writer) card(f Facts) {
@@ -71,13 +72,27 @@ func (w *writer) card(f Facts) {
 func (w *writer) numbers(f Facts) {
 	w.value(FieldBatch, f.Batch)
 	w.value(FieldTrace, f.Trace)
-	w.value(FieldOriginal, f.Original)
+	w.past(f.Past)
+	w.value(FieldVoice, f.Voice)
 	w.value(FieldAuthCode, f.AuthCode)
 	w.value(FieldReference, f.Reference)
 	w.value(FieldDateTime, f.DateTime)
 	w.value(FieldAsked, f.Asked)
-	w.strong(FieldAmount, f.Amount, Large)
+	w.value(FieldHeld, f.Held)
+	w.amount(f)
 	w.chip(f)
+}
+
+// amount is the last money on a slip: what it comes to, after its parts.
+func (w *writer) amount(f Facts) {
+	value := Cell{Text: f.Amount, Field: FieldAmount, NoBreak: true, Bold: true, Size: Large}
+	if f.Tip == "" {
+		w.pair(value)
+		return
+	}
+	w.value(FieldBase, f.Base)
+	w.value(FieldTip, f.Tip)
+	w.labelled(total, value)
 }
 
 // foot is what the cardholder agrees to, where to sign on the merchant's copy or
@@ -135,12 +150,15 @@ func (w *writer) strong(f Field, value string, size Size) {
 }
 
 // pair sets a label left and its value right; nothing where there is no value.
-func (w *writer) pair(value Cell) {
+func (w *writer) pair(value Cell) { w.labelled(labels[value.Field], value) }
+
+// labelled is pair with a label of its own.
+func (w *writer) labelled(label Words, value Cell) {
 	if value.Text == "" {
 		return
 	}
 	value.Align = Right
-	w.line(Cell{Text: labels[value.Field].In(w.lang)}, value)
+	w.line(Cell{Text: label.In(w.lang)}, value)
 }
 
 // both is a sentence in the slip's language, each language on its own lines.

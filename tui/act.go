@@ -9,20 +9,15 @@ import (
 
 // opens is which state an action leads to.
 var opens = map[keypad.Action]txn.Name{
-	keypad.Sale:    txn.AmountEntry,
 	keypad.KeyIn:   txn.PANEntry,
 	keypad.Menu:    txn.Menu,
 	keypad.Journal: txn.Journal,
 	keypad.Reprint: txn.TraceEntry,
-	keypad.Settle:  txn.Settle,
 }
 
 // act does what a key or a menu item stands for.
-func (m *Model) act(a keypad.Action) {
-	if a == keypad.Void {
-		m.dispatch(txn.Opened{Name: txn.TraceEntry, Kind: txn.Void})
-		return
-	}
+func (m *Model) act(b keypad.Binding) {
+	a := b.Action
 	if name, ok := opens[a]; ok {
 		m.dispatch(txn.Opened{Name: name})
 		return
@@ -31,10 +26,14 @@ func (m *Model) act(a keypad.Action) {
 		return
 	}
 	switch a {
+	case keypad.Begin:
+		m.dispatch(txn.Opened{Kind: b.Kind})
+	case keypad.Group:
+		m.turn(b.Item)
 	case keypad.Enter:
 		m.enter()
 	case keypad.Cancel:
-		m.dispatch(txn.Cancelled{})
+		m.back()
 	case keypad.Clear:
 		m.muted = m.field.Backspace() || m.muted
 	case keypad.ClearAll:
@@ -47,13 +46,46 @@ func (m *Model) act(a keypad.Action) {
 	case keypad.Help:
 		m.help = true
 	case keypad.Explain:
-		m.why, m.cursor = explain.Decisions(m.options.Trace()), 0
+		m.tell()
 	case keypad.Cards:
 		m.listed, m.refuse = true, ""
 	case keypad.TakeOut:
 		m.takeOut()
 	case keypad.Quit:
 		m.leave = true
+	}
+}
+
+// tell lays what the card read last has decided over the screen.
+func (m *Model) tell() {
+	trace := m.options.Trace()
+	if len(trace) == 0 {
+		m.dispatch(txn.Misread{Code: txn.NotHere})
+		return
+	}
+	m.why, m.cursor = explain.Decisions(trace), 0
+}
+
+// back leaves a page of the menu for the first one, and anything else altogether.
+func (m *Model) back() {
+	if m.state.Name == txn.Menu && m.page != "" {
+		left := m.page
+		m.turn("")
+		m.pointAt(left)
+		return
+	}
+	m.dispatch(txn.Cancelled{})
+}
+
+// turn opens a page of the menu.
+func (m *Model) turn(page string) { m.page, m.cursor, m.muted = page, 0, true }
+
+// pointAt marks the item of those digits, where it is on the page.
+func (m *Model) pointAt(item string) {
+	for i, b := range keypad.Items(m.page) {
+		if b.Item == item {
+			m.cursor = i
+		}
 	}
 }
 
@@ -83,7 +115,7 @@ func (m *Model) move(a keypad.Action) {
 	last := len(m.list.Lines) - 1
 	switch m.state.Name {
 	case txn.Menu:
-		last = len(keypad.Items()) - 1
+		last = len(keypad.Items(m.page)) - 1
 	case txn.Choose:
 		last = len(m.state.Choice.Names) - 1
 	}
@@ -91,25 +123,23 @@ func (m *Model) move(a keypad.Action) {
 	m.cursor = max(0, min(m.cursor+step, last))
 }
 
-// pick takes a number in the menu. Quitting wants Enter as well.
-func (m *Model) pick(number int) {
-	for i, b := range keypad.Items() {
-		if b.Item != number {
-			continue
-		}
-		m.cursor = i
-		if b.Action != keypad.Quit {
-			m.choose(i)
-		}
+// pick takes a digit in the menu. Quitting wants Enter as well.
+func (m *Model) pick(digit string) {
+	b, ok := keypad.ItemAt(m.page + digit)
+	if !ok {
+		m.dispatch(txn.Misread{Code: txn.NotHere})
 		return
 	}
-	m.dispatch(txn.Misread{Code: txn.NotHere})
+	m.pointAt(b.Item)
+	if b.Action != keypad.Quit {
+		m.act(b)
+	}
 }
 
 // choose opens a menu item.
 func (m *Model) choose(i int) {
-	if items := keypad.Items(); i >= 0 && i < len(items) {
-		m.act(items[i].Action)
+	if items := keypad.Items(m.page); i >= 0 && i < len(items) {
+		m.act(items[i])
 	}
 }
 
@@ -120,7 +150,7 @@ func (m *Model) scroll(name string) {
 	step := map[keypad.Action]int{keypad.Up: -1, keypad.Down: 1, keypad.PageUp: -10, keypad.PageDown: 10}[b.Action]
 	switch {
 	case b.Action == keypad.Language:
-		m.act(b.Action)
+		m.act(b)
 	case step != 0:
 		m.cursor = max(0, min(m.cursor+step, screen.WhyLines(m.frame())-1))
 	default:

@@ -93,11 +93,11 @@ func (m *Model) typed(r rune) {
 		return
 	case m.field.Wants(r):
 	case m.state.Name == txn.Idle && (digit || keypad.IsPoint(r)):
-		m.dispatch(txn.Opened{Name: txn.AmountEntry})
+		m.dispatch(txn.Opened{Kind: txn.Sale})
 	case m.state.Name == txn.Present && digit:
 		m.dispatch(txn.Opened{Name: txn.PANEntry})
 	case m.state.Name == txn.Menu && digit:
-		m.pick(int(reader.Fold(r) - '0'))
+		m.pick(string(reader.Fold(r)))
 		return
 	case m.state.Name == txn.Choose && digit:
 		m.application(int(reader.Fold(r) - '0'))
@@ -129,7 +129,7 @@ func (m *Model) named(name string) {
 	switch {
 	case ok:
 		m.flash(drawn[name])
-		m.act(b.Action)
+		m.act(b)
 	case m.listed:
 	case m.sight().Known(name) || keypad.IsDigit([]rune(name + " ")[0]) && len(name) == 1:
 		m.dispatch(txn.Misread{Code: txn.NotHere})
@@ -149,7 +149,8 @@ var drawn = map[string]string{
 // light flashes a drawn digit, but never one of a card: a screen that repeats
 // the number key by key would tell it to everybody.
 func (m *Model) light(r rune) {
-	if kind := m.field.Kind(); kind == keypad.AmountField || kind == keypad.TraceField {
+	switch kind := m.field.Kind(); {
+	case kind.Sum(), kind == keypad.TraceField, kind == keypad.DateField:
 		m.flash(string(reader.Fold(r)))
 	}
 }

@@ -31,6 +31,7 @@ type Model struct {
 	muted   bool     // the problem was read: something was typed since
 
 	cursor int
+	page   string // of the menu, as the digits that lead to it
 	list   screen.List
 	recent []screen.Line
 	help   bool
@@ -118,7 +119,7 @@ func (m *Model) frame() screen.Frame {
 		State: m.state, Field: &m.field, Lang: m.lang, Theme: m.options.Theme,
 		Width: m.width, Height: m.height, Clock: m.clock,
 		Live: m.options.Live, Devices: m.options.Devices(), HelpLine: m.options.HelpLine,
-		Cursor: m.cursor, List: m.list, Recent: m.recent, Help: m.help,
+		Cursor: m.cursor, Page: m.page, List: m.list, Recent: m.recent, Help: m.help,
 		Deck: m.cards, Listed: m.listed, Marked: m.marked, Refuse: m.refuse,
 		Told: m.sight().Told, Why: m.why,
 	}
@@ -160,7 +161,7 @@ func (m *Model) adopt(s txn.State) {
 	if s.Name == before {
 		return
 	}
-	m.cursor, m.muted = 0, false
+	m.cursor, m.page, m.muted = 0, "", false
 	m.uncover()
 	if kind := keypad.FieldAt(s); kind != m.field.Kind() {
 		m.field.Reset(kind)

@@ -13,6 +13,15 @@ import (
 	"vpos/txn"
 )
 
+// switchLanguage presses L, or F2 where the field takes letters.
+func (b *bench) switchLanguage() {
+	if b.m.field.Wants('l') {
+		b.press(tea.KeyPressMsg{Code: tea.KeyF2})
+		return
+	}
+	b.keys("l")
+}
+
 // The language key works on every screen, and nothing typed is lost by it.
 func TestLanguageSwitchKeepsTheEntry(t *testing.T) {
 	for _, s := range scenes {
@@ -23,7 +32,7 @@ func TestLanguageSwitchKeepsTheEntry(t *testing.T) {
 		s.set(b)
 		b.size(120, 40)
 		typed, first := b.m.field.Len(), b.screen()
-		b.keys("l")
+		b.switchLanguage()
 		b.at(s.state)
 		if b.m.Lang() != words.ZH || b.m.field.Len() != typed {
 			t.Errorf("%s: language %v, %d characters of %d", s.name, b.m.Lang(), b.m.field.Len(), typed)
@@ -36,7 +45,7 @@ func TestLanguageSwitchKeepsTheEntry(t *testing.T) {
 		default:
 			b.shows(words.Of(b.m.state).Title.ZH)
 		}
-		b.keys("l")
+		b.switchLanguage()
 		b.now = b.now.Add(time.Second)
 		if got := b.screen(); len(got) != len(first) && s.state != txn.Processing {
 			t.Errorf("%s: there and back is another screen:\n%s", s.name, got)
@@ -95,15 +104,21 @@ func TestEveryFrameCarriesTheMode(t *testing.T) {
 
 func TestMenuOpensWhatItLists(t *testing.T) {
 	down := tea.KeyPressMsg{Code: tea.KeyDown}
-	for keys, want := range map[string]txn.Name{"m1": txn.AmountEntry, "m2": txn.Journal, "m3": txn.TraceEntry, "m9": txn.Menu, "m\n": txn.AmountEntry} {
+	for keys, want := range map[string]txn.Name{
+		"m1": txn.AmountEntry, "m2": txn.TraceEntry, "m71": txn.Journal, "m72": txn.TraceEntry, "m\n": txn.AmountEntry,
+		"m4": txn.Menu, "m46": txn.Menu, "m0": txn.Menu, "m4\x1b": txn.Menu, "m4\x1b1": txn.AmountEntry, "m4\x1b\x1b": txn.Idle,
+		"m4\x1b\n\n": txn.AmountEntry, "m4\n": txn.AmountEntry, "m\x1bm5": txn.Present,
+	} {
 		b := newBench(t, words.EN, "mono")
 		b.keys(keys)
 		b.at(want)
 	}
 	b := newBench(t, words.EN, "mono")
 	b.keys("m")
-	b.press(down)
-	b.keys("\n")
+	for range 6 {
+		b.press(down)
+	}
+	b.keys("\n\n")
 	b.at(txn.Journal)
 }
 
@@ -113,7 +128,7 @@ func TestQuitting(t *testing.T) {
 		b.keys(set)
 		return b.m.leave
 	}
-	for keys, want := range map[string]bool{"q": true, "mq": false, "m8": false, "m8\n": true, "12q": false, "jq": false} {
+	for keys, want := range map[string]bool{"q": true, "mq": false, "m93": false, "m93\n": true, "12q": false, "jq": false} {
 		if got := leaves(keys); got != want {
 			t.Errorf("%q: leaves %v, want %v", keys, got, want)
 		}

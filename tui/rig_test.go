@@ -50,12 +50,13 @@ func newTill() *till {
 	return t
 }
 
-// answer is a host that gives every sale this code; empty means silence.
+// answer is a host that gives every request about money this code; empty means
+// silence.
 func answer(code string) func(txn.Request) []txn.Event {
 	return func(r txn.Request) []txn.Event {
 		reply := txn.Reply{Op: r.Op, STAN: r.STAN, Amount: r.Amount, Terminal: r.Terminal, Merchant: r.Merchant}
 		reply.Code = "00"
-		if r.Op.Reversible() {
+		if r.Op.Reversible() || r.Op == txn.OpRefund || r.Op == txn.OpBalance {
 			if code == "" {
 				return nil
 			}
@@ -64,7 +65,32 @@ func answer(code string) func(txn.Request) []txn.Event {
 				reply.AuthCode, reply.RRN = "831000", fmt.Sprintf("%012d", 326_140_300_000+uint64(r.STAN))
 			}
 		}
+		if r.Op == txn.OpBalance && reply.Code == "00" {
+			reply.Balance = &txn.Money{Minor: 123_456_78, Currency: r.Amount.Currency}
+		}
 		return []txn.Event{txn.Replied{Reply: reply}}
+	}
+}
+
+// silent is a host that takes a message of this kind and never answers it.
+func silent(op txn.Op) func(txn.Request) []txn.Event {
+	return func(r txn.Request) []txn.Event {
+		if r.Op == op {
+			return []txn.Event{txn.SendFailed{Op: r.Op, STAN: r.STAN, Written: true}}
+		}
+		return answer("00")(r)
+	}
+}
+
+// refusing is a host that answers one kind of message with a code.
+func refusing(op txn.Op, code string) func(txn.Request) []txn.Event {
+	return func(r txn.Request) []txn.Event {
+		events := answer("00")(r)
+		if reply, ok := events[0].(txn.Replied); ok && r.Op == op {
+			reply.Reply.Code = code
+			events[0] = reply
+		}
+		return events
 	}
 }
 
@@ -111,6 +137,14 @@ func (t *till) perform(e txn.Effect) []txn.Event {
 			}
 		}
 		return []txn.Event{txn.Found{}}
+	case txn.LookupHold:
+		for _, hold := range t.sales {
+			if hold.Kind == txn.PreAuth && hold.Status == txn.Approved && hold.Result.AuthCode == e.AuthCode {
+				hold.Card.PAN, _ = reader.RestorePAN([]byte(visa))
+				return []txn.Event{txn.FoundHold{Txn: &hold, Held: hold.Amount}}
+			}
+		}
+		return []txn.Event{txn.FoundHold{}}
 	case txn.Reckon:
 		return []txn.Event{txn.Reckoned{Totals: t.totals}}
 	case txn.ListBatch:
@@ -150,6 +184,16 @@ func (l ledger) Recent(_ context.Context, limit, offset int) ([]JournalLine, err
 	for i := offset; i < min(60, offset+limit); i++ {
 		line := all[i%len(all)]
 		line.At, line.Kind, line.Batch, line.STAN = start.Add(-time.Duration(i)*7*time.Minute), txn.Sale, 1, txn.STAN(60-i)
+		if kinds := txn.Kinds(); i >= 10 && i%5 == 0 {
+			line.Kind = kinds[(i/5-1)%len(kinds)]
+			line.Of = 55
+		}
+		switch i {
+		case 11:
+			line.Kind, line.Status = txn.Offline, txn.Refused
+		case 12:
+			line.Kind, line.Status = txn.Refund, txn.Asking
+		}
 		line.Amount.Currency, line.PAN, line.Entry = cny, fmt.Sprintf("************%04d", 1111+i), reader.Swipe
 		line.RRN = fmt.Sprintf("%012d", 326_140_300_000+i)
 		out = append(out, line)

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -37,7 +38,7 @@ var dayTotals = txn.Totals{
 
 const sold = "1234\n" + visa + "\n1230\n123\n"
 
-var scenes = append(saleScenes, chipScenes...)
+var scenes = slices.Concat(saleScenes, chipScenes, kindScenes, heldScenes)
 
 var saleScenes = []scene{
 	{"idle", txn.Idle, func(*bench) {}},

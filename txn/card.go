@@ -48,6 +48,12 @@ type CardOnline struct {
 	PIN     reader.Secret // for the issuer to check; empty where the card wants none or the cardholder went past it
 }
 
+// CardNamed is the end of a session in which the card was only to say its number.
+type CardNamed struct {
+	Session uint64
+	Card    reader.Card
+}
+
 // CardDone is the end of a session: the card has had its final word, or is gone.
 type CardDone struct {
 	Session  uint64
@@ -68,6 +74,8 @@ type ReadCard struct {
 	Amount  Money
 	At      time.Time
 	Counter STAN // 9F41
+	Names   bool // the card is only to say its number: it ends with [CardNamed] where it does
+	Balance bool // an enquiry: the amount is nought
 }
 
 // AnswerCard answers the session's newest question: an application, a PIN, or
@@ -99,6 +107,7 @@ func (CardPIN) event()     {}
 func (CardWorks) event()   {}
 func (CardOnline) event()  {}
 func (CardDone) event()    {}
+func (CardNamed) event()   {}
 func (ReadCard) effect()   {}
 func (AnswerCard) effect() {}
 func (StopCard) effect()   {}

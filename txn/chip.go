@@ -36,7 +36,7 @@ func (m *machine) inserted(e Inserted) {
 	m.CardIn, m.serial, m.Spent = e.Reader, e.Serial, e.Found
 	switch {
 	case m.Spent: // it may be somebody's who has left
-	case m.Name == Present || m.Name == PANEntry:
+	case m.Name == Present, m.Name == PANEntry && m.Draft.Kind != Phone, m.Name == Confirm && m.Draft.Kind.Voids():
 		m.readCard()
 	default: // an amount first, and after a decline an Enter: the next customer's card must not pay the last one's amount
 	}
@@ -57,7 +57,9 @@ func (m *machine) freshCard() bool { return m.CardIn != "" && !m.Spent }
 
 // readCard begins a session with the card in the reader.
 func (m *machine) readCard() {
-	m.dropCard()
+	if !m.Draft.Kind.Voids() { // of that, the card is the sale's
+		m.dropCard()
+	}
 	m.Problem = NoProblem
 	m.session++
 	m.Spent, m.Seen = true, reader.Card{}
@@ -65,6 +67,7 @@ func (m *machine) readCard() {
 	m.Draft.At = m.Now
 	m.do(ReadCard{
 		Session: m.session, Reader: m.CardIn, Serial: m.serial, Amount: m.Draft.Amount, At: m.Now, Counter: m.NextSTAN,
+		Names: m.Draft.Kind.flow().chip == chipNames, Balance: m.Draft.Kind == Balance,
 	})
 }
 
@@ -108,6 +111,23 @@ func (m *machine) goOnline(e CardOnline) {
 	m.Draft.Card, m.pin, m.chip = e.Card, e.PIN, chipOnline
 	m.Name, m.stage = Processing, stageWaiting
 	m.pump()
+}
+
+// named is a card that said its number and was let go: the rest of the flow goes on
+// without it.
+func (m *machine) named(e CardNamed) {
+	if e.Session != m.session || m.chip != chipReading {
+		m.forget(e.Card)
+		return
+	}
+	m.chip = chipNone
+	if m.Draft.Kind.Voids() {
+		m.Name = Confirm
+		m.sameCard(e.Card)
+		return
+	}
+	m.Draft.Card = e.Card
+	m.next()
 }
 
 // tellCard gives the card the host's answer and waits for its word.
@@ -172,7 +192,7 @@ func (m *machine) completed(e CardDone) {
 	if e.Card.Chip != nil {
 		v.Card.Chip = e.Card.Chip // with the final cryptogram
 	}
-	if v.Status == Approved && !e.Approved {
+	if v.Status == Approved && !e.Approved && v.Kind.flow().lost == lostReversed {
 		v.Status, v.Cause, v.Reason = ReversalPending, cmp.Or(e.Code, CardGone), ReasonCardRefused
 	}
 	m.chip, m.ended, m.cardBy = chipNone, nil, time.Time{}
@@ -200,6 +220,10 @@ func (m *machine) cardRefused(e CardDone) {
 	}
 	m.Name, m.Seen = Present, e.Card
 	m.Problem = e.Code
+	if m.Draft.Kind.Voids() {
+		m.Name = Confirm
+		return
+	}
 	if e.Fallback {
 		m.unread()
 	}

@@ -26,10 +26,22 @@ const (
 	TraceUnknown Code = "trace.unknown" // no such transaction in the batch
 	NoSlip       Code = "trace.no-slip" // it was not approved, or is taken back: there is no slip of it
 
-	VoidAlready   Code = "void.already"    // the sale was voided before
-	VoidNotSale   Code = "void.not-sale"   // not a sale, or it was never charged
-	VoidPending   Code = "void.pending"    // the sale is being reversed
-	VoidOtherCard Code = "void.other-card" // the card presented is not the sale's
+	VoidAlready     Code = "void.already"        // the sale was voided before
+	VoidNotSale     Code = "void.not-sale"       // not a sale, or it was never charged
+	VoidPending     Code = "void.pending"        // the sale is being reversed
+	VoidOtherCard   Code = "void.other-card"     // the card presented is not the sale's
+	VoidCardFirst   Code = "void.card-first"     // the card must be presented again
+	VoidNotDone     Code = "void.not-completion" // not a completion, or it was never charged
+	TipNotSale      Code = "tip.not-sale"        // not a sale a tip can be added to
+	TipTooLarge     Code = "tip.too-large"       // over the share of the sale that a tip may be
+	RefundLimit     Code = "refund.limit"        // over the terminal's limit for refunds
+	HoldOverrun     Code = "hold.overrun"        // over 115 % of what is held
+	HoldOtherCard   Code = "hold.other-card"     // the card is not that of the pre-authorisation
+	AuthFormat      Code = "authcode.format"     // not six letters or digits
+	ReferenceFormat Code = "reference.format"    // not twelve letters or digits
+	DateFormat      Code = "date.format"         // not a day, month first
+	BatchFull       Code = "batch.full"          // it must be settled before anything else
+	AdviceRefused   Code = "advice.refused"      // the host will not have what was taken without it: a person must act
 
 	ChoiceFormat  Code = "choose.format"  // not the number of an application
 	PINFormat     Code = "pin.format"     // not 4 to 12 digits
@@ -80,7 +92,8 @@ func Codes() []Code {
 	return []Code{
 		AmountFormat, AmountZero, AmountTooLarge, AmountFraction, AmountNegative,
 		PANKeyTwice, PANDiffers, SwipeIgnored, CVVExpected, NotHere, TooLate, TraceFormat, TraceUnknown, NoSlip,
-		VoidAlready, VoidNotSale, VoidPending, VoidOtherCard,
+		VoidAlready, VoidNotSale, VoidPending, VoidOtherCard, VoidCardFirst, VoidNotDone, TipNotSale, TipTooLarge, RefundLimit,
+		HoldOverrun, HoldOtherCard, AuthFormat, ReferenceFormat, DateFormat, BatchFull, AdviceRefused,
 		ChoiceFormat, PINFormat, PINBypass, OTPFormat, OTPWrong, CardGone, CardCancelled, CardTorn, CardMute, CardBusy, CardReal, CardOffline,
 		ReaderFailed, PINDevice, SwipeInstead,
 		HostUnreachable, HostLost, HostTimeout, HostGarbage, HostRefused, HostDuplicate, HostStray, HostMAC, HostKeys, SignOnLost,

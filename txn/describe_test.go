@@ -148,6 +148,8 @@ func describeEffect(e txn.Effect) string {
 		return "list batch"
 	case txn.ForgetList:
 		return fmt.Sprintf("forget %d numbers", len(e.Details))
+	case txn.LookupHold:
+		return fmt.Sprintf("lookup hold %s of %s", e.AuthCode, e.Day.Format("01-02"))
 	case txn.Lookup:
 		return fmt.Sprintf("lookup %s", e.STAN)
 	case txn.Forget:

@@ -1,6 +1,10 @@
 package txn
 
-import "vpos/reader"
+import (
+	"time"
+
+	"vpos/reader"
+)
 
 // Effect is something the machine needs done. Effects are performed in the
 // order returned.
@@ -34,6 +38,13 @@ type Print struct{ Slip Slip }
 // Lookup asks for a transaction of the open batch by its trace number, whatever
 // became of it (zero: the newest approved one), and is answered by [Found].
 type Lookup struct{ STAN STAN }
+
+// LookupHold asks for a pre-authorisation of any batch by its approval code and day,
+// and is answered by [FoundHold].
+type LookupHold struct {
+	AuthCode string
+	Day      time.Time
+}
 
 // Reckon asks what the open batch comes to, and is answered by [Reckoned].
 type Reckon struct{}
@@ -73,6 +84,7 @@ func (Send) effect()            {}
 func (HangUp) effect()          {}
 func (Print) effect()           {}
 func (Lookup) effect()          {}
+func (LookupHold) effect()      {}
 func (Reckon) effect()          {}
 func (ListBatch) effect()       {}
 func (ForgetList) effect()      {}

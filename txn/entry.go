@@ -15,7 +15,7 @@ func (m *machine) entered(text reader.Secret) {
 	switch m.Name {
 	case Idle:
 		if !text.Empty() {
-			m.Name = AmountEntry
+			m.Draft.Kind, m.Name = Sale, AmountEntry
 			m.amountEntered(text)
 		}
 	case AmountEntry:
@@ -37,11 +37,19 @@ func (m *machine) entered(text reader.Secret) {
 	case ApprovedShown, Printing:
 		m.tearOff()
 	case DeclinedShown:
-		m.tryAgain()
+		m.retry()
 	case UnknownShown:
 		m.idle()
 	case TraceEntry:
 		m.traceEntered(text)
+	case TipEntry:
+		m.tipEntered(text)
+	case AuthEntry:
+		m.authEntered(text)
+	case ReferenceEntry:
+		m.referenceEntered(text)
+	case DateEntry:
+		m.dateEntered(text)
 	case Settle:
 		m.settleConfirmed(text)
 	case Menu, Journal:
@@ -52,18 +60,31 @@ func (m *machine) entered(text reader.Secret) {
 
 func (m *machine) amountEntered(text reader.Secret) {
 	amount, code := ParseAmount(string(text.Reveal()), m.Setup.Currency, m.Setup.MaxAmount)
+	if code == NoProblem {
+		code = m.overLimit(amount)
+	}
 	if code != NoProblem {
 		m.Problem = code
 		return
 	}
-	m.Draft.Kind, m.Draft.Amount = Sale, amount
-	m.Name = Present
-	switch {
-	case !m.Draft.Card.PAN.Empty():
-		m.Name = Confirm
-	case m.freshCard():
-		m.readCard()
+	m.Draft.Amount = amount
+	m.next()
+}
+
+// overLimit is why the kind of the draft does not bear an amount, or nothing.
+func (m *machine) overLimit(amount Money) Code {
+	switch m.Draft.Kind {
+	case Refund:
+		if m.Setup.MaxRefund > 0 && amount.Minor > m.Setup.MaxRefund {
+			return RefundLimit
+		}
+	case Completion:
+		if !m.covers(amount) {
+			return HoldOverrun
+		}
+	default:
 	}
+	return NoProblem
 }
 
 // panEntered takes a hand-keyed number. A UnionPay number whose check digit is
@@ -109,6 +130,10 @@ func (m *machine) expiryEntered(text reader.Secret) {
 		return
 	}
 	m.Draft.Card.Expiry = expiry
+	if !m.Draft.Kind.flow().coded {
+		m.cardKnown()
+		return
+	}
 	m.Name = CVVEntry
 }
 
@@ -132,7 +157,15 @@ func (m *machine) cvvEntered(text reader.Secret) {
 		}
 		card.CVV, card.CVVStatus = cvv, reader.CVVEntered
 	}
-	m.Name = Confirm
+	m.cardKnown()
+}
+
+// cardKnown goes on with a card that was swiped, keyed or named by its chip.
+func (m *machine) cardKnown() {
+	if m.Draft.Kind == "" {
+		m.Draft.Kind = Sale
+	}
+	m.next()
 }
 
 // confirmed takes Enter alone, and nothing else: digits typed here were meant
@@ -140,6 +173,10 @@ func (m *machine) cvvEntered(text reader.Secret) {
 func (m *machine) confirmed(text reader.Secret) {
 	if !text.Empty() {
 		m.Problem = NotHere
+		return
+	}
+	if m.Draft.Kind.Voids() && m.Setup.VoidCard && !m.shown {
+		m.Problem = VoidCardFirst
 		return
 	}
 	if m.wantsPIN() {
@@ -164,11 +201,15 @@ func (m *machine) swiped(card reader.Card) {
 		m.ignored(card)
 		return
 	}
-	if m.Draft.Kind == Void {
-		if m.Name == Confirm {
-			m.sameCard(card)
-			return
-		}
+	switch {
+	case m.Draft.Kind.Voids() && m.Name == Confirm:
+		m.sameCard(card)
+		return
+	case m.Hold.Minor > 0 && !card.PAN.Equal(m.Draft.Card.PAN): // that was held against the hold's
+		m.Problem = HoldOtherCard
+		m.forget(card)
+		return
+	case m.Draft.Kind.Voids(), m.Draft.Kind == Tip, m.Draft.Kind == Phone, m.Draft.Kind.Managing(), m.Draft.Kind == Settlement:
 		m.ignored(card)
 		return
 	}
@@ -185,15 +226,11 @@ func (m *machine) swiped(card reader.Card) {
 		return
 	}
 	if m.Name == DeclinedShown {
-		m.tryAgain()
+		m.retry()
 	}
 	m.dropCard()
-	m.Problem, m.Draft.Card = NoProblem, card
-	if m.Draft.Amount.Minor == 0 {
-		m.Name = AmountEntry
-		return
-	}
-	m.Name = Confirm
+	m.Draft.Card = card
+	m.cardKnown()
 }
 
 // ignored wipes a card that came where none is wanted.
@@ -207,16 +244,17 @@ func (m *machine) opened(name Name, kind Kind) {
 	m.Problem = NoProblem
 	fromMenu := m.Name == Idle || m.Name == Menu
 	switch {
-	case name == AmountEntry && fromMenu,
-		name == Menu && m.Name == Idle,
-		(name == Journal || name == TraceEntry || name == Settle) && fromMenu:
+	case kind == Settlement && fromMenu:
+		m.Name = Settle
+		m.reckon()
+	case kind == Offline && m.Referred():
+		m.byVoice()
+	case kind != "" && fromMenu:
+		m.undertake(kind)
+	case kind != "":
+		m.Problem = NotHere
+	case name == Menu && m.Name == Idle, (name == Journal || name == TraceEntry) && fromMenu:
 		m.Name = name
-		if name == Settle {
-			m.reckon()
-		}
-		if name == TraceEntry {
-			m.Draft.Kind = kind
-		}
 	case name == PANEntry && m.Name == Present:
 		m.Name = name
 	default:
@@ -231,7 +269,7 @@ func (m *machine) cancelled() {
 	m.Problem = NoProblem
 	switch m.Name {
 	case Processing:
-		if m.stage != stageWaiting && m.chip != chipReading {
+		if m.stage > stageWaiting && m.chip != chipReading {
 			m.Problem = TooLate
 			return
 		}
@@ -243,37 +281,24 @@ func (m *machine) cancelled() {
 	}
 }
 
-// tryAgain goes back for another card and keeps the amount; a void goes back for
-// the trace number.
-func (m *machine) tryAgain() {
-	kind, amount, misreads := m.Draft.Kind, m.Draft.Amount, m.misreads
-	m.idle()
-	if kind == Settlement {
-		return
-	}
-	if kind == Void {
-		m.Draft.Kind, m.Name = Void, TraceEntry
-		return
-	}
-	m.Draft, m.misreads = Transaction{Kind: Sale, Amount: amount}, misreads
-	m.Name = Present
-	if m.freshCard() {
-		m.readCard()
-	}
-}
-
 // idle ends whatever was on screen. A card whose reversal is pending is kept:
 // the reversal needs its number, as does an advice.
 func (m *machine) idle() {
-	if m.Draft.Status == ReversalPending || m.Draft.Untold {
+	if m.Draft.Status == ReversalPending || m.Draft.Status == Asking || m.Draft.Untold {
 		m.do(ForgetSensitive{Card: m.Draft.Card})
 		m.Draft.Card = reader.Card{}
 	}
 	m.dropCard()
 	m.dropTyped()
+	settled := m.Draft.Kind == Settlement && m.Draft.Status == Approved && !m.Slip.Duplicate
 	m.Draft, m.Sold, m.Slip, m.papers, m.Seen = Transaction{}, nil, Slip{}, 0, reader.Card{}
+	m.Hold, m.Left, m.tipped, m.shown = Money{}, nil, false, false
 	m.stopCard()
 	m.Name, m.stage, m.sought, m.misreads = Idle, stageNone, false, 0
+	if settled && m.Setup.SignOffAfter {
+		m.undertake(SignOff)
+		return
+	}
 	m.pump()
 }
 

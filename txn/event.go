@@ -23,9 +23,9 @@ type Entered struct{ Text reader.Secret }
 // Cancelled is Esc (red 取消).
 type Cancelled struct{}
 
-// Opened asks for one of the states that a key or a menu item leads to from
-// idle: menu, journal, trace. Kind is the transaction wanted there: [Void] at
-// trace, empty for the reprint.
+// Opened asks for one of the states that a key or a menu item leads to: from idle
+// the menu, the journal, the reprint's trace; or, with a Kind and no Name, for the
+// first state of a transaction of that kind.
 type Opened struct {
 	Name Name
 	Kind Kind
@@ -72,6 +72,13 @@ type PrintFailed struct{ Slip Slip }
 // Found answers a [Lookup]: the transaction, or nil when there is none.
 type Found struct{ Txn *Transaction }
 
+// FoundHold answers a [LookupHold]: the pre-authorisation and what it holds with its
+// increments, or nil where the journal does not know it.
+type FoundHold struct {
+	Txn  *Transaction
+	Held Money
+}
+
 // Reckoned answers a [Reckon].
 type Reckoned struct {
 	Totals Totals
@@ -107,3 +114,4 @@ func (LinkLost) event()     {}
 func (Printed) event()      {}
 func (PrintFailed) event()  {}
 func (Found) event()        {}
+func (FoundHold) event()    {}

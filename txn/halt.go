@@ -25,14 +25,14 @@ func (m *machine) impossible() bool {
 	case m.writing < 0:
 	case (m.stage != stageNone || m.chip == chipReading) != (m.Name == Processing || m.Name == Choose || m.Name == PINEntry && m.chip != chipNone):
 	case m.stage == stageCard != (m.chip == chipAnswer):
-	case (m.stage == stageSent) != (request.Op.Reversible() || settles(request.Op)):
+	case m.stage != stageSent && (request.Op.Reversible() || settles(request.Op)):
 	case m.stage == stageSent && request.Op != m.Draft.Kind.Op() && (m.Draft.Kind != Settlement || !settles(request.Op)):
-	case m.stage != stageNone && m.Draft.Kind == Void && (m.Sold == nil || m.Draft.Of == nil || m.Sold.Key() != m.Draft.Of.Key):
+	case m.stage != stageNone && (m.Draft.Kind.Voids() || m.Draft.Kind == Tip) && (m.Sold == nil || m.Draft.Of == nil || m.Sold.Key() != m.Draft.Of.Key):
 	case m.stage == stageSent && (request.STAN != m.Draft.STAN || m.Draft.Status != Open):
 	case request.Op == OpReversal && (len(m.Pending) == 0 || m.Pending[0].STAN != request.STAN):
-	case request.Op == OpScript && len(m.Untold) == 0:
+	case request.Op.Advice() && len(m.Untold) == 0:
 	case m.Name == ApprovedShown && m.Draft.Status != Approved:
-	case m.Name == UnknownShown && m.Draft.Status != ReversalPending && m.Draft.Status != Reversed &&
+	case m.Name == UnknownShown && m.Draft.Status != ReversalPending && m.Draft.Status != Reversed && m.Draft.Status != Asking &&
 		(m.Draft.Kind != Settlement || m.Frozen == nil || m.Draft.Status != Open):
 	case m.Draft.Status == Approved && slices.ContainsFunc(m.Pending, m.isDraft):
 	default:

@@ -15,49 +15,64 @@ func (r *Record) Follows(was Status) bool {
 	switch r.Type {
 	case RecIntent:
 		return was == Drafted
-	case RecApproved, RecDeclined, RecFailed, RecReversalPending:
+	case RecApproved, RecDeclined:
+		return was == Open || was == Asking
+	case RecFailed, RecReversalPending, RecAsking:
 		return was == Open
+	case RecAdjusted: // a tip that the host refuses together with its sale
+		return was == Approved || was == Refused
+	case RecRefused:
+		return was == Approved
 	case RecReversed:
 		return was == Open || was == ReversalPending
 	case RecAdvice:
 		return was == Approved || was == Declined
 	case RecTold:
 		return was == Approved || was == Declined || was == Voided
-	case RecVoided, RecWaived:
+	case RecVoided:
 		return was == Approved
+	case RecWaived: // what the host refuses since may have its copy in somebody's hand
+		return was == Approved || was == Refused
 	case RecLate:
 		return was == Open || was == ReversalPending || was == Reversed
 	case RecPrinted:
 		if r.Copy == FaultSlip { // paper of a reversal
-			return was == Open || was == ReversalPending || was == Reversed
+			return was == Open || was == ReversalPending || was == Reversed || was == Refused
 		}
-		return was == Approved || was == Voided
+		return was == Approved || was == Voided || was == Refused
 	case RecReprinted:
-		return was == Approved || was == Voided
+		return was == Approved || was == Voided || was == Refused
 	}
 	return false
 }
 
-// Together reports whether the records may be one commit: each void that is
-// approved ends its sale there and then, and no sale ends without one.
+// Together reports whether the records may be one commit: each void that is approved
+// ends its sale there and then, each tip changes its sale's amount, and no sale is
+// changed without one.
 func Together(records []Record) bool {
-	ended := 0
+	changed := 0
 	for i := range records {
-		if records[i].Type == RecVoided {
-			ended++
+		if t := records[i].Type; t == RecVoided || t == RecAdjusted {
+			changed++
 		}
 	}
 	for i := range records {
 		r := &records[i]
-		if r.Type != RecApproved || r.Txn.Kind != Void {
+		var with func(Record) bool
+		switch {
+		case r.Type == RecApproved && r.Txn.Kind.Voids():
+			with = r.ends
+		case (r.Type == RecApproved || r.Type == RecRefused) && r.Txn.Kind == Tip:
+			with = r.adjusts
+		default:
 			continue
 		}
-		ended--
-		if r.Txn.Of == nil || !slices.ContainsFunc(records, r.ends) {
+		changed--
+		if r.Txn.Of == nil || !slices.ContainsFunc(records, with) {
 			return false
 		}
 	}
-	return ended == 0
+	return changed == 0
 }
 
 // ends reports whether another record is the end of the sale that r voids.
@@ -65,10 +80,20 @@ func (r *Record) ends(sale Record) bool {
 	return sale.Type == RecVoided && sale.Txn.Key() == r.Txn.Of.Key && sale.Txn.Amount == r.Txn.Amount
 }
 
+// adjusts reports whether another record gives the sale that r tips its amount, or
+// gives it back the one it had.
+func (r *Record) adjusts(sale Record) bool {
+	amount := r.Txn.Amount
+	if r.Type == RecRefused {
+		amount = r.Txn.Of.Amount
+	}
+	return sale.Type == RecAdjusted && sale.Txn.Key() == r.Txn.Of.Key && sale.Txn.Amount == amount
+}
+
 // RecordTypes lists every row there is.
 func RecordTypes() []RecordType {
 	return []RecordType{
 		RecIntent, RecApproved, RecDeclined, RecFailed, RecReversalPending, RecReversed, RecVoided,
-		RecAdvice, RecTold, RecLate, RecPrinted, RecWaived, RecReprinted,
+		RecAsking, RecRefused, RecAdjusted, RecAdvice, RecTold, RecLate, RecPrinted, RecWaived, RecReprinted,
 	}
 }

@@ -8,32 +8,36 @@ import "time"
 // pump starts the next exchange when the link is free and no row is on its way
 // to disk: sign-on, then the oldest reversal, then the confirmed draft, then the
 // oldest advice. A reversal needs the session's keys, so sign-on, which moves no
-// money, goes first.
+// money, goes first. What happens at the till needs no link at all.
 func (m *machine) pump() {
 	if m.out.busy() || m.writing > 0 || m.stage > stageWaiting || m.Now.IsZero() || !m.Ready {
 		return
 	}
-	waiting := m.stage == stageWaiting
+	waiting, kind := m.stage == stageWaiting, m.Draft.Kind
+	if waiting && !kind.Managing() {
+		m.gone = false // a person wants something of the host again
+	}
 	due := waiting || !m.Now.Before(m.retryAt)
-	wanted := waiting || len(m.Pending) > 0 || m.Link == LinkUnknown || m.tellNow()
+	wanted := waiting || !m.gone && (len(m.Pending) > 0 || m.Link == LinkUnknown || m.tellNow())
+	if waiting && m.Signed && m.signed.YearDay() != m.Now.YearDay() {
+		m.Signed = false // every day anew
+	}
 	switch {
+	case waiting && kind.Managing():
+		m.manage(kind.Op())
+	case waiting && kind.Told() && (kind != Tip || len(m.Pending) == 0): // a tip may be on what is being reversed
+		m.undertaken()
 	case !m.Signed && due && wanted:
 		m.manage(OpSignOn)
-	case len(m.Pending) > 0 && due:
+	case len(m.Pending) > 0 && due && (waiting || !m.gone):
 		m.sendReversal()
-	case waiting && m.Halted != NoProblem:
-		m.refuse(m.Halted)
-	case waiting && m.Draft.Kind == Settlement && len(m.Untold) > 0:
+	case waiting && len(m.Untold) > 0 && kind.follows():
 		m.sendAdvice()
-	case waiting && m.Frozen != nil && m.Draft.Kind != Settlement:
-		m.refuse(BatchFrozen)
-	case waiting && m.Frozen != nil:
-		m.askSettlement()
 	case waiting:
-		m.begin()
-	case m.tellNow() && m.chip == chipNone:
+		m.undertaken()
+	case m.tellNow() && m.chip == chipNone && !m.gone:
 		m.sendAdvice()
-	case m.Setup.EchoEvery > 0 && !m.Now.Before(m.echoAt):
+	case m.Setup.EchoEvery > 0 && !m.gone && !m.Now.Before(m.echoAt):
 		if m.Signed {
 			m.manage(OpEcho)
 		} else {
@@ -41,6 +45,29 @@ func (m *machine) pump() {
 		}
 	}
 }
+
+// undertaken begins the confirmed draft, unless something stands in its way.
+func (m *machine) undertaken() {
+	switch settling := m.Draft.Kind == Settlement; {
+	case m.Halted != NoProblem:
+		m.refuse(m.Halted)
+	case m.Frozen != nil && !settling:
+		m.refuse(BatchFrozen)
+	case m.Frozen != nil:
+		m.askSettlement()
+	case m.full() && !settling:
+		m.refuse(BatchFull)
+	default:
+		m.begin()
+	}
+}
+
+// full reports whether the batch takes no more.
+func (m *machine) full() bool { return m.Setup.BatchMax > 0 && m.Count >= m.Setup.BatchMax }
+
+// follows reports whether a kind is about earlier transactions of the batch, all of
+// which the host must have heard of before it.
+func (k Kind) follows() bool { return k.Voids() || k == Settlement || k == Refund || k.Held() }
 
 // maxManageWait bounds the wait for a network management reply: a sale may be
 // waiting behind it, and nothing is lost by asking again.
@@ -57,7 +84,7 @@ func (m *machine) manage(op Op) {
 
 func (m *machine) send(r Request) {
 	wait := m.Setup.ReplyTimeout
-	if !r.Op.Financial() && !settles(r.Op) {
+	if !r.Op.Financial() && !settles(r.Op) && r.Op != OpBalance {
 		wait = min(wait, maxManageWait)
 	}
 	m.out = exchange{request: r, deadline: m.Now.Add(wait)}
@@ -103,16 +130,18 @@ func (m *machine) replied(r Reply) {
 	if r.Want == WantSignOn && q.Op != OpSignOn {
 		m.Signed = false
 	}
-	switch q.Op {
-	case OpSale, OpVoid:
-		m.answered(r)
-	case OpReversal:
+	switch {
+	case q.Op == OpReversal:
 		m.reversalReplied(r)
-	case OpSettle, OpUpload, OpUploadEnd:
+	case settles(q.Op):
 		m.settlementReplied(q.Op, r)
-	case OpScript:
+	case m.stage == stageSent:
+		m.answered(r)
+	case q.Op.Advice() || q.Op == OpRefund:
 		m.adviceReplied(r)
-	case OpSignOn:
+	case m.stage == stageWaiting && m.Draft.Kind.Managing():
+		m.managed(q.Op, r)
+	case q.Op == OpSignOn:
 		m.signOnReplied(r)
 	default: // that it was answered is all there is to know
 	}
@@ -139,7 +168,22 @@ func (m *machine) signOnReplied(r Reply) {
 		m.notReached(HostRefused)
 		return
 	}
+	m.signedOn(r)
+}
+
+// signedOn runs once the host has accepted a sign-on.
+func (m *machine) signedOn(r Reply) {
+	m.signed = m.Now
 	m.retryAt, m.pause = m.Now, m.Setup.ReversalPause
+	m.adopt(r.Batch)
+}
+
+// adopt takes the batch that the host has open where it is further than we are and we
+// have nothing in ours: a terminal that was set up anew goes on where it was.
+func (m *machine) adopt(b Batch) {
+	if b > m.Batch && m.Count == 0 && m.Frozen == nil {
+		m.Batch = b
+	}
 }
 
 // sendFailed ends an exchange that could not be sent.
@@ -179,14 +223,14 @@ func (m *machine) noReply(cause Code) {
 
 // unanswered ends the exchange on the link without a reply.
 func (m *machine) unanswered(written bool, cause Code) {
-	switch q := m.free(LinkDown); q.Op {
-	case OpSale, OpVoid:
-		m.unansweredDraft(written, cause)
-	case OpReversal:
+	switch q := m.free(LinkDown); {
+	case q.Op == OpReversal:
 		m.reversalUndelivered()
-	case OpSettle, OpUpload, OpUploadEnd:
+	case settles(q.Op):
 		m.settlementUnanswered(q.Op, written, cause)
-	case OpScript:
+	case m.stage == stageSent:
+		m.unansweredDraft(written, cause)
+	case q.Op.Advice() || q.Op == OpRefund:
 		m.adviceUndelivered()
 	default:
 		if written && cause != HostKeys {

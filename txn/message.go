@@ -98,6 +98,7 @@ type Request struct {
 	Card     reader.Card
 	PIN      reader.Secret // the cardholder's, in clear digits: sealed into field 52 on its way out, kept nowhere
 	OTP      reader.Secret // the one-time code the host asked for with code 1A
+	Phone    bool          // by mail or telephone: field 25
 	Terminal string        // field 41
 	Merchant string        // field 42
 	Operator string        // two or three digits; empty when nobody is signed in

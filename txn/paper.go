@@ -16,7 +16,7 @@ func (m *machine) feed(s Slip) {
 func (m *machine) tearOff() {
 	if m.Name == ApprovedShown {
 		m.Name = Printing
-		m.papers, m.again = AllCopies&^m.Draft.Printed, false
+		m.papers, m.again = m.Draft.owes(), false
 	}
 	m.feedNext()
 }
@@ -78,14 +78,17 @@ func (m *machine) noPaper(jammed bool) {
 	d := m.Draft
 	switch {
 	case d.Status != Approved || m.Slip.Duplicate:
-	case !jammed && d.Printed.Has(MerchantCopy) && !d.Printed.Has(CardholderCopy):
+	case !jammed && d.owes() == Copies(CardholderCopy):
 		d.Printed = d.Printed.With(CardholderCopy)
 		m.write(RecWaived, d.Key(), Record{Type: RecWaived, Txn: d, Copy: CardholderCopy})
-	case d.Printed != AllCopies:
+	case d.owes() != 0:
 		m.Owed = append(slices.Clone(m.Owed), d)
 	}
 	m.idle()
 }
+
+// owes is the paper of an approved transaction that has not left the printer.
+func (t *Transaction) owes() Copies { return t.Kind.Copies() &^ t.Printed }
 
 // paid takes a copy off what is owed.
 func (m *machine) paid(k Key, c Copy) {
@@ -97,7 +100,7 @@ func (m *machine) paid(k Key, c Copy) {
 		if t.Key() == k {
 			t.Printed = t.Printed.With(c)
 		}
-		if t.Printed != AllCopies {
+		if t.owes() != 0 {
 			owed = append(owed, t)
 		}
 	}
@@ -114,7 +117,7 @@ func (m *machine) reprintable(t *Transaction) Code {
 	switch {
 	case t == nil:
 		return TraceUnknown
-	case t.Status != Approved:
+	case t.Status != Approved || t.Kind.Copies() == 0:
 		return NoSlip
 	}
 	return NoProblem
@@ -123,6 +126,6 @@ func (m *machine) reprintable(t *Transaction) Code {
 // reprint prints both copies of an old transaction again, marked DUPLICATE.
 func (m *machine) reprint(t *Transaction) {
 	m.Draft, m.Name = *t, Printing
-	m.papers, m.again = AllCopies, true
+	m.papers, m.again = t.Kind.Copies(), true
 	m.feedNext()
 }

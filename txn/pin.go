@@ -12,7 +12,7 @@ import "vpos/reader"
 // stripe; the cardholder may go past it.
 func (m *machine) wantsPIN() bool {
 	card := m.Draft.Card
-	if !m.Setup.OnlinePIN || m.Draft.Kind != Sale || card.Entry != reader.Swipe && card.Entry != reader.Fallback {
+	if !m.Setup.OnlinePIN || m.Draft.Kind.flow().chip != chipPays || card.Entry != reader.Swipe && card.Entry != reader.Fallback {
 		return false
 	}
 	return card.Service.RequiresPIN() || card.Service.PrefersPIN() || card.PAN.Brand() == reader.UnionPay
@@ -52,7 +52,7 @@ func (m *machine) pinEntered(text reader.Secret) {
 // sent to the cardholder. Only a keyed number can be asked about a second time: a
 // track and a cryptogram are good for one request.
 func codeWanted(t Transaction) bool {
-	return t.Kind == Sale && t.Status == Declined && t.Result.Code == CodeWanted && t.Card.Entry == reader.Manual
+	return t.Kind.Op() == OpSale && t.Status == Declined && t.Result.Code == CodeWanted && t.Card.Entry == reader.Manual
 }
 
 // askCode asks for the one-time code. The sale that wanted it is declined and stays
@@ -60,7 +60,7 @@ func codeWanted(t Transaction) bool {
 func (m *machine) askCode(wrong bool) {
 	d := m.Draft
 	d.Card.CVV, d.Card.CVVStatus = reader.CVV{}, reader.CVVNotAsked // the code on the card went with the first
-	m.Draft = Transaction{Kind: Sale, Amount: d.Amount, Card: d.Card}
+	m.Draft = Transaction{Kind: d.Kind, Amount: d.Amount, Tip: d.Tip, Card: d.Card, Approver: d.Approver}
 	m.Name = OTPEntry
 	if wrong {
 		m.Problem = OTPWrong

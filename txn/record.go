@@ -12,6 +12,9 @@ const (
 	RecReversalPending RecordType = "REVERSAL_PENDING" // unknown; will be reversed
 	RecReversed        RecordType = "REVERSED"         // the host acknowledged the reversal
 	RecVoided          RecordType = "VOIDED"           // of a sale, in one commit with its void's APPROVED
+	RecAsking          RecordType = "ASKING"           // unknown; the host is asked again until it answers
+	RecRefused         RecordType = "REFUSED"          // the host refused what had been taken without it
+	RecAdjusted        RecordType = "ADJUSTED"         // of a sale, in one commit with its tip's APPROVED or REFUSED: another amount
 	RecAdvice          RecordType = "ADVICE"           // the host is still to be told of it, in one commit with the outcome
 	RecTold            RecordType = "TOLD"             // the host acknowledged
 	RecLate            RecordType = "LATE"             // a reply after the time-out; changes nothing
@@ -34,9 +37,10 @@ type Record struct {
 type Recovered struct {
 	NextSTAN  STAN          // one after the last row's, wrapped
 	Batch     Batch         // the open batch
+	Count     int           // transactions begun in it
 	Open      []Transaction // an INTENT without an outcome, oldest first
 	Pending   []Transaction // REVERSAL_PENDING without REVERSED, oldest first
-	Untold    []Transaction // ADVICE without TOLD, oldest first
+	Untold    []Transaction // ADVICE without TOLD, and ASKING without an outcome, oldest first
 	Unprinted []Transaction // APPROVED with a copy missing, oldest first
 	Last      *Transaction  // the newest approved transaction, for a reprint
 }

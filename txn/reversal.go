@@ -22,7 +22,7 @@ func (m *machine) sendReversal() {
 	m.setPending(0, t)
 	m.send(Request{
 		Op: OpReversal, Repeat: repeat, STAN: t.STAN, Batch: t.Batch, At: m.Now, Amount: t.Amount,
-		Card: t.Card, Terminal: t.Terminal, Merchant: t.Merchant,
+		Card: t.Card, Terminal: t.Terminal, Merchant: t.Merchant, Phone: t.Kind == Phone,
 		Original: &Original{
 			Op: t.Kind.Op(), STAN: t.STAN, At: t.At, AuthCode: t.Result.AuthCode, Reason: cmp.Or(t.Reason, ReasonNoReply),
 			Of: t.Of.original(),
@@ -105,7 +105,14 @@ func (m *machine) triedInVain() {
 	t := m.Pending[0]
 	t.Tries++
 	m.setPending(0, t)
-	if m.Stuck(t) && !t.Printed.Has(FaultSlip) && !m.calling {
+	if m.Stuck(t) && !t.Printed.Has(FaultSlip) {
+		m.alarm(t)
+	}
+}
+
+// alarm prints the slip that asks a person to act.
+func (m *machine) alarm(t Transaction) {
+	if !m.calling {
 		m.calling = true
 		m.do(Print{Slip: Slip{Txn: t, Copy: FaultSlip}})
 	}
@@ -136,6 +143,9 @@ func (m *machine) faultSlipOut(s Slip) {
 	m.calling = false
 	i := slices.IndexFunc(m.Pending, func(t Transaction) bool { return t.Key() == s.Txn.Key() })
 	if i < 0 {
+		if s.Txn.Status == Refused {
+			m.write(RecPrinted, s.Txn.Key(), Record{Type: RecPrinted, Txn: s.Txn, Copy: FaultSlip})
+		}
 		return // delivered while it was printing
 	}
 	t := m.Pending[i]

@@ -7,11 +7,21 @@ import "vpos/reader"
 
 // begin allots the trace number and puts INTENT on disk. Nothing has been sent.
 func (m *machine) begin() {
+	if m.Draft.Kind.Told() {
+		m.take()
+		return
+	}
+	m.stamp()
+	m.stage = stageIntent
+	m.write(RecIntent, m.Draft.Key(), Record{Type: RecIntent, Txn: m.Draft})
+}
+
+// stamp gives the draft its trace number and what else a row must have.
+func (m *machine) stamp() {
 	d := &m.Draft
 	d.STAN, d.Batch, d.Status = m.takeSTAN(), m.Batch, Open
 	d.Terminal, d.Merchant = m.Setup.Terminal, m.Setup.Merchant
-	m.stage = stageIntent
-	m.write(RecIntent, d.Key(), Record{Type: RecIntent, Txn: *d})
+	m.Count++
 }
 
 // sendDraft runs once INTENT is on disk.
@@ -19,16 +29,21 @@ func (m *machine) sendDraft() {
 	if m.cardLeft() {
 		return
 	}
-	d := m.Draft
 	m.stage = stageSent
+	m.send(m.Draft.request(m.pin, m.otp))
+}
+
+// request is the message that asks for a transaction.
+func (t *Transaction) request(pin, otp reader.Secret) Request {
 	r := Request{
-		Op: d.Kind.Op(), STAN: d.STAN, Batch: d.Batch, At: d.At, Amount: d.Amount, Card: d.Card,
-		Terminal: d.Terminal, Merchant: d.Merchant, PIN: m.pin, OTP: m.otp,
+		Op: t.Kind.Op(), STAN: t.STAN, Batch: t.Batch, At: t.At, Amount: t.Amount, Tip: t.Tip, Card: t.Card,
+		Terminal: t.Terminal, Merchant: t.Merchant, Operator: t.Operator, Phone: t.Kind == Phone, PIN: pin, OTP: otp,
+		Original: t.Of.original(),
 	}
-	if of := d.Of; of != nil {
-		r.Original = of.original()
+	if t.Kind == Offline {
+		r.Original = &Original{Op: OpSale, AuthCode: t.Result.AuthCode}
 	}
-	m.send(r)
+	return r
 }
 
 // answered takes the matching reply.
@@ -39,13 +54,14 @@ func (m *machine) answered(r Reply) {
 	switch {
 	case Approves(r.Code):
 		v.Status = Approved
-		if r.Amount.Minor != v.Amount.Minor {
+		m.Left = r.Balance
+		if v.Kind.flow().side == Debit && r.Amount.Minor != v.Amount.Minor {
 			v.Asked, v.Amount = v.Amount, r.Amount
 		}
 	case isDuplicate(r.Code):
 		// The request was sent once and arrived twice: this answers the second
 		// arrival, and what became of the first nobody said.
-		v.Status, v.Cause = ReversalPending, HostDuplicate
+		v.Status, v.Cause = v.Kind.unknown(), HostDuplicate
 	}
 	if wantsSignOn(r.Code) {
 		m.Signed = false
@@ -64,9 +80,21 @@ func (m *machine) unansweredDraft(written bool, cause Code) {
 	v := m.Draft
 	v.Cause, v.Status = cause, Failed
 	if written {
-		v.Status = ReversalPending
+		v.Status = v.Kind.unknown()
 	}
 	m.outcome(v)
+}
+
+// unknown is the status of a transaction that left and was not answered.
+func (k Kind) unknown() Status {
+	switch k.flow().lost {
+	case lostAsked:
+		return Asking
+	case lostDropped:
+		return Failed
+	default:
+		return ReversalPending
+	}
 }
 
 // outcome puts what became of the draft on disk. Until it is there the draft on
@@ -76,13 +104,8 @@ func (m *machine) outcome(v Transaction) {
 	m.do(ForgetSensitive{Card: v.Card, PIN: m.pin, OTP: m.otp})
 	m.asked, m.pin, m.otp = !m.otp.Empty(), reader.Secret{}, reader.Secret{}
 	row := outcomeRow(v.Status)
-	if v.Kind == Void && v.Status == Approved {
+	if v.Kind.Voids() && v.Status == Approved {
 		m.write(row, v.Key(), Record{Type: row, Txn: v}, m.voided())
-		return
-	}
-	if v.Kind == Settlement && v.Status == Approved { // there is no cardholder to want a copy
-		m.verdict.Printed = m.verdict.Printed.With(CardholderCopy)
-		m.write(row, v.Key(), Record{Type: row, Txn: v}, Record{Type: RecWaived, Txn: v, Copy: CardholderCopy})
 		return
 	}
 	if more, yes := m.advice(&m.verdict); yes {
@@ -102,7 +125,9 @@ func outcomeRow(s Status) RecordType {
 		return RecFailed
 	case ReversalPending:
 		return RecReversalPending
-	case Drafted, Open, Reversed, Voided:
+	case Asking:
+		return RecAsking
+	case Drafted, Open, Reversed, Voided, Refused:
 	}
 	return ""
 }
@@ -120,13 +145,18 @@ func (m *machine) showOutcome() {
 	switch m.Draft.Status {
 	case Approved:
 		m.Name = ApprovedShown
-		if m.Sold != nil {
+		if m.Draft.Kind.Voids() {
 			m.notOwed(m.Sold.Key())
 		}
-		m.feed(Slip{Txn: m.Draft, Copy: MerchantCopy})
+		if m.Draft.Kind.Copies() != 0 {
+			m.feed(Slip{Txn: m.Draft, Copy: MerchantCopy})
+		}
 	case ReversalPending:
 		m.Name = UnknownShown
 		m.queueReversal(m.Draft)
+	case Asking:
+		m.Name = UnknownShown
+		m.queueAdvice(m.Draft)
 	default:
 		m.Name = DeclinedShown
 		if codeWanted(m.Draft) {
@@ -143,8 +173,13 @@ func (m *machine) outcomeLost() {
 		m.unsettled(DiskRecover)
 		return
 	}
+	if m.Draft.Kind.Told() { // nothing of it is on disk, and nobody was told
+		m.Draft.Status = Drafted
+		m.refuse(DiskFailed)
+		return
+	}
 	m.verdict = m.Draft
-	m.verdict.Status, m.verdict.Cause = ReversalPending, DiskRecover
+	m.verdict.Status, m.verdict.Cause = m.Draft.Kind.unknown(), DiskRecover
 	m.showOutcome()
 }
 

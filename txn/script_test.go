@@ -41,7 +41,7 @@ func runScript(t *testing.T, file string) {
 		case isEvent:
 			out, err := p.play(command)
 			if err != nil {
-				t.Fatalf("%s:%d: %v", file, i+1, err)
+				t.Fatalf("%s:%d: %v, after\n%s", file, i+1, err, got.String())
 			}
 			fmt.Fprintf(&got, "%s\n%s", line, out)
 		case strings.HasPrefix(line, "#") || line == "":
@@ -116,8 +116,9 @@ func (p *player) event(w []string) ([]txn.Event, error) {
 	case "cancel":
 		return []txn.Event{txn.Cancelled{}}, nil
 	case "open":
-		name, kind, _ := strings.Cut(arg, " ")
-		return []txn.Event{txn.Opened{Name: txn.Name(name), Kind: txn.Kind(kind)}}, nil
+		return []txn.Event{txn.Opened{Name: txn.Name(arg)}}, nil
+	case "begin":
+		return []txn.Event{txn.Opened{Kind: txn.Kind(arg)}}, nil
 	case "misread":
 		return []txn.Event{txn.Misread{Code: txn.Code(arg)}}, nil
 	case "swipe":
@@ -144,6 +145,20 @@ func (p *player) event(w []string) ([]txn.Event, error) {
 		return p.answerPrint(w[0] == "printed")
 	case "found":
 		return p.answerLookup(arg)
+	case "hold": // nothing, or a trace number and what it holds in minor units
+		e := txn.FoundHold{}
+		if w[1] != "nothing" {
+			t, err := transaction(w[1], txn.Approved)
+			if err != nil {
+				return nil, err
+			}
+			t.Kind, t.At, e.Txn, e.Held = txn.PreAuth, p.clock, &t, t.Amount
+			_, err = fmt.Sscan(w[2], &e.Held.Minor)
+			return []txn.Event{e}, err
+		}
+		return []txn.Event{e}, nil
+	case "setup":
+		return nil, p.setup(w[1:])
 	case "reckoned": // of sales: how many, minor units
 		e := txn.Reckoned{Failed: arg == "failed"}
 		_, _ = fmt.Sscan(arg, &e.Totals.Domestic.Debits.Count, &e.Totals.Domestic.Debits.Minor)
@@ -157,6 +172,35 @@ func (p *player) event(w []string) ([]txn.Event, error) {
 		return []txn.Event{e}, nil
 	}
 	return nil, fmt.Errorf("unknown event %q", w[0])
+}
+
+// setup changes what the terminal was told once: "KEY=N".
+func (p *player) setup(words []string) error {
+	for _, w := range words {
+		key, value, _ := strings.Cut(w, "=")
+		n, err := strconv.Atoi(value)
+		if err != nil {
+			return fmt.Errorf("%q: %w", w, err)
+		}
+		s := &p.state.Setup
+		switch key {
+		case "tips":
+			s.Tips = n > 0
+		case "max-tip":
+			s.MaxTip = n
+		case "max-refund":
+			s.MaxRefund = int64(n)
+		case "batch-max":
+			s.BatchMax = n
+		case "void-card":
+			s.VoidCard = n > 0
+		case "sign-off-after":
+			s.SignOffAfter = n > 0
+		default:
+			return fmt.Errorf("unknown setting %q", key)
+		}
+	}
+	return nil
 }
 
 func (p *player) last() txn.Request {
@@ -202,10 +246,12 @@ func (p *player) answerLookup(arg string) ([]txn.Event, error) {
 	if !given {
 		status = string(txn.Approved)
 	}
-	t, err := transaction(stan, txn.Status(strings.TrimPrefix(status, "void ")))
-	if strings.HasPrefix(status, "void ") {
-		t.Kind = txn.Void
+	kind, status, given := strings.Cut(status, " ")
+	if !given {
+		kind, status = string(txn.Sale), kind
 	}
+	t, err := transaction(stan, txn.Status(status))
+	t.Kind = txn.Kind(kind)
 	return []txn.Event{txn.Found{Txn: &t}}, err
 }
 
@@ -299,6 +345,7 @@ func recovered(words []string) (txn.Recovered, error) {
 		key, value, _ := strings.Cut(w, "=")
 		status := map[string]txn.Status{
 			"open": txn.Open, "frozen": txn.Open, "pending": txn.ReversalPending, "unprinted": txn.Approved,
+			"asking": txn.Asking, "open-refund": txn.Open, "open-balance": txn.Open, "untold": txn.Approved,
 		}[key]
 		t, err := transaction(value, status)
 		if err != nil {
@@ -312,6 +359,15 @@ func recovered(words []string) (txn.Recovered, error) {
 			r.Open = append(r.Open, t)
 		case "open":
 			r.Open = append(r.Open, t)
+		case "open-refund", "open-balance":
+			t.Kind = txn.Kind(strings.TrimPrefix(key, "open-"))
+			r.Open = append(r.Open, t)
+		case "asking":
+			t.Kind = txn.Refund
+			r.Untold = append(r.Untold, t)
+		case "untold":
+			t.Kind, t.Untold = txn.Offline, true
+			r.Untold = append(r.Untold, t)
 		case "pending":
 			r.Pending = append(r.Pending, t)
 		case "unprinted":

@@ -168,7 +168,7 @@ func (m *machine) settlementOver() {
 	m.dropUpload()
 	m.Frozen = nil
 	if m.Draft.Status == Approved {
-		m.Batch = m.Draft.Batch.Next()
+		m.Batch, m.Count = m.Draft.Batch.Next(), 0
 	}
 }
 

@@ -12,32 +12,37 @@ type Name string
 
 // The states of this machine so far.
 const (
-	Idle          Name = "idle"
-	AmountEntry   Name = "amount"
-	Present       Name = "present" // swipe, insert, tap or key: whichever comes
-	PANEntry      Name = "pan"
-	ExpiryEntry   Name = "expiry"
-	CVVEntry      Name = "cvv"
-	Choose        Name = "choose" // of the card's applications
-	PINEntry      Name = "pin"
-	OTPEntry      Name = "otp" // the one-time code the bank has sent to the cardholder
-	Confirm       Name = "confirm"
-	Processing    Name = "processing"
-	ApprovedShown Name = "approved"
-	DeclinedShown Name = "declined"
-	UnknownShown  Name = "unknown"
-	Printing      Name = "print"
-	Menu          Name = "menu"
-	Journal       Name = "journal"
-	TraceEntry    Name = "trace"
-	Settle        Name = "settle" // what the batch comes to, before it is closed
+	Idle           Name = "idle"
+	AmountEntry    Name = "amount"
+	Present        Name = "present" // swipe, insert, tap or key: whichever comes
+	PANEntry       Name = "pan"
+	ExpiryEntry    Name = "expiry"
+	CVVEntry       Name = "cvv"
+	Choose         Name = "choose" // of the card's applications
+	PINEntry       Name = "pin"
+	OTPEntry       Name = "otp" // the one-time code the bank has sent to the cardholder
+	Confirm        Name = "confirm"
+	Processing     Name = "processing"
+	ApprovedShown  Name = "approved"
+	DeclinedShown  Name = "declined"
+	UnknownShown   Name = "unknown"
+	Printing       Name = "print"
+	Menu           Name = "menu"
+	Journal        Name = "journal"
+	TraceEntry     Name = "trace"
+	TipEntry       Name = "tip"
+	AuthEntry      Name = "authcode"  // of the pre-authorisation, or given by voice
+	ReferenceEntry Name = "reference" // field 37 of what is refunded
+	DateEntry      Name = "date"      // the day of what is refunded or completed
+	Settle         Name = "settle"    // what the batch comes to, before it is closed
 )
 
 // Names lists every state, for tables and tests.
 func Names() []Name {
 	return []Name{
 		Idle, AmountEntry, Present, Choose, PANEntry, ExpiryEntry, CVVEntry, PINEntry, OTPEntry, Confirm, Processing,
-		ApprovedShown, DeclinedShown, UnknownShown, Printing, Menu, Journal, TraceEntry, Settle,
+		ApprovedShown, DeclinedShown, UnknownShown, Printing, Menu, Journal, TraceEntry, TipEntry, AuthEntry, ReferenceEntry,
+		DateEntry, Settle,
 	}
 }
 
@@ -66,6 +71,12 @@ type Setup struct {
 	UploadSize    int           // how many transactions of a batch one message carries; zero is one
 	TellScripts   bool          // the host wants to hear what became of issuer scripts
 	Fallback      bool          // a stripe may be swiped after three chips that could not be read
+	Tips          bool          // a sale asks for a tip
+	MaxTip        int           // the most a tip may be, in per cent of the sale; zero is no limit
+	MaxRefund     int64         // minor units; zero is no limit of its own
+	VoidCard      bool          // a void wants the card again
+	BatchMax      int           // as many transactions fill a batch; zero never
+	SignOffAfter  bool          // a settled batch ends with a sign-off
 }
 
 // State is the machine's whole state. It is a value: Step returns a new one and
@@ -81,7 +92,9 @@ type State struct {
 	Halted  Code   // why no new money may move until the next start; empty when it may
 
 	Draft Transaction  // the transaction on screen; zero at idle
-	Sold  *Transaction // what the draft would void, as the journal has it; nil for a sale
+	Sold  *Transaction // what the draft would void or tip, as the journal has it; nil for none
+	Hold  Money        // what is held by the pre-authorisation the draft is about; zero where the journal does not know
+	Left  *Money       // on the account, as the host said it: for the screen, kept nowhere
 	Since time.Time    // when processing began, for the elapsed count
 	Slip  Slip         // the paper asked for last
 
@@ -102,6 +115,7 @@ type State struct {
 
 	NextSTAN STAN
 	Batch    Batch
+	Count    int // transactions begun in the open batch
 
 	stage     stage
 	verdict   Transaction           // the draft with its outcome, on its way to disk
@@ -124,6 +138,11 @@ type State struct {
 	cardBy    time.Time             // when a card that completes is given up
 	ended     *CardDone             // it was over before the host had answered
 	bypass    bool                  // Enter alone was pressed at the PIN once
+	tipped    bool                  // the tip was asked for
+	day       time.Time             // of the pre-authorisation looked for
+	shown     bool                  // a card was presented to confirm a void
+	signed    time.Time             // when the host accepted the newest sign-on
+	gone      bool                  // a person has signed off: nothing is sent before the next transaction
 	misreads  int                   // chips that could not be read, in this sale
 	over      [maxOver]*Transaction // reversed since start, with wiped cards: a late reply may still name one; none is changed in place
 	overs     int                   // how many there were

@@ -71,6 +71,8 @@ func (m *machine) handle(e Event) {
 		m.printFailed(e.Slip)
 	case Found:
 		m.found(e.Txn)
+	case FoundHold:
+		m.foundHold(e)
 	case Reckoned:
 		m.reckoned(e)
 	case Listed:
@@ -93,6 +95,8 @@ func (m *machine) handle(e Event) {
 		}
 	case CardOnline:
 		m.goOnline(e)
+	case CardNamed:
+		m.named(e)
 	case CardDone:
 		m.cardDone(e)
 	case Contradicted:
@@ -109,16 +113,25 @@ func (m *machine) start(r Recovered) {
 	m.Untold = slices.Clone(r.Untold)
 	m.Owed = slices.Clone(r.Unprinted)
 	m.pause = m.Setup.ReversalPause
+	m.Count = r.Count
 	var rows []Record
 	for _, t := range r.Open {
-		if t.Kind == Settlement { // the host may have closed the batch: it is asked again, by a person
+		switch t.Kind.flow().lost {
+		case lostFrozen: // the host may have closed the batch: it is asked again, by a person
 			t.Attempts = max(t.Attempts, 1)
 			m.Frozen = &t
 			continue
+		case lostAsked:
+			t.Status, t.Cause = Asking, Restarted
+			m.Untold = append(m.Untold, t)
+		case lostDropped:
+			t.Status, t.Cause = Failed, Restarted
+			m.forget(t.Card)
+		default:
+			t.Status, t.Cause = ReversalPending, Restarted
+			m.Pending = append(m.Pending, t)
 		}
-		t.Status, t.Cause = ReversalPending, Restarted
-		rows = append(rows, Record{Type: RecReversalPending, Txn: t})
-		m.Pending = append(m.Pending, t)
+		rows = append(rows, Record{Type: outcomeRow(t.Status), Txn: t})
 	}
 	if len(rows) > 0 {
 		m.write(RecReversalPending, Key{}, rows...)
@@ -198,10 +211,15 @@ func (m *machine) stored(tag Tag) {
 		m.showOutcome()
 	case tag.Type == RecReversed:
 		m.reversalDone(tag.Key)
-	case tag.Type == RecTold:
+	case tag.Type == RecTold, tag.Type == RecRefused, m.outOfQueue(tag):
 		m.adviceDone(tag.Key)
 	}
 	m.pump()
+}
+
+// outOfQueue reports whether a row is the outcome of what was asked again.
+func (m *machine) outOfQueue(tag Tag) bool {
+	return (tag.Type == RecApproved || tag.Type == RecDeclined) && len(m.Untold) > 0 && m.Untold[0].Key() == tag.Key
 }
 
 // storeFailed keeps the law when the disk does not: nothing is sent whose
@@ -217,8 +235,8 @@ func (m *machine) storeFailed(tag Tag) {
 		m.outcomeLost()
 	case tag.Type == RecReversed:
 		m.backOff() // the host would answer again at once, and the disk fail again
-	case tag.Type == RecTold:
-		m.adviceUndelivered()
+	case tag.Type == RecTold, tag.Type == RecRefused, m.outOfQueue(tag):
+		m.adviceUnwritten()
 	}
 	m.pump()
 }
@@ -229,7 +247,8 @@ func (m *machine) takeSTAN() STAN {
 	for {
 		stan := m.NextSTAN
 		m.NextSTAN = NextSTAN(stan)
-		if !slices.ContainsFunc(m.Pending, func(t Transaction) bool { return t.STAN == stan }) {
+		unsettled := func(t Transaction) bool { return t.STAN == stan }
+		if !slices.ContainsFunc(m.Pending, unsettled) && !slices.ContainsFunc(m.Untold, unsettled) {
 			return stan
 		}
 	}

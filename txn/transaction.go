@@ -7,29 +7,6 @@ import (
 	"vpos/reader"
 )
 
-// Kind is what a transaction does. The words are stable: the journal stores them.
-type Kind string
-
-// The kinds of transaction.
-const (
-	Sale Kind = "sale"
-	Void Kind = "void" // takes back a sale of the same batch, whole
-
-	Settlement Kind = "settlement" // closes the batch: its INTENT freezes the totals
-)
-
-// Op is the exchange that asks the acquirer for a transaction of this kind.
-func (k Kind) Op() Op {
-	switch k {
-	case Void:
-		return OpVoid
-	case Settlement:
-		return OpSettle
-	case Sale:
-	}
-	return OpSale
-}
-
 // STAN is the system trace audit number, ISO 8583 field 11: 1 to 999999. On
 // paper and screens it is the trace number 凭证号.
 type STAN uint32
@@ -75,6 +52,8 @@ const (
 	ReversalPending Status = "reversal_pending" // unknown: being reversed
 	Reversed        Status = "reversed"         // the host acknowledged: it never happened
 	Voided          Status = "voided"           // charged, and taken back by an approved void
+	Asking          Status = "asking"           // unknown: the host is asked again until it answers
+	Refused         Status = "refused"          // taken without the host, which has refused it since
 )
 
 // Result is what the acquirer answered.
@@ -92,14 +71,16 @@ type Transaction struct {
 	Batch    Batch
 	STAN     STAN
 	Amount   Money   // what is charged
+	Tip      Money   // the part of Amount that is a tip; zero for none
 	Asked    Money   // what was asked for, when the host approved only part of it (code 10)
-	Of       *Past   // what a void takes back; nil for a sale. Never changed once set
+	Of       *Past   // what is taken back, completed, refunded or tipped; nil for none. Never changed once set
 	Totals   *Totals // of a settlement: what the batch comes to. Never changed once set
 	Card     reader.Card
 	At       time.Time // when the cashier confirmed, in the terminal's zone
 	Terminal string    // field 41
 	Merchant string    // field 42
 	Operator string    // two digits; empty when nobody is signed in
+	Approver string    // the supervisor who let it pass; empty where none was asked
 	Status   Status
 	Result   Result
 	Cause    Code   // why it failed or is being reversed, in the terminal's own words
@@ -108,6 +89,7 @@ type Transaction struct {
 	Tries    int    // those, and the times the host was not even reached
 	Refused  string // field 39 of the host's last refusal to reverse it; empty when it has not refused
 	Told     int    // advice messages sent since start
+	ToldAs   STAN   // the trace number of the messages that tell of its scripts; zero before the first
 	Untold   bool   // the host is still to be told of it
 	Late     bool   // a reply came after the time-out and was logged
 	Printed  Copies // the copies that left the printer, or that nobody wanted
@@ -120,17 +102,22 @@ type Key struct {
 	STAN  STAN
 }
 
-// Past names an earlier transaction and what the host said of it.
+// Past names an earlier transaction and what the host said of it. One that was found
+// in the journal has everything; one that a cashier read off a slip has what they
+// keyed.
 type Past struct {
 	Key
-	At       time.Time
-	AuthCode string // field 38
-	RRN      string // field 37
+	Kind     Kind
+	At       time.Time // of one keyed, midnight of its day
+	AuthCode string    // field 38
+	RRN      string    // field 37
+	Amount   Money     // before, where this changes it; of a hold, what is held. Zero otherwise
+	Tip      Money     // the part of that which was a tip already
 }
 
 // Past is how a later transaction names this one.
 func (t Transaction) Past() *Past {
-	return &Past{Key: t.Key(), At: t.At, AuthCode: t.Result.AuthCode, RRN: t.Result.RRN}
+	return &Past{Key: t.Key(), Kind: t.Kind, At: t.At, AuthCode: t.Result.AuthCode, RRN: t.Result.RRN}
 }
 
 // Key returns the transaction's key.

@@ -7,8 +7,8 @@ import (
 )
 
 // The void 消费撤销: the trace number of a sale of the open batch, the sale shown,
-// Enter, the host. It takes back the whole amount under a trace number of its
-// own; its APPROVED and the sale's VOIDED are one commit. A void that goes
+// Enter, the host; a completion's void 预授权完成撤销 likewise. It takes back the whole
+// amount under a trace number of its own; its APPROVED and the sale's VOIDED are one commit. A void that goes
 // unanswered is itself reversed, and the sale stays charged.
 
 // traceEntered asks for the transaction with a trace number: its slip is wanted
@@ -16,7 +16,7 @@ import (
 // nothing.
 func (m *machine) traceEntered(text reader.Secret) {
 	var stan uint64
-	if !text.Empty() || m.Draft.Kind == Void {
+	if !text.Empty() || m.Draft.Kind != "" {
 		var err error
 		if stan, err = strconv.ParseUint(string(text.Reveal()), 10, 32); err != nil || STAN(stan) > MaxSTAN || stan == 0 {
 			m.Problem = TraceFormat
@@ -40,24 +40,35 @@ func (m *machine) found(t *Transaction) {
 		return
 	}
 	m.sought = false
-	refusal := m.reprintable(t)
-	if m.Draft.Kind == Void {
-		refusal = m.voidable(t)
-	}
-	switch {
-	case refusal != NoProblem:
+	if refusal := m.unfit(t); refusal != NoProblem {
 		m.Problem = refusal
 		if t != nil {
 			m.forget(t.Card)
 		}
-	case m.Draft.Kind == Void:
-		m.Sold = t
-		m.Draft = Transaction{Kind: Void, Amount: t.Amount, Card: t.Card, Of: t.Past()}
-		m.Draft.Card.CVVStatus = reader.CVVNotAsked // the code went with the sale
-		m.Draft.Card.Chip = t.Card.Chip.Named()     // and so did the cryptogram
-		m.Name = Confirm
-	default:
+		return
+	}
+	if m.Draft.Kind == "" {
 		m.reprint(t)
+		return
+	}
+	m.Sold = t
+	m.Draft = Transaction{Kind: m.Draft.Kind, Amount: t.Amount, Tip: t.Tip, Card: t.Card, Of: t.Past(), Approver: m.Draft.Approver}
+	m.Draft.Of.Amount, m.Draft.Of.Tip = t.Amount, t.Tip
+	m.Draft.Card.CVVStatus = reader.CVVNotAsked // the code went with the sale
+	m.Draft.Card.Chip = t.Card.Chip.Named()     // and so did the cryptogram
+	m.next()
+}
+
+// unfit is why the transaction that was looked up is not what the draft wants, or
+// nothing.
+func (m *machine) unfit(t *Transaction) Code {
+	switch m.Draft.Kind {
+	case Void, CompletionVoid:
+		return m.voidable(t)
+	case Tip:
+		return m.tippable(t)
+	default:
+		return m.reprintable(t)
 	}
 }
 
@@ -66,7 +77,7 @@ func (p *Past) original() *Original {
 	if p == nil {
 		return nil
 	}
-	return &Original{Op: OpSale, STAN: p.STAN, Batch: p.Batch, At: p.At, AuthCode: p.AuthCode, RRN: p.RRN}
+	return &Original{Op: p.Kind.Op(), STAN: p.STAN, Batch: p.Batch, At: p.At, AuthCode: p.AuthCode, RRN: p.RRN}
 }
 
 // voidable is why a transaction cannot be voided, or nothing.
@@ -78,10 +89,12 @@ func (m *machine) voidable(t *Transaction) Code {
 		return VoidAlready
 	case t.Status == Open || t.Status == ReversalPending:
 		return VoidPending
-	case t.Kind != Sale || t.Status != Approved:
-		return VoidNotSale
+	case m.Draft.Kind.Takes(t.Kind) && t.Status == Approved:
+		return NoProblem
+	case m.Draft.Kind == CompletionVoid:
+		return VoidNotDone
 	}
-	return NoProblem
+	return VoidNotSale
 }
 
 // voided is the row that ends the sale of an approved void.
@@ -99,5 +112,5 @@ func (m *machine) sameCard(card reader.Card) {
 		return
 	}
 	m.forget(m.Draft.Card)
-	m.Problem, m.Draft.Card = NoProblem, card
+	m.Problem, m.Draft.Card, m.shown = NoProblem, card, true
 }

@@ -19,6 +19,7 @@ const (
 	TypeCash     byte = 0x01
 	TypeCashback byte = 0x09
 	TypeRefund   byte = 0x20
+	TypeBalance  byte = 0x31
 )
 
 // Transaction is what is known when the card comes. Time and chance arrive

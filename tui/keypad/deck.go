@@ -9,14 +9,33 @@ import (
 
 // wantsCard says that a card put in now is read at once.
 func wantsCard(s txn.State) bool {
-	return s.Name == txn.Present || s.Name == txn.DeclinedShown && s.Draft.Kind != txn.Void
+	switch s.Name {
+	case txn.Present:
+		return true
+	case txn.DeclinedShown:
+		return takesCard(s.Draft.Kind)
+	case txn.Confirm:
+		return s.Setup.VoidCard && s.Draft.Kind.Voids()
+	default:
+		return false
+	}
+}
+
+// takesCard says that a transaction of a kind begins with a card in the shop.
+func takesCard(k txn.Kind) bool {
+	switch k {
+	case txn.Void, txn.CompletionVoid, txn.Tip, txn.Phone, txn.Settlement, txn.SignOn, txn.SignOff:
+		return false
+	default:
+		return true
+	}
 }
 
 // cardIn says that a card is in the reader and x is no character of the field.
-func cardIn(s txn.State) bool { return s.CardIn != "" && s.Name != txn.AmountEntry }
+func cardIn(s txn.State) bool { return s.CardIn != "" && FieldAt(s).fold('x') == 0 }
 
-// cardBehindAmount says that only a word takes the card out: x is a times sign.
-func cardBehindAmount(s txn.State) bool { return s.CardIn != "" && s.Name == txn.AmountEntry }
+// cardBehindAmount says that only a word takes the card out: x is typed into the field.
+func cardBehindAmount(s txn.State) bool { return s.CardIn != "" && FieldAt(s).fold('x') != 0 }
 
 // done says that a card is in and nothing is being done with it.
 func done(s txn.State) bool { return cardIn(s) && !s.Reading() }
@@ -26,9 +45,11 @@ var (
 	takesOut = words.Text{EN: "takes the virtual card out", ZH: "取出虚拟卡"}
 )
 
-// cardsRow is a key of the deck's on an ordinary screen.
+// cardsRow is a key of the deck's on an ordinary screen, and the arrow that does the
+// same where a keypad has no letters.
 func cardsRow(a Action, key string, foot int, when func(txn.State) bool) Binding {
-	b := Binding{Action: a, Keys: []string{key}, Foot: foot, Deck: true, When: when}
+	arrow := map[Action]string{Cards: "down", TakeOut: "up"}[a]
+	b := Binding{Action: a, Keys: []string{key, arrow, "kp" + arrow}, Foot: foot, Deck: true, When: when}
 	switch a {
 	case TakeOut:
 		b.Cap, b.Short, b.Help, b.Plain = letter("X"), takeOut, takesOut, "remove"

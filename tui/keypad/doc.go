@@ -30,13 +30,12 @@ const (
 	Down     Action = "down"
 	PageUp   Action = "pageup"
 	PageDown Action = "pagedown"
-	Sale     Action = "sale"
+	Begin    Action = "begin" // a transaction of the binding's kind
 	KeyIn    Action = "keyin" // from present to the card number
 	Menu     Action = "menu"
+	Group    Action = "group" // a page of the menu
 	Journal  Action = "journal"
 	Reprint  Action = "reprint"
-	Void     Action = "void"
-	Settle   Action = "settle"
 	Cards    Action = "cards"   // the list of virtual cards
 	TakeOut  Action = "takeout" // the virtual card that is in
 	Explain  Action = "explain" // what the card read last decided, and why
@@ -48,13 +47,14 @@ const (
 // Binding is one key in one group of states.
 type Binding struct {
 	Action Action
+	Kind   txn.Kind               // what begins, of [Begin]
 	Keys   []string               // keystroke names, see [Name]; letters in lower case
 	Cap    words.Text             // what is printed on the key
 	Short  words.Text             // for the footer: one or two words
 	Help   words.Text             // for the help screen: one sentence
 	Plain  string                 // the word of the plain dialogue; empty for none
 	Foot   int                    // place in the footer, 1 first; 0 not there
-	Item   int                    // number in the menu; 0 not there
+	Item   string                 // the digits that lead to it in the menu, one a page: 4, then 41; empty: not there
 	Deck   bool                   // only where there is a deck of virtual cards
 	Told   bool                   // only where a card was read
 	When   func(s txn.State) bool // enabled
@@ -154,11 +154,37 @@ func free(keys []string, taken map[string]bool) bool {
 	return ok
 }
 
-// Items lists the menu, by number.
-func Items() []Binding {
-	items := slices.DeleteFunc(Bindings(), func(b Binding) bool { return b.Item == 0 })
-	slices.SortFunc(items, func(a, b Binding) int { return a.Item - b.Item })
+// Items lists a page of the menu by number: the first page for an empty path, that of
+// a group for the digits that lead to it.
+func Items(path string) []Binding {
+	items := slices.DeleteFunc(slices.Clone(table), func(b Binding) bool {
+		return len(b.Item) != len(path)+1 || !strings.HasPrefix(b.Item, path)
+	})
+	slices.SortFunc(items, func(a, b Binding) int { return strings.Compare(a.Item, b.Item) })
 	return items
+}
+
+// Leaves lists whatever the menu leads to, by number, without the pages between.
+func Leaves() []Binding {
+	var leaves []Binding
+	for _, b := range Items("") {
+		if b.Action != Group {
+			leaves = append(leaves, b)
+			continue
+		}
+		leaves = append(leaves, Items(b.Item)...)
+	}
+	return leaves
+}
+
+// ItemAt is the menu's item of those digits.
+func ItemAt(path string) (Binding, bool) {
+	for _, b := range table {
+		if path != "" && b.Item == path {
+			return b, true
+		}
+	}
+	return Binding{}, false
 }
 
 // Name is the keystroke name of a typed rune: full-width forms folded, letters

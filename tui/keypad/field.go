@@ -20,6 +20,10 @@ const (
 	TraceField
 	PINField
 	OTPField
+	TipField
+	AuthField      // letters too
+	ReferenceField // letters too
+	DateField
 )
 
 // FieldOf is the field of a state.
@@ -39,6 +43,14 @@ func FieldOf(name txn.Name) Kind {
 		return PINField
 	case txn.OTPEntry:
 		return OTPField
+	case txn.TipEntry:
+		return TipField
+	case txn.AuthEntry:
+		return AuthField
+	case txn.ReferenceEntry:
+		return ReferenceField
+	case txn.DateEntry:
+		return DateField
 	default:
 		return NoField
 	}
@@ -54,7 +66,16 @@ func FieldAt(s txn.State) Kind {
 }
 
 // bounds is how many characters a field takes.
-var bounds = map[Kind]int{AmountField: 24, PANField: 19, ExpiryField: 4, CVVField: 4, TraceField: 6, PINField: 12, OTPField: 8}
+var bounds = map[Kind]int{
+	AmountField: 24, PANField: 19, ExpiryField: 4, CVVField: 4, TraceField: 6, PINField: 12, OTPField: 8,
+	TipField: 24, AuthField: 6, ReferenceField: 12, DateField: 4,
+}
+
+// Sum reports whether a field takes an amount: arithmetic, and a decimal point.
+func (k Kind) Sum() bool { return k == AmountField || k == TipField }
+
+// lettered reports whether a field takes letters, which are then no shortcuts.
+func (k Kind) lettered() bool { return k == AuthField || k == ReferenceField }
 
 // Field is one line being typed. Its buffer is an array, so that no digit is
 // left behind by growing, and [Field.Wipe] overwrites it. Keep it behind a
@@ -89,15 +110,21 @@ func (f *Field) Wants(r rune) bool { return f.fold(r) != 0 }
 
 // fold is the ASCII character a field keeps for a rune; 0 for one it does not
 // want.
-func (f *Field) fold(r rune) byte {
+func (f *Field) fold(r rune) byte { return f.kind.fold(r) }
+
+func (k Kind) fold(r rune) byte {
 	r = reader.Fold(r)
 	switch {
-	case f.kind == NoField:
+	case k == NoField:
 		return 0
 	case r >= '0' && r <= '9':
 		return byte(r)
-	case f.kind == AmountField:
+	case k.Sum():
 		return foldAmount(r)
+	case k.lettered() && r >= 'a' && r <= 'z':
+		return byte(r - 'a' + 'A')
+	case k.lettered() && r >= 'A' && r <= 'Z':
+		return byte(r)
 	}
 	return 0
 }
@@ -131,7 +158,7 @@ func (f *Field) Type(r rune) bool {
 // doubled keeps slips of the finger out of an amount: an operator behind
 // nothing or behind another, a second point in a number, zeros before a number.
 func (f *Field) doubled(c byte) bool {
-	if f.kind != AmountField {
+	if !f.kind.Sum() {
 		return false
 	}
 	text := string(f.buf[:f.n])
@@ -176,13 +203,13 @@ func (f *Field) Settle(s txn.State) {
 		return
 	}
 	switch f.kind {
-	case ExpiryField, CVVField, PINField, OTPField:
+	case ExpiryField, CVVField, PINField, OTPField, DateField:
 		f.Wipe()
 	case PANField:
 		if s.Problem == txn.PANKeyTwice || s.Problem == txn.PANDiffers {
 			f.Wipe()
 		}
-	case NoField, AmountField, TraceField:
+	case NoField, AmountField, TraceField, TipField, AuthField, ReferenceField:
 	}
 }
 

@@ -21,7 +21,7 @@ func in156() txn.State {
 func TestEveryBindingHasBothLanguages(t *testing.T) {
 	for _, b := range Bindings() {
 		for _, l := range words.Langs() {
-			if b.Help.In(l) == "" || b.Cap.In(l) == "" || b.Foot > 0 && b.Short.In(l) == "" || b.Item > 0 && b.Short.In(l) == "" {
+			if b.Help.In(l) == "" || b.Keys != nil && b.Cap.In(l) == "" || (b.Foot > 0 || b.Item != "") && b.Short.In(l) == "" {
 				t.Errorf("%s %v lacks words in %s", b.Action, b.Keys, l)
 			}
 			if got := ansi.StringWidth(b.Help.In(l)); got > 31 {
@@ -41,10 +41,13 @@ func TestEveryBindingHasBothLanguages(t *testing.T) {
 func TestEveryStateHasItsKeys(t *testing.T) {
 	for _, name := range txn.Names() {
 		s := txn.State{Name: name}
-		for _, key := range []string{"enter", "esc", "?", "l"} {
+		for _, key := range []string{"enter", "esc", "?", "f2"} {
 			if _, ok := Find(key, s); !ok {
 				t.Errorf("%s has no %s", name, key)
 			}
+		}
+		if b, ok := Find("l", s); ok == spelled(s) || ok && b.Action != Language {
+			t.Errorf("%s: l is %q, %v", name, b.Action, ok)
 		}
 		foot := map[string]bool{}
 		for _, b := range Footer(s) {
@@ -76,17 +79,18 @@ func TestNoShortcutIsAFieldsCharacter(t *testing.T) {
 	}
 }
 
-func TestMenuItemsAreNumbered(t *testing.T) {
-	for i, b := range Items() {
-		if b.Item != i+1 {
-			t.Errorf("item %d has number %d", i+1, b.Item)
+// Letters of a code are typed; what is no letter or digit is not.
+func TestLetteredFields(t *testing.T) {
+	for kind, want := range map[Kind]string{AuthField: "8A31ZL", ReferenceField: "8A31ZLQ12345"} {
+		if got := fill(kind, "8a-3 1Zｌq1234567").Trace(); got != want {
+			t.Errorf("field %d holds %q, want %q", kind, got, want)
 		}
 	}
-	for _, key := range []string{"j", "p", "l", "?", "q"} {
-		b, _ := Find(key, txn.State{Name: txn.Idle})
-		if b.Item == 0 {
-			t.Errorf("shortcut %s is no menu item", key)
-		}
+	if got := fill(DateField, "1x1/22").Date(); got != "11-22" {
+		t.Errorf("date %q", got)
+	}
+	if got := fill(DateField, "11").Date(); got != "11-__" {
+		t.Errorf("date %q", got)
 	}
 }
 
@@ -132,7 +136,8 @@ func TestAmountView(t *testing.T) {
 			Value: "99999999999", Code: txn.AmountTooLarge,
 		},
 	} {
-		if got := fill(AmountField, text).Amount(in156()); got != want {
+		got := fill(AmountField, text).Amount(in156())
+		if got.Money = (txn.Money{}); got != want {
 			t.Errorf("%q shows %+v, want %+v", text, got, want)
 		}
 	}
@@ -151,6 +156,9 @@ func TestAmountShownIsAmountCharged(t *testing.T) {
 		shown := strings.ReplaceAll(view.Value, ",", "")
 		if whole, frac, ok := strings.Cut(shown, "."); ok {
 			shown = whole + "." + (frac + "00")[:2]
+		}
+		if view.Money != money {
+			r.Fatalf("%q means %s, charges %s", text, view.Money, money)
 		}
 		if shown != money.Decimal() {
 			r.Fatalf("%q shows %s, charges %s", text, view.Value, money.Decimal())
@@ -257,6 +265,10 @@ func TestSettle(t *testing.T) {
 		{TraceField, txn.State{Name: txn.TraceEntry, Problem: txn.TraceUnknown}, 4},
 		{PINField, txn.State{Name: txn.PINEntry, Problem: txn.PINFormat}, 0},
 		{PINField, txn.State{Name: txn.PINEntry, PIN: txn.CardPIN{Pad: true}}, 0},
+		{AmountField, txn.State{Name: txn.TipEntry}, 0},
+		{TipField, txn.State{Name: txn.TipEntry, Problem: txn.TipTooLarge}, 4},
+		{AuthField, txn.State{Name: txn.AuthEntry, Problem: txn.AuthFormat}, 4},
+		{DateField, txn.State{Name: txn.DateEntry, Problem: txn.DateFormat}, 0},
 	} {
 		f := fill(c.kind, "1234")
 		f.Settle(c.s)
@@ -277,6 +289,8 @@ func TestFits(t *testing.T) {
 		{PANField, "4111 1111-1111 1111", 0, true}, {PANField, "4111", 17, false}, {PANField, " - ", 0, false},
 		{ExpiryField, "12/30", 0, true}, {CVVField, "123", 2, false}, {NoField, "1", 0, false},
 		{PINField, "1234", 0, true}, {PINField, "1234", 9, false}, {PINField, "12 34", 0, false},
+		{TipField, "1,2.50", 0, true}, {AuthField, "ab 12 cd", 0, true}, {AuthField, "ab12cde", 0, false},
+		{ReferenceField, "3261 4030 0001", 0, true}, {DateField, "11/22", 0, true}, {DateField, "11222", 0, false},
 		{TraceField, "", 0, false}, {AmountField, strings.Repeat(" ", 65) + "1", 0, false},
 	} {
 		if got := Fits(c.kind, c.text, c.used); got != c.want {

@@ -39,10 +39,12 @@ func Separates(kind Kind, r rune) bool {
 	switch kind {
 	case PANField:
 		return strings.ContainsRune(" -", r)
-	case ExpiryField:
+	case ExpiryField, DateField:
 		return strings.ContainsRune(" /-", r)
-	case AmountField:
+	case AmountField, TipField:
 		return strings.ContainsRune(" ,", r)
+	case AuthField, ReferenceField:
+		return r == ' '
 	case NoField, CVVField, TraceField, PINField, OTPField:
 	}
 	return false
@@ -51,7 +53,7 @@ func Separates(kind Kind, r rune) bool {
 // Misfit is the code for a paste that does not fit a field.
 func Misfit(kind Kind) txn.Code {
 	switch kind {
-	case AmountField:
+	case AmountField, TipField:
 		return txn.AmountFormat
 	case PANField:
 		return txn.Code(reader.FaultPANFormat)
@@ -65,6 +67,12 @@ func Misfit(kind Kind) txn.Code {
 		return txn.PINFormat
 	case OTPField:
 		return txn.OTPFormat
+	case AuthField:
+		return txn.AuthFormat
+	case ReferenceField:
+		return txn.ReferenceFormat
+	case DateField:
+		return txn.DateFormat
 	case NoField:
 	}
 	return txn.NotHere

@@ -10,9 +10,10 @@ import (
 
 // AmountView is what an amount field shows.
 type AmountView struct {
-	Value string   // the amount as it would be charged, grouped: 1,234.50
-	Sum   string   // the arithmetic it comes from; empty for a plain number
-	Code  txn.Code // what is wrong as it stands; empty while typing may go on
+	Value string    // the amount as it would be charged, grouped: 1,234.50
+	Sum   string    // the arithmetic it comes from; empty for a plain number
+	Code  txn.Code  // what is wrong as it stands; empty while typing may go on
+	Money txn.Money // what the machine would take; zero where it is no amount
 }
 
 // Amount reads the field as the machine would. An unfinished sum (ending in an
@@ -26,6 +27,7 @@ func (f *Field) Amount(s txn.State) AmountView {
 	if strings.ContainsAny(text, "+-*") {
 		view.Sum = pretty(text)
 	}
+	view.Money, _ = txn.ParseAmount(strings.TrimRight(text, "+-*"), s.Setup.Currency, s.Setup.MaxAmount)
 	money, code := txn.ParseAmount(strings.TrimRight(text, "+-*."), s.Setup.Currency, s.Setup.MaxAmount)
 	switch code {
 	case txn.NoProblem:
@@ -113,5 +115,16 @@ func (f *Field) PIN() string {
 // shortestPIN is the least number of digits (ISO 9564-1, 6.1).
 const shortestPIN = 4
 
-// Trace is the trace number as typed.
+// Trace is the trace number as typed, or whatever else may be read by anybody.
 func (f *Field) Trace() string { return string(f.buf[:f.n]) }
+
+// Date is a day, month first, as far as it was typed: 11-2_.
+func (f *Field) Date() string {
+	shown := []byte("__-__")
+	for i, at := range []int{0, 1, 3, 4} {
+		if i < f.n {
+			shown[at] = f.buf[i]
+		}
+	}
+	return string(shown)
+}

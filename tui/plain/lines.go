@@ -65,17 +65,47 @@ func (d *dialogue) text(s txn.State) string {
 	case txn.ApprovedShown, txn.DeclinedShown, txn.UnknownShown:
 		add(d.outcome(s)...)
 	case txn.Menu:
-		for _, b := range keypad.Items() {
-			add(fmt.Sprintf("%d %s (%s)", b.Item, b.Short.In(d.Lang), b.Plain))
-		}
+		add(items(keypad.Leaves(), d.Lang))
 	default:
 		screen := words.Of(s)
-		add(screen.Title.In(d.Lang), d.subject(s))
+		add(d.kind(s), screen.Title.In(d.Lang), d.subject(s))
 		add(d.chip(s)...)
+		add(d.facts(s)...)
 		add(screen.Prompt.In(d.Lang))
 	}
 	add(d.standing(s)...)
 	return strings.Join(parts, " · ")
+}
+
+// items are entries of the menu: the digits, the name, the word.
+func items(list []keypad.Binding, l words.Lang) string {
+	parts := make([]string, len(list))
+	for i, b := range list {
+		parts[i] = fmt.Sprintf("%s %s (%s)", b.Item, b.Short.In(l), b.Plain)
+	}
+	return strings.Join(parts, " · ")
+}
+
+// kind is what a transaction that is no sale is called, where its state's own title
+// does not say.
+func (d *dialogue) kind(s txn.State) string {
+	switch k := s.Draft.Kind; {
+	case k == "" || k == txn.Sale || k == txn.Settlement:
+		return ""
+	case words.Of(s).Title != words.ForState(s.Name).Title:
+		return ""
+	default:
+		return words.Kind(k).In(d.Lang)
+	}
+}
+
+// facts are what a person must see of the transaction under way.
+func (d *dialogue) facts(s txn.State) []string {
+	var parts []string
+	for _, f := range words.FactsOf(s) {
+		parts = append(parts, f.Label.In(d.Lang)+" "+f.Value)
+	}
+	return parts
 }
 
 // step is the next step of what is wrong. There is no line of keys here: the words
@@ -128,7 +158,10 @@ func (d *dialogue) batch(t txn.Transaction) string {
 func (d *dialogue) outcome(s txn.State) []string {
 	o := words.OutcomeOf(s.Draft)
 	t := s.Draft
-	parts := []string{o.Headline.In(d.Lang), d.subject(s)}
+	parts := []string{d.name(t), o.Headline.In(d.Lang), d.subject(s)}
+	if s.Name == txn.ApprovedShown && t.Kind == txn.Balance {
+		parts = append(parts, d.left(s)...)
+	}
 	if t.Result.Code != "" {
 		parts = append(parts, words.CodeLabel.In(d.Lang)+" "+t.Result.Code)
 	}
@@ -140,10 +173,42 @@ func (d *dialogue) outcome(s txn.State) []string {
 	}
 	parts = append(parts, d.verified(t))
 	parts = append(parts, o.Money.In(d.Lang), o.Cause.In(d.Lang), o.Say.In(d.Lang), o.Do.In(d.Lang))
+	if s.Referred() {
+		parts = append(parts, words.VoiceWord.Fill(d.Lang, voiceWord))
+	}
 	if t.Status != txn.Approved && d.HelpLine != "" {
 		parts = append(parts, words.HelpLine.Fill(d.Lang, d.HelpLine))
 	}
 	return parts
+}
+
+// name is what a result of anything but a sale begins with.
+func (d *dialogue) name(t txn.Transaction) string {
+	if t.Kind == "" || t.Kind == txn.Sale || t.Kind == txn.Settlement {
+		return ""
+	}
+	return words.Kind(t.Kind).In(d.Lang)
+}
+
+// left is what the bank told of an account.
+func (d *dialogue) left(s txn.State) []string {
+	if s.Left == nil {
+		return []string{words.BalanceNone.In(d.Lang)}
+	}
+	return []string{words.BalanceLeft.In(d.Lang) + " " + s.Left.String(), words.BalanceKept.In(d.Lang)}
+}
+
+// voiceWord takes the code that the bank gives by voice.
+var voiceWord = wordOf(txn.Offline)
+
+// wordOf begins a transaction of a kind.
+func wordOf(k txn.Kind) string {
+	for _, b := range keypad.Leaves() {
+		if b.Action == keypad.Begin && b.Kind == k {
+			return b.Plain
+		}
+	}
+	return ""
 }
 
 // standing is what must be seen at every state: reversals that wait, paper that
@@ -161,6 +226,9 @@ func (d *dialogue) standing(s txn.State) []string {
 	}
 	if s.StuckReversals() > 0 {
 		parts = append(parts, advice(txn.ReversalStuck, d.Lang))
+	}
+	if n := words.AdvicesLate(s); n > 0 {
+		parts = append(parts, words.AdvicesWaiting.Fill(d.Lang, n))
 	}
 	if n := len(s.Owed); n > 0 {
 		parts = append(parts, words.OwedSlips.Fill(d.Lang, n))
@@ -210,6 +278,10 @@ func (d *dialogue) journal() {
 
 // explain prints what the kernel decided about the card read last, a line each.
 func (d *dialogue) explain() {
+	if d.Trace == nil || len(d.Trace()) == 0 {
+		d.Terminal.Dispatch(txn.Misread{Code: txn.NotHere})
+		return
+	}
 	for _, phase := range explain.Decisions(d.Trace()) {
 		d.say("%s", d.words(phase.Title))
 		for _, decision := range phase.Children {

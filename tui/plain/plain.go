@@ -4,7 +4,8 @@
 // Out, each state prints one line, "STATE: text"; a state that changes while it
 // is shown prints its line again. In, each line is that state's entry followed
 // by Enter; an empty line is Enter alone; cancel, clear and menu are the keys of
-// those names, and at idle the menu's items are words. Where there is a deck of
+// those names, and at idle the menu's items are words, so that any transaction is begun
+// by its word: refund, pre-auth, tip. Where there is a deck of
 // virtual cards, "card NAME" puts one in and "remove" takes it out. The end of the
 // input quits once idle.
 package plain
@@ -153,7 +154,7 @@ func (d *dialogue) take(ctx context.Context, line []byte) {
 	d.shown = "" // whatever happens, the state answers
 	word := strings.TrimSpace(string(line))
 	if b, ok := d.sight(s).FindPlain(word); ok && word != "" {
-		d.perform(ctx, b.Action)
+		d.perform(ctx, b)
 		return
 	}
 	if d.presented(ctx, s, word) {
@@ -205,34 +206,33 @@ func (d *dialogue) swiped(r swipe.Result) {
 	d.Terminal.Dispatch(txn.Misread{Code: txn.Code(reader.FaultOf(r.Err))})
 }
 
-// choose takes a number of the menu; its words are bindings already.
+// choose takes the digits of a menu item: all of them at once, since no page stays
+// open behind a line. Its words are bindings already.
 func (d *dialogue) choose(ctx context.Context, word string) {
-	for _, b := range keypad.Items() {
-		if word == fmt.Sprint(b.Item) {
-			d.perform(ctx, b.Action)
-			return
-		}
+	b, ok := keypad.ItemAt(word)
+	switch {
+	case !ok:
+		d.Terminal.Dispatch(txn.Misread{Code: txn.NotHere})
+	case b.Action == keypad.Group:
+		d.say("%s", items(keypad.Items(word), d.Lang))
+	default:
+		d.perform(ctx, b)
 	}
-	d.Terminal.Dispatch(txn.Entered{})
 }
 
 // perform does what a word or a menu item says.
-func (d *dialogue) perform(ctx context.Context, a keypad.Action) {
-	switch a {
+func (d *dialogue) perform(ctx context.Context, b keypad.Binding) {
+	switch b.Action {
 	case keypad.Cancel:
 		d.Terminal.Dispatch(txn.Cancelled{})
 	case keypad.Menu:
 		d.Terminal.Dispatch(txn.Opened{Name: txn.Menu})
-	case keypad.Sale:
-		d.Terminal.Dispatch(txn.Opened{Name: txn.AmountEntry})
+	case keypad.Begin:
+		d.Terminal.Dispatch(txn.Opened{Kind: b.Kind})
 	case keypad.Journal:
 		d.Terminal.Dispatch(txn.Opened{Name: txn.Journal})
 	case keypad.Reprint:
 		d.Terminal.Dispatch(txn.Opened{Name: txn.TraceEntry})
-	case keypad.Settle:
-		d.Terminal.Dispatch(txn.Opened{Name: txn.Settle})
-	case keypad.Void:
-		d.Terminal.Dispatch(txn.Opened{Name: txn.TraceEntry, Kind: txn.Void})
 	case keypad.Language:
 		d.Lang = d.Lang.Other()
 	case keypad.Help:

@@ -22,12 +22,14 @@ type counter struct {
 	session uint64
 	answers []txn.Event
 	effects []txn.Effect
+	book    map[txn.Key]txn.Transaction // the journal
+	host    func(txn.Request) txn.Event // nil approves everything
 }
 
 func newCounter(answers ...txn.Event) *counter {
 	cny, _ := txn.CurrencyByCode("CNY")
-	c := &counter{answers: answers}
-	c.state = txn.New(txn.Setup{Terminal: "10000001", Merchant: "104110000000001", Currency: cny, ReplyTimeout: time.Minute})
+	c := &counter{answers: answers, book: map[txn.Key]txn.Transaction{}}
+	c.state = txn.New(txn.Setup{Terminal: "10000001", Merchant: "104110000000001", Currency: cny, ReplyTimeout: time.Minute, ReversalPause: 5 * time.Second, ReversalMax: time.Minute})
 	c.Dispatch(txn.Started{Recovered: txn.Recovered{NextSTAN: 1, Batch: 1}})
 	c.Dispatch(txn.Tick{Now: time.Date(2026, 11, 22, 14, 3, 0, 0, time.UTC)})
 	return c
@@ -42,14 +44,20 @@ func (c *counter) Dispatch(e txn.Event) txn.State {
 	for _, effect := range effects {
 		switch effect := effect.(type) {
 		case txn.Append:
+			for _, r := range effect.Records {
+				c.book[r.Txn.Key()] = r.Txn
+			}
 			c.Dispatch(txn.Stored{Tag: effect.Tag})
+		case txn.Lookup, txn.LookupHold, txn.Reckon:
+			c.Dispatch(c.look(effect))
 		case txn.Print:
 			c.Dispatch(txn.Printed{Slip: effect.Slip})
 		case txn.Send:
-			r := effect.Request
-			reply := txn.Reply{Op: r.Op, STAN: r.STAN, Amount: r.Amount, Terminal: r.Terminal, Merchant: r.Merchant}
-			reply.Code = "00"
-			c.Dispatch(txn.Replied{Reply: reply})
+			if c.host == nil {
+				c.Dispatch(approving(effect.Request))
+			} else {
+				c.Dispatch(c.host(effect.Request))
+			}
 		case txn.ReadCard:
 			c.session = effect.Session
 			c.say()

@@ -132,6 +132,9 @@ func (f *Frame) warnings() []string {
 	if n := len(f.State.Pending); n > 0 {
 		add(words.PendingReversals.Fill(f.Lang, n))
 	}
+	if n := words.AdvicesLate(f.State); n > 0 {
+		add(words.AdvicesWaiting.Fill(f.Lang, n))
+	}
 	if n := len(f.State.Owed); n > 0 {
 		add(words.OwedSlips.Fill(f.Lang, n))
 	}

@@ -4,6 +4,7 @@ import (
 	"vpos/reader"
 	"vpos/tui/theme"
 	"vpos/tui/words"
+	"vpos/txn"
 )
 
 // cardText is a card in one line: Visa •••• 1111, swiped.
@@ -15,17 +16,35 @@ func (f *Frame) cardText(brand reader.Brand, last4 string, mode reader.EntryMode
 	return text
 }
 
-// due is the amount of the sale in one line, on the screens that ask for the
-// card: what is being paid stays in sight.
+// kind is what a transaction that is no sale is called; of a sale the amount says
+// enough.
+func (p *page) kind() string {
+	if k := p.State.Draft.Kind; k != "" && k != txn.Sale {
+		return p.text(words.Kind(k))
+	}
+	return p.say(words.Amount)
+}
+
+// due is the transaction and its amount in one line, on the screens that ask for the
+// card or for an earlier transaction: what is being done stays in sight.
 func (p *page) due() {
-	amount := p.State.Draft.Amount
-	if p.tall {
+	amount, kind := p.State.Draft.Amount, p.kind()
+	switch {
+	case amount.Minor == 0 && p.tall:
+		p.middle(theme.Strong, kind)
+		p.rule()
+		return
+	case p.tall:
 		p.sum(theme.Strong, amount.Currency.Code, amount.Grouped())
 		p.gap()
 		p.rule()
 		return
 	}
-	p.add(spread(p.ink(theme.Dim, p.say(words.Amount)), p.ink(theme.Strong, amount.Currency.Code+" "+amount.Grouped()), p.w))
+	sum := ""
+	if amount.Minor != 0 {
+		sum = p.ink(theme.Strong, amount.Currency.Code+" "+amount.Grouped())
+	}
+	p.add(spread(p.ink(theme.Dim, kind), sum, p.w))
 	p.rule()
 }
 

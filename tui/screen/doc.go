@@ -123,6 +123,7 @@ type Frame struct {
 	Devices  Devices
 	HelpLine string // telephone number shown on failures; may be empty
 	Cursor   int    // the marked line of the menu or the journal
+	Page     string // the menu's page, as the digits that lead to it; empty for the first
 	List     List   // the journal's page
 	Recent   []Line // the newest few, for the side pane
 	Pressed  string // the key that flashes: 0-9 . 00 enter cancel clear

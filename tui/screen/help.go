@@ -1,6 +1,9 @@
 package screen
 
 import (
+	"slices"
+
+	"vpos/tui/keypad"
 	"vpos/tui/theme"
 	"vpos/tui/words"
 	"vpos/txn"
@@ -13,16 +16,26 @@ func help(p *page, h int) {
 	if p.takesDigits() {
 		p.add(p.helpRow("0-9", p.say(digits(p.State.Name))))
 	}
-	for _, b := range p.sight().Enabled() {
-		if b.Keys == nil || b.Short.Empty() || b.Foot == 0 && h < 16 {
-			continue
+	rows := p.helpful()
+	crowded := len(rows)+len(p.lines) > h
+	for _, b := range rows {
+		if crowded && b.Foot == 0 && b.Item != "" {
+			continue // the menu says it as well
 		}
 		p.add(p.helpRow(p.text(b.Cap), p.text(b.Help)))
+	}
+	if crowded {
+		p.add(p.helpRow("A–Z", p.say(words.MoreLetters)))
 	}
 	if h > len(p.lines)+6 {
 		p.gap()
 		p.note(words.SwipeAny, theme.Ink, p.say(words.SwipeAnyText))
 	}
+}
+
+// helpful lists the bindings that the help screen tells of.
+func (p *page) helpful() []keypad.Binding {
+	return slices.DeleteFunc(p.sight().Enabled(), func(b keypad.Binding) bool { return b.Keys == nil || b.Short.Empty() })
 }
 
 // digits is what a digit does in a state.
@@ -32,6 +45,8 @@ func digits(name txn.Name) words.Label {
 		return words.DigitsBegin
 	case txn.Menu, txn.Choose:
 		return words.DigitsChoose
+	case txn.AuthEntry, txn.ReferenceEntry:
+		return words.DigitsLetters
 	default:
 		return words.TypeDigits
 	}

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"slices"
+	"strings"
 
 	"vpos/tui/theme"
 	"vpos/tui/words"
@@ -44,24 +45,37 @@ func journal(p *page, h int) {
 func JournalRows(h int) int { return max(1, h-detailLines-1) }
 
 // row is a transaction in one line, as wide as the page allows; ink colours its
-// parts. Of a narrow row the time goes first.
+// parts. Of a narrow row the time goes first, then the kind.
 func (p *page) row(l Line, w int, ink func(theme.Role, string) string) string {
 	role, sign, word := p.mark(l, w)
 	if word != "" {
 		sign += " " + word
 	}
 	tail := ink(theme.Strong, amountOf(l)) + "  " + ink(role, sign)
-	facts := ink(theme.Ink, l.STAN.String()+p.rowCard(l, w))
-	if at := p.when(l, w) + "  "; width(at)+width(facts)+width(tail) < w {
-		facts = ink(theme.Dim, at) + facts
+	for _, more := range []string{"  " + ink(theme.Accent, p.rowKind(l, w)), ""} {
+		at := ink(theme.Dim, p.when(l, w)) + "  "
+		switch line := ink(theme.Ink, l.STAN.String()) + more + ink(theme.Ink, p.rowCard(l, w)); {
+		case width(at)+width(line)+width(tail) < w:
+			return spread(at+line, tail, w)
+		case width(line)+width(tail) < w:
+			return spread(line, tail, w)
+		}
 	}
-	return spread(facts, tail, w)
+	return spread(ink(theme.Ink, l.STAN.String()), tail, w)
 }
 
-// amountOf is what a transaction charged; a void gives it back.
+// rowKind is what a transaction does, in a column.
+func (p *page) rowKind(l Line, w int) string {
+	if w < 60 {
+		return left(p.text(words.ShortKind(l.Kind)), words.ShortKindWidth)
+	}
+	return left(p.text(words.Kind(l.Kind)), words.KindWidth)
+}
+
+// amountOf is what a transaction charged or held; what takes it back has a sign.
 func amountOf(l Line) string {
 	m := l.Amount
-	if l.Kind == txn.Void {
+	if l.Kind.Voids() || l.Kind == txn.PreAuthVoid || l.Kind.Side() == txn.Credit {
 		m.Minor = -m.Minor
 	}
 	return m.Grouped()
@@ -108,14 +122,12 @@ func (p *page) when(l Line, w int) string {
 	return l.At.Format("01-02 15:04")
 }
 
+// rowCard is the end of the card's number; the marked transaction has the brand.
 func (p *page) rowCard(l Line, w int) string {
 	if w < wordWidth || l.PAN == "" { // a settlement is of no card
 		return ""
 	}
-	if w < 60 {
-		return "  •••• " + tail4(l.PAN)
-	}
-	return "  " + p.text(words.Brand(l.Brand)) + " •••• " + tail4(l.PAN)
+	return "  •••• " + tail4(l.PAN)
 }
 
 func tail4(masked string) string {
@@ -132,7 +144,9 @@ func status(s txn.Status) (theme.Role, string) {
 		return theme.Good, "✓"
 	case txn.Declined, txn.Failed:
 		return theme.Bad, "✗"
-	case txn.ReversalPending, txn.Open:
+	case txn.Refused:
+		return theme.Bad, "!"
+	case txn.ReversalPending, txn.Open, txn.Asking:
 		return theme.Warn, "?"
 	case txn.Reversed, txn.Voided:
 		return theme.Dim, "↺"
@@ -143,19 +157,7 @@ func status(s txn.Status) (theme.Role, string) {
 
 // detail is one transaction in full.
 func (p *page) detail(l Line) {
-	role, sign := status(l.Status)
-	verdict := p.text(words.StatusText(l.Status))
-	if l.Code != "" {
-		verdict += "  " + l.Code + " " + p.text(words.ForResponse(l.Code).Headline)
-	}
-	if l.Kind == txn.Void {
-		verdict = words.VoidOf.Fill(p.Lang, l.Of.String()) + "  " + verdict
-	}
-	verdict = p.ink(role, sign+" "+verdict)
-	if p.owed(l) {
-		verdict = p.ink(theme.Warn, "! "+p.say(words.NoSlip)) + "  " + verdict
-	}
-	p.add(left(verdict, p.w))
+	p.add(left(p.verdictOf(l), p.w))
 	half := (p.w - 2) / 2
 	facts := func(a words.Label, av string, b words.Label, bv string) {
 		one := func(label words.Label, v string, w int) string {
@@ -167,19 +169,62 @@ func (p *page) detail(l Line) {
 		p.add(one(a, av, half) + "  " + one(b, bv, p.w-half-2))
 	}
 	p.add(spread(p.ink(theme.Dim, p.say(words.TimeLabel)), p.ink(theme.Ink, l.At.Format("2006-01-02 15:04:05")), p.w))
-	p.add(spread(p.ink(theme.Dim, p.say(words.CardLabel)), p.ink(theme.Ink, l.PAN+" "+p.text(words.Entry(l.Entry))), p.w))
+	p.add(spread(p.ink(theme.Dim, p.say(words.CardLabel)), p.ink(theme.Ink, cardOf(p, l)), p.w))
 	facts(words.BatchLabel, l.Batch.String(), words.AuthLabel, l.AuthCode)
 	p.add(spread(p.ink(theme.Dim, p.say(words.ReferenceLabel)), p.ink(theme.Ink, l.RRN), p.w))
 }
 
-// brief is a transaction in a narrow pane.
+// verdictOf is what a transaction did and what became of it, in as many words as fit.
+func (p *page) verdictOf(l Line) string {
+	role, sign := status(l.Status)
+	head := ""
+	if p.owed(l) {
+		head = p.ink(theme.Warn, "! "+p.say(words.NoSlip)) + "  "
+	}
+	short := p.deed(l) + "  " + p.text(words.StatusText(l.Status))
+	if l.Code != "" {
+		code := short + "  " + l.Code
+		if long := code + " " + p.text(words.ForResponse(l.Code).Headline); width(head)+2+width(long) <= p.w {
+			short = long
+		} else if width(head)+2+width(code) <= p.w {
+			short = code
+		}
+	}
+	return head + p.ink(role, sign+" "+short)
+}
+
+// cardOf is a card as the journal has it, and how it was read.
+func cardOf(p *page, l Line) string {
+	if l.PAN == "" {
+		return "–"
+	}
+	return strings.TrimSpace(p.text(words.Brand(l.Brand)) + " " + l.PAN + " " + p.text(words.Entry(l.Entry)))
+}
+
+// deed is what a transaction did, and to which earlier one.
+func (f *Frame) deed(l Line) string {
+	switch {
+	case l.Of == 0:
+	case l.Kind == txn.Tip:
+		return words.TipOn.Fill(f.Lang, l.Of.String())
+	case l.Kind.Voids():
+		return words.VoidOf.Fill(f.Lang, l.Of.String())
+	}
+	return f.text(words.Kind(l.Kind))
+}
+
+// brief is a transaction in a narrow pane. Beside a large amount there is no room for
+// its kind.
 func (f *Frame) brief(l Line, w int) string {
 	role, sign := f.sign(l)
 	if f.owed(l) {
 		sign += " " + f.say(words.NoSlipShort)
 	}
-	return spread(f.ink(theme.Dim, l.At.Format("15:04")+"  "+l.STAN.String()),
-		f.ink(theme.Ink, l.Amount.Grouped())+" "+f.ink(role, sign), w)
+	at, tail := f.ink(theme.Dim, l.At.Format("15:04")+"  "+l.STAN.String()), f.ink(theme.Ink, amountOf(l))+" "+f.ink(role, sign)
+	if kind := "  " + f.ink(theme.Dim, f.text(words.ShortKind(l.Kind))); width(at)+width(kind)+width(tail) < w {
+		at += kind
+	}
+	return spread(at, tail, w)
 }
 
 // recentPane lists the newest transactions beside the display.

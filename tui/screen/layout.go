@@ -3,6 +3,7 @@ package screen
 import (
 	"strings"
 
+	"vpos/tui/keypad"
 	"vpos/tui/theme"
 	"vpos/tui/words"
 	"vpos/txn"
@@ -89,7 +90,11 @@ func (f *Frame) title() string {
 	if f.Why != nil {
 		return f.say(words.WhyTitle)
 	}
-	return f.text(words.Of(f.State).Title)
+	title := f.text(words.Of(f.State).Title)
+	if b, ok := keypad.ItemAt(f.Page); ok && f.State.Name == txn.Menu {
+		title += " › " + f.text(b.Short)
+	}
+	return title
 }
 
 // body is the screen's content with the problem, if any, at its foot.
@@ -128,25 +133,29 @@ func (f *Frame) content(w, h int, tall bool) []string {
 
 // screens has one entry a state.
 var screens = map[txn.Name]func(p *page, h int){
-	txn.Idle:          idle,
-	txn.AmountEntry:   amount,
-	txn.Present:       present,
-	txn.Choose:        choose,
-	txn.PINEntry:      pin,
-	txn.PANEntry:      pan,
-	txn.ExpiryEntry:   expiry,
-	txn.CVVEntry:      cvv,
-	txn.OTPEntry:      otp,
-	txn.Confirm:       confirm,
-	txn.Processing:    processing,
-	txn.ApprovedShown: approved,
-	txn.DeclinedShown: declined,
-	txn.UnknownShown:  unknown,
-	txn.Printing:      printing,
-	txn.Menu:          menu,
-	txn.Journal:       journal,
-	txn.TraceEntry:    trace,
-	txn.Settle:        settle,
+	txn.Idle:           idle,
+	txn.AmountEntry:    amount,
+	txn.Present:        present,
+	txn.Choose:         choose,
+	txn.PINEntry:       pin,
+	txn.PANEntry:       pan,
+	txn.ExpiryEntry:    expiry,
+	txn.CVVEntry:       cvv,
+	txn.OTPEntry:       otp,
+	txn.Confirm:        confirm,
+	txn.Processing:     processing,
+	txn.ApprovedShown:  approved,
+	txn.DeclinedShown:  declined,
+	txn.UnknownShown:   unknown,
+	txn.Printing:       printing,
+	txn.Menu:           menu,
+	txn.Journal:        journal,
+	txn.TraceEntry:     trace,
+	txn.TipEntry:       tip,
+	txn.AuthEntry:      past,
+	txn.ReferenceEntry: past,
+	txn.DateEntry:      past,
+	txn.Settle:         settle,
 }
 
 // fit makes lines fit a height: first the empty ones go, from the end, then

@@ -60,9 +60,12 @@ func (f *Frame) pad(flat bool) []string {
 
 func (f *Frame) digitKeys() [][]keycap {
 	on := f.takesDigits()
-	key := func(id string) keycap { return keycap{id, id, 5, theme.Strong, on} }
+	key := func(id string) keycap {
+		_, bound := f.sight().Find(id)
+		return keycap{id, id, 5, theme.Strong, on || bound}
+	}
 	point := key(".")
-	point.on = on && (f.State.Name == txn.Idle || f.State.Name == txn.AmountEntry)
+	point.on = on && (f.State.Name == txn.Idle || keypad.FieldAt(f.State).Sum())
 	return [][]keycap{
 		{key("1"), key("2"), key("3")},
 		{key("4"), key("5"), key("6")},

@@ -9,7 +9,7 @@ import (
 // printing tells each slip and what became of it.
 func printing(p *page, _ int) {
 	d := p.State.Draft
-	p.add(spread(p.ink(theme.Dim, p.say(words.Amount)), p.ink(theme.Strong, d.Amount.Currency.Code+" "+d.Amount.Grouped()), p.w))
+	p.add(spread(p.ink(theme.Dim, p.kind()), p.ink(theme.Strong, d.Amount.Currency.Code+" "+d.Amount.Grouped()), p.w))
 	p.fact(words.TraceLabel, d.STAN.String())
 	p.rule()
 	p.gap()
@@ -22,14 +22,14 @@ func printing(p *page, _ int) {
 	p.middle(theme.Ink, p.text(words.ForState(txn.Printing).Prompt))
 }
 
-// slips lists both copies, each with a sign and a word.
+// slips lists the copies, each with a sign and a word.
 func (p *page) slips() {
 	for _, c := range []struct {
 		copy txn.Copy
 		name words.Label
 	}{{txn.MerchantCopy, words.MerchantSlip}, {txn.CardholderCopy, words.CustomerSlip}} {
-		if p.State.Draft.Kind == txn.Settlement && c.copy != txn.MerchantCopy {
-			continue // nobody else wants it
+		if !p.State.Draft.Kind.Copies().Has(c.copy) {
+			continue // nobody wants it
 		}
 		role, sign, word := p.slip(c.copy)
 		p.add(spread(p.ink(theme.Dim, p.say(c.name)), p.ink(role, sign+" "+p.say(word)), p.w))

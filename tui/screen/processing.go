@@ -14,7 +14,11 @@ import (
 func processing(p *page, h int) {
 	d := p.State.Draft
 	p.lead(h, 10)
-	p.sum(theme.Strong, d.Amount.Currency.Code, d.Amount.Grouped())
+	if d.Amount.Minor == 0 { // nothing is moved: sign-on, sign-off, a balance
+		p.middle(theme.Strong, p.text(words.Kind(d.Kind)))
+	} else {
+		p.sum(theme.Strong, d.Amount.Currency.Code, d.Amount.Grouped())
+	}
 	p.gap()
 	p.air()
 	p.middle(theme.Accent, p.say(step(p.State)))
@@ -32,6 +36,12 @@ func step(s txn.State) words.Label {
 	switch op := s.OnLink(); {
 	case op == txn.OpReversal:
 		return words.StepReversal
+	case op.Advice() && !s.Draft.Kind.Told(), op == txn.OpRefund && s.Draft.Kind != txn.Refund:
+		return words.StepAdvice
+	case op == txn.OpBalance:
+		return words.StepBalance
+	case op == txn.OpSignOff:
+		return words.StepSignOff
 	case op.Financial(), op == txn.OpSettle, op == txn.OpUpload, op == txn.OpUploadEnd:
 		return words.StepRequest
 	case op != "":

@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"strings"
+
 	"vpos/tui/theme"
 	"vpos/tui/words"
 	"vpos/txn"
@@ -18,20 +20,25 @@ func approved(p *page, h int) {
 	d := p.State.Draft
 	out := words.OutcomeOf(d)
 	p.verdictBand(theme.GoodFill, "✓", p.text(out.Headline), h)
-	if d.Kind == txn.Settlement {
-		p.middle(theme.Good, p.text(out.Money))
+	switch {
+	case d.Kind == txn.Settlement:
+		p.settled(d, out)
+		return
+	case d.Kind == txn.Balance:
+		p.balance(d, out)
+		return
+	case d.Kind.Managing():
+		p.money(theme.Good, out)
 		p.gap()
-		p.fact(words.BatchLabel, d.Batch.String())
-		p.tallies(d)
-		p.gap()
-		p.slips()
+		p.note(words.Do, theme.Strong, p.text(out.Do))
+		p.fact(words.BatchLabel, p.State.Batch.String())
 		return
 	}
 	if h >= tight {
 		p.big(theme.Strong, d.Amount.Grouped())
 	}
 	p.middle(theme.Good, p.text(out.Money)+" "+d.Amount.Currency.Code+" "+d.Amount.Grouped())
-	plain := d.Result.Code == "00"
+	plain := d.Result.Code == "00" || d.Kind.Told()
 	if d.Asked.Minor != 0 {
 		rest := txn.Money{Minor: d.Asked.Minor - d.Amount.Minor, Currency: d.Amount.Currency}
 		p.middle(theme.Warn, words.RestDue.Fill(p.Lang, rest.String(), d.Asked.Decimal()))
@@ -48,8 +55,38 @@ func approved(p *page, h int) {
 		p.fact(words.AuthLabel, d.Result.AuthCode)
 		p.fact(words.ReferenceLabel, d.Result.RRN)
 	}
+	if d.Tip.Minor != 0 && h >= tight {
+		p.fact(words.TipLabel, d.Tip.String())
+	}
 	p.chipFacts(h)
 	p.slips()
+}
+
+// settled shows a batch that was closed.
+func (p *page) settled(d txn.Transaction, out words.Outcome) {
+	p.money(theme.Good, out)
+	p.gap()
+	p.fact(words.BatchLabel, d.Batch.String())
+	p.tallies(d)
+	p.gap()
+	p.slips()
+}
+
+// balance shows what is left on the card, large: it is on no paper and in no list.
+func (p *page) balance(d txn.Transaction, out words.Outcome) {
+	if left := p.State.Left; left != nil {
+		p.add(center(p.ink(theme.Dim, p.say(words.BalanceLeft)+" "+left.Currency.Code), p.w))
+		p.big(theme.Strong, left.Grouped())
+	} else {
+		p.middle(theme.Warn, p.say(words.BalanceNone))
+	}
+	p.gap()
+	p.middle(theme.Ink, p.cardText(d.Card.PAN.Brand(), d.Card.PAN.Last4(), d.Card.Entry))
+	p.money(theme.Good, out)
+	p.gap()
+	p.note(words.Do, theme.Strong, p.text(out.Do))
+	p.gap()
+	p.middle(theme.Dim, p.say(words.BalanceKept))
 }
 
 // chipFacts tells how the cardholder was verified, and by which application of the
@@ -75,23 +112,40 @@ func declined(p *page, h int) {
 	d := p.State.Draft
 	out := words.OutcomeOf(d)
 	p.verdictBand(theme.BadFill, "✗", p.text(out.Headline), h)
-	p.middle(theme.Strong, d.Amount.Currency.Code+" "+d.Amount.Grouped())
+	p.what()
 	p.money(theme.Good, out)
 	p.gap()
 	p.advice(out)
 	p.gap()
+	if p.State.Referred() {
+		p.para(theme.Accent, p.say(words.VoiceOffer))
+		p.gap()
+	}
 	if d.Result.Code != "" {
 		p.fact(words.CodeLabel, d.Result.Code)
 	}
 	if h >= tight {
 		p.keyedCard()
 	}
-	p.facts()
+	p.numbers()
 	p.helpLine()
 }
 
-// unknown is neither: the money is being taken back, and the screen says so
-// until the bank has agreed.
+// what is the amount that was to be moved, of anything but a sale with its name.
+func (p *page) what() {
+	d := p.State.Draft
+	text := ""
+	if d.Kind != "" && d.Kind != txn.Sale {
+		text = p.text(words.Kind(d.Kind)) + " "
+	}
+	if d.Amount.Minor != 0 {
+		text += d.Amount.Currency.Code + " " + d.Amount.Grouped()
+	}
+	p.middle(theme.Strong, strings.TrimSpace(text))
+}
+
+// unknown is neither: the money is being taken back, or the bank asked again, and the
+// screen says so until the bank has agreed.
 func unknown(p *page, h int) {
 	d := p.State.Draft
 	out := words.OutcomeOf(d)
@@ -100,7 +154,7 @@ func unknown(p *page, h int) {
 		sign, role = "↺", theme.GoodFill
 	}
 	p.verdictBand(role, sign, p.text(out.Headline), h)
-	p.middle(theme.Strong, d.Amount.Currency.Code+" "+d.Amount.Grouped())
+	p.what()
 	p.money(theme.Warn, out)
 	p.gap()
 	p.advice(out)
@@ -145,8 +199,8 @@ func (p *page) advice(out words.Outcome) {
 	p.note(words.Do, theme.Strong, p.text(out.Do))
 }
 
-// facts are the numbers somebody may ask for on the telephone.
-func (p *page) facts() {
+// numbers are those that somebody may ask for on the telephone.
+func (p *page) numbers() {
 	d := p.State.Draft
 	if d.STAN != 0 {
 		p.fact(words.TraceLabel, d.STAN.String())

@@ -6,17 +6,14 @@ import (
 	"vpos/txn"
 )
 
-// trace asks which slip is wanted again, or which sale is to be voided, and lists
-// those that can be had.
+// trace asks which slip is wanted again, or which transaction is to be voided or
+// tipped, and lists those that can be had.
 func trace(p *page, h int) {
 	p.para(theme.Ink, p.text(words.Of(p.State).Prompt))
 	p.gap()
 	p.add(p.ink(theme.Dim, p.say(words.TraceLabel)))
 	p.entry(p.Field.Trace())
-	slips, caption := p.slipsLeft(), words.CanBePrinted
-	if p.State.Draft.Kind == txn.Void {
-		slips, caption = p.salesLeft(), words.CanBeVoided
-	}
+	slips, caption := p.originals()
 	rows := min(len(slips), h-len(p.lines)-2, 10)
 	if p.w <= MinWidth {
 		rows = min(rows, 3) // the keypad wants its place
@@ -31,11 +28,25 @@ func trace(p *page, h int) {
 	}
 }
 
-// salesLeft are the sales that can be voided, newest first.
-func (f *Frame) salesLeft() []Line {
+// originals are the transactions whose number may be keyed now, and their caption.
+func (f *Frame) originals() ([]Line, words.Label) {
+	switch f.State.Draft.Kind {
+	case txn.Void:
+		return f.takenBy(txn.Void), words.CanBeVoided
+	case txn.Tip:
+		return f.takenBy(txn.Void), words.CanBeTipped // what can be voided can have a tip
+	case txn.CompletionVoid:
+		return f.takenBy(txn.CompletionVoid), words.CompletionsLeft
+	default:
+		return f.slipsLeft(), words.CanBePrinted
+	}
+}
+
+// takenBy are the transactions that one of a kind takes back, newest first.
+func (f *Frame) takenBy(k txn.Kind) []Line {
 	var lines []Line
 	for _, l := range f.Recent {
-		if l.Kind == txn.Sale && l.Status == txn.Approved && l.Batch == f.State.Batch {
+		if k.Takes(l.Kind) && l.Status == txn.Approved && l.Batch == f.State.Batch {
 			lines = append(lines, l)
 		}
 	}
@@ -52,7 +63,7 @@ func (f *Frame) slipsLeft() []Line {
 		}
 	}
 	for _, l := range f.Recent {
-		if l.Status == txn.Approved && l.Batch == f.State.Batch && !f.owed(l) {
+		if l.Status == txn.Approved && l.Kind.Copies() != 0 && l.Batch == f.State.Batch && !f.owed(l) {
 			lines = append(lines, l)
 		}
 	}

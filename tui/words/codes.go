@@ -59,6 +59,23 @@ var codes = map[txn.Code]Advice{
 	txn.VoidPending:   {Text{"It is being reversed", "该笔正在冲正"}, Text{"No void is needed: it will be taken back.", "无需撤销，款项将自动退回。"}},
 	txn.VoidOtherCard: {Text{"Not the card of that sale", "不是原交易的卡"}, Text{"Swipe the card the sale was paid with.", "请刷原交易所用的卡。"}},
 
+	txn.VoidCardFirst: {Text{"The card of the sale is wanted", "请出示原交易的卡"}, Text{"Insert or swipe it, then press Enter.", "请插卡或刷卡，再按确认键。"}},
+	txn.VoidNotDone:   {Text{"Not a completion", "该笔不是预授权完成"}, Text{"A sale is voided under void (V).", "消费请用消费撤销 (V)。"}},
+
+	txn.TipNotSale:  {Text{"No tip can go on that", "该笔不能加小费"}, Text{"Only a sale of this batch that was charged.", "只有本批次已扣款的消费才能加小费。"}},
+	txn.TipTooLarge: {Text{"The tip is too large", "小费超出上限"}, Text{"Compare with the slip and type it again.", "请与签购单核对后重新输入。"}},
+
+	txn.RefundLimit:     {Text{"Over the limit for refunds", "超出退货限额"}, Text{"Check the amount; above it ask the bank.", "请核对金额，超限退货请联系收单行。"}},
+	txn.ReferenceFormat: {Text{"Not a reference number", "参考号格式不对"}, Text{"Twelve digits; they stand on the slip.", "应为十二位，见原签购单。"}},
+	txn.DateFormat:      {Text{"Not a day of the past year", "日期不对"}, Text{"Month, then day: 1122 is 22 November.", "先月后日：1122 为 11 月 22 日。"}},
+
+	txn.HoldOverrun:   {Text{"More than 115% of the hold", "超出预授权金额的 115%"}, Text{"Charge less, or add to the hold first.", "请减少金额，或先做预授权追加。"}},
+	txn.HoldOtherCard: {Text{"Not the card of that hold", "不是预授权所用的卡"}, Text{"Begin again with the card of the hold.", "请用原预授权的卡重新办理。"}},
+	txn.AuthFormat:    {Text{"Not an authorisation code", "授权码格式不对"}, Text{"Six letters or digits, no more, no less.", "应为六位字母或数字。"}},
+
+	txn.BatchFull:     {Text{"The batch is full", "批次已满"}, Text{"Settle it (S); then go on.", "请先结算 (S)，再继续交易。"}},
+	txn.AdviceRefused: {Text{"The bank refused it afterwards", "银行事后拒绝该笔交易"}, Text{"Call the bank with the slip; it is not paid.", "该笔未入账，请持签购单联系银行。"}},
+
 	txn.HostUnreachable: {Text{"Bank not reached", "无法连接银行"}, Text{"Check the network and try again.", "请检查网络后重试。"}},
 	txn.HostLost:        {Text{"Connection lost", "连接中断"}, Text{"The sale is being reversed. Try again after that.", "系统正在冲正，完成后请重试。"}},
 	txn.HostTimeout:     {Text{"No answer from the bank", "银行无应答"}, Text{"The sale is being reversed. Try again after that.", "系统正在冲正，完成后请重试。"}},

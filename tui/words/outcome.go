@@ -22,67 +22,94 @@ func OutcomeOf(t txn.Transaction) Outcome {
 	switch t.Status {
 	case txn.Approved, txn.Declined:
 		return answered(t)
-	case txn.ReversalPending, txn.Reversed:
+	case txn.ReversalPending, txn.Reversed, txn.Asking:
 		return takenBack(t)
 	case txn.Voided:
 		return Outcome{Headline: labels[VoidedLabel], Money: labels[TakenBack]}
+	case txn.Refused:
+		return refused(t)
 	case txn.Drafted, txn.Open, txn.Failed:
 	}
 	cause := ForCode(t.Cause)
-	return Outcome{Headline: cause.Headline, Money: unmoved(t), Do: cause.Next}
+	o := Outcome{Headline: cause.Headline, Money: moveOf(t.Kind).not, Do: cause.Next}
+	if t.Status == txn.Failed && unheard(t.Cause) {
+		o.Do = doRetry // nothing was moved that would be reversed
+	}
+	return o
 }
 
-// takenBack is a transaction that is being reversed, or was.
+// unheard says that a request left and no answer came.
+func unheard(c txn.Code) bool {
+	return c == txn.HostTimeout || c == txn.HostLost || c == txn.HostGarbage || c == txn.HostMAC || c == txn.Restarted
+}
+
+// takenBack is a transaction that is unknown or was: being reversed, asked again, or
+// reversed.
 func takenBack(t txn.Transaction) Outcome {
-	cause := ForCode(t.Cause)
+	m := moveOf(t.Kind)
+	o := Outcome{Headline: titleUnknown, Money: m.undoing, Cause: ForCode(t.Cause).Headline, Do: m.wait}
+	buys := t.Kind == "" || t.Kind == txn.Sale || t.Kind == txn.Phone
+	if t.Status == txn.Reversed {
+		o.Headline, o.Money, o.Do = m.head, m.undone, m.again
+	}
 	switch {
-	case t.Status == txn.ReversalPending && t.Kind == txn.Void:
-		return Outcome{
-			Headline: states[txn.UnknownShown].Title, Money: labels[VoidUndone], Cause: cause.Headline, Do: doVoidLater,
-		}
-	case t.Kind == txn.Void:
-		return Outcome{
-			Headline: labels[VoidReversedHeadline], Money: labels[StaysCharged], Cause: cause.Headline, Do: doVoidAgain,
-		}
-	case t.Status == txn.ReversalPending:
-		return Outcome{
-			Headline: states[txn.UnknownShown].Title, Money: labels[WillBeReversed],
-			Cause: cause.Headline, Say: sayUnknown, Do: labels[ToldNothing],
-		}
+	case buys && t.Status == txn.Reversed:
+		o.Say = sayReversed
+	case buys:
+		o.Say = sayUnknown
+	case t.Status == txn.Asking:
+		o.Say = sayAsking
 	}
-	return Outcome{
-		Headline: labels[ReversedHeadline], Money: labels[WasReversed], Cause: cause.Headline, Say: sayReversed, Do: doReversed,
-	}
+	return o
 }
 
-// unmoved is the money of a transaction that did not happen: nothing charged, or,
-// of a void, the sale as it was.
-func unmoved(t txn.Transaction) Text {
-	if t.Kind == txn.Void {
-		return labels[StaysCharged]
+// refused is what was taken without the bank, which will not have it.
+func refused(t txn.Transaction) Outcome {
+	advice := ForCode(txn.AdviceRefused)
+	o := Outcome{Headline: advice.Headline, Money: notPaid, Do: advice.Next}
+	if t.Kind == txn.Tip {
+		o.Money = tipNotPaid
 	}
-	return labels[NothingCharged]
+	if t.Result.Code != "" {
+		o.Cause = ForResponse(t.Result.Code).Cause
+	}
+	return o
 }
 
 func answered(t txn.Transaction) Outcome {
-	r := ForResponse(t.Result.Code)
-	money := unmoved(t)
-	switch {
-	case t.Status == txn.Approved && t.Kind == txn.Void:
-		return Outcome{Headline: flows[txn.Void][txn.ApprovedShown].Title, Money: labels[TakenBack], Cause: r.Cause, Do: doVoided}
-	case t.Status == txn.Approved:
-		money = labels[Charged]
+	m, r := moveOf(t.Kind), ForResponse(t.Result.Code)
+	if t.Status != txn.Approved {
+		o := Outcome{Headline: r.Headline, Money: m.not, Cause: r.Cause, Say: r.Say, Do: r.Do}
+		if txn.Meaning(t.Result.Code) == originalUnknown && !m.check.Empty() {
+			o.Do = m.check
+		}
+		return o
 	}
-	return Outcome{Headline: r.Headline, Money: money, Cause: r.Cause, Say: r.Say, Do: r.Do}
+	o := Outcome{Headline: r.Headline, Money: m.done, Cause: r.Cause, Say: r.Say, Do: r.Do}
+	if plain := t.Result.Code == "00" || t.Kind.Told(); plain && t.Kind != "" && t.Kind != txn.Sale {
+		o.Say, o.Do = m.say, m.do
+		if own, ok := flows[t.Kind][txn.ApprovedShown]; ok {
+			o.Headline = own.Title
+		}
+		if !m.why.Empty() {
+			o.Cause = m.why
+		}
+	}
+	return o
 }
+
+// originalUnknown is the response code of a bank that does not find what is refunded,
+// taken back or completed.
+const originalUnknown = "25"
 
 var (
 	sayUnknown  = Text{"I wait for the bank; please do not pay again yet.", "正在等银行确认，请先不要重复付款。"}
+	sayAsking   = Text{"I wait for the bank; the money comes once.", "正在等银行确认，只会退款一次。"}
 	sayReversed = Text{"Nothing was charged. May I try again?", "没有扣款，我再试一次好吗？"}
 	doReversed  = Text{"Enter, then start the sale again.", "按确认键后重新收款。"}
-	doVoided    = Text{"Take the goods back; give the slip.", "请收回商品，并交付签购单。"}
-	doVoidLater = Text{"Wait, then void it again.", "请稍候，之后再次撤销。"}
-	doVoidAgain = Text{"Enter, then void it again.", "按确认键后再次撤销。"}
+
+	notPaid    = Text{"Not paid: no money comes for it", "未入账：商户收不到此款"}
+	tipNotPaid = Text{"The tip is not paid; the sale stands", "小费未入账，原消费不变"}
 )
 
 // StatusText is a transaction's status in a word, for lists.
@@ -100,20 +127,11 @@ func StatusText(s txn.Status) Text {
 		return labels[ReversedLabel]
 	case txn.Voided:
 		return labels[VoidedLabel]
+	case txn.Asking:
+		return labels[AskingLabel]
+	case txn.Refused:
+		return labels[RefusedLabel]
 	case txn.Drafted, txn.Open:
 	}
 	return labels[OpenLabel]
-}
-
-// Kind is what a transaction does, in a word.
-func Kind(k txn.Kind) Text {
-	switch k {
-	case txn.Sale:
-		return labels[SaleLabel]
-	case txn.Void:
-		return labels[VoidLabel]
-	case txn.Settlement:
-		return labels[SettlementLabel]
-	}
-	return Text{string(k), string(k)}
 }

@@ -26,39 +26,14 @@ func Of(s txn.State) Screen {
 	if prompt := chipPrompt(s); !prompt.Empty() {
 		screen.Prompt = prompt
 	}
-	if s.Name == txn.TraceEntry && s.Draft.Kind != txn.Void && len(s.Owed) > 0 {
+	switch {
+	case s.Name == txn.Confirm && s.Draft.Kind.Voids() && s.Setup.VoidCard:
+		screen.Prompt = promptVoidCard
+	case s.Name == txn.TraceEntry && s.Draft.Kind == "" && len(s.Owed) > 0:
 		number := s.Owed[0].STAN
 		screen.Prompt = Text{MissingFirst.Fill(EN, number), MissingFirst.Fill(ZH, number)}
 	}
 	return screen
-}
-
-// flows are the words of states in which a kind of transaction differs from a
-// sale.
-var flows = map[txn.Kind]map[txn.Name]Screen{
-	txn.Settlement: settling,
-	txn.Void: {
-		txn.TraceEntry: {
-			Text{"Void a sale", "消费撤销"},
-			Text{"Trace number of the sale, from its slip", "请输入原签购单上的凭证号"},
-		},
-		txn.Confirm: {
-			Text{"Void this sale?", "确认撤销"},
-			Text{"Enter gives the whole amount back", "按确认键全额撤销该笔消费"},
-		},
-		txn.ApprovedShown: {
-			Text{"Voided", "撤销成功"},
-			Text{"Tear off, then Enter for the customer's copy", "请撕下商户联，按确认键打印持卡人联"},
-		},
-		txn.DeclinedShown: {
-			Text{"Not voided", "撤销失败"},
-			Text{"Enter asks for the trace number again", "按确认键重新输入凭证号"},
-		},
-		txn.UnknownShown: {
-			Text{"Outcome unknown", "结果未知"},
-			Text{"The sale stays charged until you void it again", "原交易仍为已扣款，可稍后再次撤销"},
-		},
-	},
 }
 
 var states = map[txn.Name]Screen{
@@ -137,5 +112,21 @@ var states = map[txn.Name]Screen{
 	txn.TraceEntry: {
 		Text{"Reprint a slip", "重打印签购单"},
 		Text{"Trace number; empty prints the last one", "请输入凭证号，直接确认则打印最后一笔"},
+	},
+	txn.TipEntry: {
+		Text{"Tip", "小费"},
+		Text{"Type the tip; none: Enter alone", "请输入小费，不加则直接按确认键"},
+	},
+	txn.AuthEntry: {
+		Text{"Authorisation code", "原授权码"},
+		Text{"Six letters or digits, from the slip of the pre-authorisation", "请输入预授权签购单上的六位授权码"},
+	},
+	txn.ReferenceEntry: {
+		Text{"Reference number", "原参考号"},
+		Text{"Twelve digits, from the slip of the sale", "请输入原签购单上的十二位参考号"},
+	},
+	txn.DateEntry: {
+		Text{"Date of the original", "原交易日期"},
+		Text{"Month first, from its slip: MMDD", "请按签购单输入：月月日日 (MMDD)"},
 	},
 }

@@ -90,6 +90,10 @@ func (b *till) give(e txn.Event) {
 				b.tamper(&reply)
 			}
 			b.give(txn.Replied{Reply: reply})
+		case txn.Lookup:
+			b.give(txn.Found{Txn: b.find(f.STAN)})
+		case txn.LookupHold:
+			b.give(txn.FoundHold{})
 		case txn.Print:
 			b.slips = append(b.slips, f.Slip)
 			b.give(txn.Printed{Slip: f.Slip})
@@ -123,6 +127,18 @@ func (b *till) until(names ...txn.Name) {
 			b.Fatalf("the state stays %s (problem %q), want %v", b.state.Name, b.state.Problem, names)
 		}
 	}
+}
+
+// find is what a journal of these rows has under a number.
+func (b *till) find(stan txn.STAN) *txn.Transaction {
+	var found *txn.Transaction
+	for _, r := range b.rows {
+		if r.Txn.STAN == stan {
+			t := r.Txn
+			found = &t
+		}
+	}
+	return found
 }
 
 func (b *till) key(text string) { b.give(txn.Entered{Text: reader.NewSecret(text)}) }

@@ -61,8 +61,13 @@ func (s *session) done(o emv.Outcome) txn.CardDone {
 	}
 	s.c.o.Log.Info("card", "result", string(o.Result), "reason", string(o.Reason), "host", string(o.Host), "apdus", o.APDUs,
 		"tvr", hex.EncodeToString(o.TVR[:]), "tsi", hex.EncodeToString(o.TSI[:]), "cid", fmt.Sprintf("%02X", o.CID), "at", o.At)
-	s.c.mu.Lock()
-	s.c.trace = o.Trace
-	s.c.mu.Unlock()
+	s.keepTrace(o)
 	return e
+}
+
+// keepTrace keeps what the kernel decided, for whoever asks why.
+func (s *session) keepTrace(o emv.Outcome) {
+	s.c.mu.Lock()
+	defer s.c.mu.Unlock()
+	s.c.trace = o.Trace
 }

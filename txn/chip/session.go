@@ -115,17 +115,40 @@ func (s *session) run() {
 	}
 	end := s.meet(slot)
 	s.closed(slot)
-	s.tell(end)
+	if end != nil {
+		s.tell(*end)
+	}
 }
 
-// meet is what becomes of a card that answered.
-func (s *session) meet(slot reader.Slot) txn.CardDone {
+// meet is what becomes of a card that answered; nil where it only had to say its
+// number and has.
+func (s *session) meet(slot reader.Slot) *txn.CardDone {
 	if s.strange() {
 		if end := s.identify(slot); end != nil {
-			return *end
+			return end
 		}
 	}
-	return s.done(s.play(slot, theSale))
+	if s.f.Names {
+		return s.name(slot)
+	}
+	end := s.done(s.play(slot, theSale))
+	return &end
+}
+
+// name takes the number of the application the cardholder chooses, and no more.
+func (s *session) name(slot reader.Slot) *txn.CardDone {
+	out := s.play(slot, theName)
+	if out.Result != emv.Identified {
+		end := s.done(out)
+		return &end
+	}
+	id := out.Card
+	s.keepTrace(out)
+	s.c.o.Tell(txn.CardNamed{Session: s.f.Session, Card: reader.Card{
+		Entry: reader.Chip, PAN: id.PAN, Expiry: id.Expiry, Track2: id.Track2, Service: id.Service,
+		Chip: chipData(id, nil).Named(),
+	}})
+	return nil
 }
 
 // strange reports whether a card must say who it is before it may pay: in training,
@@ -135,9 +158,12 @@ func (s *session) strange() bool {
 	return o.Training && o.Test != nil && !s.c.trusted(s.f.Reader)
 }
 
-// theSale is what play does with a card that may pay; any other number is the
-// application whose owner it only asks for.
-const theSale = -1
+// theSale is what play does with a card that may pay, theName with one that only says
+// its number; any other number is the application whose owner it asks for.
+const (
+	theSale = -1
+	theName = -2
+)
 
 // identify reads whose card it is and nothing more: no PIN, no cryptogram. Every
 // application is asked, for they need not be of one account. It gives the end of
@@ -215,7 +241,7 @@ func (s *session) config(slot reader.Slot) emv.Config {
 // transaction is what the kernel is told of the sale.
 func (s *session) transaction(identify bool) (emv.Transaction, error) {
 	t := emv.Transaction{
-		Type: emv.TypePurchase, Amount: s.f.Amount.Minor, Exponent: s.f.Amount.Currency.Exponent,
+		Type: s.kind(), Amount: s.f.Amount.Minor, Exponent: s.f.Amount.Currency.Exponent,
 		Time: s.f.At, Counter: uint32(s.f.Counter), Identify: identify,
 		ForceOnline: true, // there is no way yet to tell the acquirer of an offline sale
 	}
@@ -231,6 +257,14 @@ func (s *session) transaction(identify bool) (emv.Transaction, error) {
 	}
 	t.Random = 1 + int(n.Int64())
 	return t, nil
+}
+
+// kind is the transaction type (EMV tag 9C).
+func (s *session) kind() byte {
+	if s.f.Balance {
+		return emv.TypeBalance
+	}
+	return emv.TypePurchase
 }
 
 // transmit is one command, or the end of the card.
@@ -261,7 +295,7 @@ func (s *session) transmit(slot reader.Slot, q emv.Transmit) emv.Request {
 
 // choose asks for an application, unless its owner is all that is wanted.
 func (s *session) choose(q emv.ChooseApplication, which int) emv.Request {
-	if which != theSale {
+	if which >= 0 {
 		s.choices = max(s.choices, len(q.Candidates))
 		return s.kernel.Chosen(min(which, len(q.Candidates)-1))
 	}

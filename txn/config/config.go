@@ -17,6 +17,8 @@ type Config struct {
 	Terminal Terminal
 	Merchant Merchant
 	Reader   Reader
+	Rules    Rules
+	Fees     Fees
 	Host     Host
 	Receipts Receipts
 }
@@ -63,6 +65,16 @@ const (
 	ReaderDeck ReaderKind = "deck" // virtual cards, in training only
 	ReaderPCSC ReaderKind = "pcsc" // a reader of this machine
 )
+
+// Rules are what the shop allows itself.
+type Rules struct {
+	Tips         bool      // a sale asks for a tip
+	MaxTip       int       // per cent of the sale; zero is no limit
+	MaxRefund    txn.Money // per refund; zero minor units means no limit of its own
+	VoidCard     bool      // a void wants the card again
+	BatchMax     int       // as many transactions fill a batch; zero never
+	SignOffAfter bool      // a settled batch ends with a sign-off
+}
 
 // Host is the acquirer link.
 type Host struct {
@@ -134,6 +146,8 @@ func Default() Config {
 			NameZH: "培训商户", NameEN: "TRAINING SHOP", City: "TRAINING", Acquirer: "TRAINING", HelpLine: "400-000-0000",
 		},
 		Reader: Reader{Use: ReaderAuto},
+		Rules:  Rules{MaxTip: 50, MaxRefund: txn.Money{Currency: currency}, BatchMax: 500},
+		Fees:   Fees{Rates: txn.Rates{{PerMillion: 6000}}, Days: 1},
 		Host: Host{
 			Address: Embedded, Profile: "iso87-ascii",
 			Timeout: 30 * time.Second, ConnectTimeout: 10 * time.Second, EchoEvery: 5 * time.Minute,
@@ -143,12 +157,12 @@ func Default() Config {
 	}
 }
 
-// base is what a file's keys are laid over. The names of the training shop are
-// no default for a live one.
+// base is what a file's keys are laid over. The names and the rate of the training
+// shop are no default for a live one.
 func base(live bool) Config {
 	c := Default()
 	if live {
-		c.Merchant, c.Terminal.ID, c.Terminal.Merchant = Merchant{}, "", ""
+		c.Merchant, c.Terminal.ID, c.Terminal.Merchant, c.Fees.Rates = Merchant{}, "", "", nil
 	}
 	return c
 }
@@ -158,7 +172,8 @@ func (c Config) Setup() txn.Setup {
 	return txn.Setup{
 		Terminal: c.Terminal.ID, Merchant: c.Terminal.Merchant,
 		Currency: c.Terminal.Currency, MaxAmount: c.Terminal.MaxAmount.Minor,
-		Fallback:     c.Reader.Fallback,
+		Fallback: c.Reader.Fallback, Tips: c.Rules.Tips, MaxTip: c.Rules.MaxTip, MaxRefund: c.Rules.MaxRefund.Minor,
+		VoidCard: c.Rules.VoidCard, BatchMax: c.Rules.BatchMax, SignOffAfter: c.Rules.SignOffAfter,
 		ReplyTimeout: c.Host.Timeout, EchoEvery: c.Host.EchoEvery,
 		ReversalPause: c.Host.ReversalPause, ReversalMax: c.Host.ReversalMax, ReversalTries: c.Host.ReversalTries,
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"vpos/reader"
 	"vpos/txn"
 )
 
@@ -242,6 +243,19 @@ help_line = "95534"
 [reader]
 use = "pcsc:ACS \"2\""
 fallback = true
+[rules]
+tips = true
+max_tip = 20
+max_refund = "1000"
+void_card = true
+batch_max = 40
+sign_off_after = true
+[fees]
+unionpay = "credit 0.60%, debit 0.50% max 300"
+visa = "2%"
+mastercard = ""
+other = "3.125%"
+days = 2
 [receipts]
 columns = 48
 language = "zh"
@@ -270,6 +284,14 @@ tls.server_name = "pos.bank.example"`, 1)
 			Licence: "91310000000000000X", Acquirer: "银联商务", HelpLine: "95534",
 		},
 		Reader: Reader{Use: ReaderPCSC, Name: `ACS "2"`, Fallback: true},
+		Rules: Rules{
+			Tips: true, MaxTip: 20, MaxRefund: txn.Money{Minor: 1000, Currency: jpy}, VoidCard: true, BatchMax: 40, SignOffAfter: true,
+		},
+		Fees: Fees{Days: 2, Rates: txn.Rates{
+			{Brand: reader.UnionPay, Funding: txn.CreditCard, PerMillion: 6000},
+			{Brand: reader.UnionPay, Funding: txn.DebitCard, PerMillion: 5000, Cap: 300},
+			{Brand: reader.Visa, PerMillion: 20000}, {PerMillion: 31250},
+		}},
 		Host: Host{
 			Address: "pos.bank.example:5000", Profile: "iso87-ascii", Framing: "ascii4", NII: "003",
 			Timeout: time.Minute, ConnectTimeout: 5 * time.Second, ReversalPause: time.Second, ReversalMax: 90 * time.Second,
@@ -283,6 +305,7 @@ tls.server_name = "pos.bank.example"`, 1)
 	}
 	setup := txn.Setup{
 		Terminal: "30010042", Merchant: "898110154110001", Currency: jpy, MaxAmount: 50000, Fallback: true,
+		Tips: true, MaxTip: 20, MaxRefund: 1000, VoidCard: true, BatchMax: 40, SignOffAfter: true,
 		ReplyTimeout: time.Minute, ReversalPause: time.Second, ReversalMax: 90 * time.Second, ReversalTries: 4,
 	}
 	if diff := cmp.Diff(setup, got.Setup()); diff != "" {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/pelletier/go-toml/v2/unstable"
 
+	"vpos/reader"
 	"vpos/txn"
 )
 
@@ -35,7 +36,7 @@ var fields = []field{
 	text("terminal.id", 8, 8, ans, func(c *Config) *string { return &c.Terminal.ID }),
 	text("terminal.merchant", 15, 15, ans, func(c *Config) *string { return &c.Terminal.Merchant }),
 	{key: "terminal.currency", kind: unstable.String, set: setCurrency, show: func(c Config) string { return quote(c.Terminal.Currency.Code) }},
-	{key: "terminal.max_amount", kind: unstable.String, set: setMaxAmount, show: func(c Config) string { return quote(c.Terminal.MaxAmount.Decimal()) }},
+	money("terminal.max_amount", func(c *Config) *txn.Money { return &c.Terminal.MaxAmount }),
 	word("terminal.language", func(c *Config) *Language { return &c.Terminal.Language }, Chinese, English, Auto),
 
 	text("merchant.name_zh", 0, 40, printable, func(c *Config) *string { return &c.Merchant.NameZH }),
@@ -49,6 +50,21 @@ var fields = []field{
 	{key: "reader.use", kind: unstable.String, set: setReader, show: showReader},
 	flag("reader.fallback", func(c *Config) *bool { return &c.Reader.Fallback }),
 
+	flag("rules.tips", func(c *Config) *bool { return &c.Rules.Tips }),
+	count("rules.max_tip", 100, func(c *Config) *int { return &c.Rules.MaxTip }),
+	money("rules.max_refund", func(c *Config) *txn.Money { return &c.Rules.MaxRefund }),
+	flag("rules.void_card", func(c *Config) *bool { return &c.Rules.VoidCard }),
+	count("rules.batch_max", 999, func(c *Config) *int { return &c.Rules.BatchMax }),
+	flag("rules.sign_off_after", func(c *Config) *bool { return &c.Rules.SignOffAfter }),
+
+	rate("fees.unionpay", reader.UnionPay),
+	rate("fees.visa", reader.Visa),
+	rate("fees.mastercard", reader.Mastercard),
+	rate("fees.amex", reader.Amex),
+	rate("fees.jcb", reader.JCB),
+	rate("fees.other", reader.UnknownBrand),
+	count("fees.days", 30, func(c *Config) *int { return &c.Fees.Days }),
+
 	{key: "host.address", kind: unstable.String, set: setAddress, show: func(c Config) string { return quote(c.Host.Address) }},
 	{key: "host.profile", kind: unstable.String, set: setProfile, show: func(c Config) string { return quote(c.Host.Profile) }},
 	{key: "host.framing", kind: unstable.String, set: setFraming, show: showFraming},
@@ -58,7 +74,7 @@ var fields = []field{
 	span("host.echo_every", 0, 24*time.Hour, func(c *Config) *time.Duration { return &c.Host.EchoEvery }),
 	span("host.reversal_pause", 10*time.Millisecond, 10*time.Minute, func(c *Config) *time.Duration { return &c.Host.ReversalPause }),
 	span("host.reversal_max", 10*time.Millisecond, time.Hour, func(c *Config) *time.Duration { return &c.Host.ReversalMax }),
-	{key: "host.reversal_tries", kind: unstable.Integer, set: setReversalTries, show: func(c Config) string { return strconv.Itoa(c.Host.ReversalTries) }},
+	count("host.reversal_tries", 1000, func(c *Config) *int { return &c.Host.ReversalTries }),
 
 	file("host.tls.ca", func(c *Config) *string { return &c.Host.TLS.CA }),
 	file("host.tls.cert", func(c *Config) *string { return &c.Host.TLS.Cert }),
@@ -160,6 +176,37 @@ func flag(key string, at func(*Config) *bool) field {
 		key: key, kind: unstable.Bool,
 		set:  func(c *Config, value string) *fault { *at(c) = value == "true"; return nil },
 		show: func(c Config) string { return strconv.FormatBool(*at(&c)) },
+	}
+}
+
+// count is a row whose value is a number from nought.
+func count(key string, most int, at func(*Config) *int) field {
+	return field{
+		key: key, kind: unstable.Integer,
+		set: func(c *Config, value string) *fault {
+			n, err := strconv.ParseInt(value, 0, 64) // TOML writes integers as Go does
+			if err != nil || n < 0 || n > int64(most) {
+				return &fault{code: OutOfRange, want: "0.." + strconv.Itoa(most)}
+			}
+			*at(c) = int(n)
+			return nil
+		},
+		show: func(c Config) string { return strconv.Itoa(*at(&c)) },
+	}
+}
+
+// money is a row whose value is an amount in the terminal's currency.
+func money(key string, at func(*Config) *txn.Money) field {
+	return field{
+		key: key, kind: unstable.String,
+		set: func(c *Config, value string) *fault {
+			amount, f := amountIn(c.Terminal.Currency, value)
+			if f == nil {
+				*at(c) = amount
+			}
+			return f
+		},
+		show: func(c Config) string { return quote(at(&c).Decimal()) },
 	}
 }
 

@@ -43,29 +43,27 @@ func setCurrency(c *Config, value string) *fault {
 	if !ok {
 		return &fault{code: UnknownMoney, want: strings.Join(txn.CurrencyCodes(), " ")}
 	}
-	c.Terminal.Currency, c.Terminal.MaxAmount.Currency = currency, currency
+	c.Terminal.Currency, c.Terminal.MaxAmount.Currency, c.Rules.MaxRefund.Currency = currency, currency, currency
 	return nil
 }
 
-// setMaxAmount reads a decimal amount in major units: unlike a cashier's entry,
-// "500" in a file is five hundred, not 5.00.
-func setMaxAmount(c *Config, value string) *fault {
-	currency := c.Terminal.Currency
+// amountIn reads a decimal amount in major units: unlike a cashier's entry, "500" in a
+// file is five hundred, not 5.00.
+func amountIn(currency txn.Currency, value string) (txn.Money, *fault) {
 	example := txn.Money{Minor: 5_000_000, Currency: currency}.Decimal()
 	whole, fraction, point := strings.Cut(value, ".")
 	switch {
 	case whole == "" || digits.check(whole+fraction) != nil || point && fraction == "":
-		return &fault{code: NotAmount, want: quote(example) + ` | "0"`}
+		return txn.Money{}, &fault{code: NotAmount, want: quote(example) + ` | "0"`}
 	case len(fraction) > currency.Exponent:
-		return &fault{code: Decimals, want: strconv.Itoa(currency.Exponent)}
+		return txn.Money{}, &fault{code: Decimals, want: strconv.Itoa(currency.Exponent)}
 	}
 	minor, err := strconv.ParseInt(whole+fraction+strings.Repeat("0", currency.Exponent-len(fraction)), 10, 64)
 	if err != nil || minor > txn.MaxMinor {
 		most := txn.Money{Minor: txn.MaxMinor, Currency: currency}
-		return &fault{code: OutOfRange, want: "0.." + most.Decimal()}
+		return txn.Money{}, &fault{code: OutOfRange, want: "0.." + most.Decimal()}
 	}
-	c.Terminal.MaxAmount.Minor = minor
-	return nil
+	return txn.Money{Minor: minor, Currency: currency}, nil
 }
 
 // maxReaderName is as long as PC/SC has a reader's name (MAX_READERNAME).
@@ -201,18 +199,6 @@ func setNII(c *Config, value string) *fault {
 
 // columns are the widths of the papers there are: 58 mm, and old and new 80 mm.
 var columns = []int64{32, 42, 48}
-
-// maxReversalTries is more than anybody waits for.
-const maxReversalTries = 100
-
-func setReversalTries(c *Config, value string) *fault {
-	n, err := strconv.ParseInt(value, 0, 64)
-	if err != nil || n < 0 || n > maxReversalTries {
-		return &fault{code: OutOfRange, want: "0.." + strconv.Itoa(maxReversalTries)}
-	}
-	c.Host.ReversalTries = int(n)
-	return nil
-}
 
 func setColumns(c *Config, value string) *fault {
 	n, err := strconv.ParseInt(value, 0, 64) // TOML writes integers as Go does

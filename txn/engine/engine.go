@@ -40,6 +40,9 @@ type Journal interface {
 	// Find returns the transaction of the open batch with that trace number,
 	// whatever became of it (zero: the newest approved one), or nil.
 	Find(ctx context.Context, stan txn.STAN) (*txn.Transaction, error)
+	// FindHold returns the pre-authorisation with that approval code and day, and what
+	// it holds with its increments, or nil.
+	FindHold(ctx context.Context, code string, day time.Time) (*txn.Transaction, txn.Money, error)
 	// Reckon is what the open batch comes to.
 	Reckon(ctx context.Context) (txn.Totals, error)
 	// Batch is every transaction in that.

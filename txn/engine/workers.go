@@ -22,6 +22,8 @@ func (e *Engine) journalWorker() {
 			e.append(f)
 		case txn.Lookup:
 			e.lookup(f)
+		case txn.LookupHold:
+			e.lookupHold(f)
 		case txn.Reckon:
 			e.reckon()
 		case txn.ListBatch:
@@ -100,6 +102,15 @@ func (e *Engine) lookup(f txn.Lookup) {
 		t = nil
 	}
 	e.happened(txn.Found{Txn: t})
+}
+
+func (e *Engine) lookupHold(f txn.LookupHold) {
+	t, held, err := e.parts.Journal.FindHold(e.ctx, f.AuthCode, f.Day)
+	if err != nil {
+		e.opt.Log.Error("look up the hold", "err", err)
+		t, held = nil, txn.Money{}
+	}
+	e.happened(txn.FoundHold{Txn: t, Held: held})
 }
 
 func (e *Engine) reckon() {

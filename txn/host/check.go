@@ -196,7 +196,7 @@ func (o *OpSpec) check() error {
 		return at("when", fmt.Errorf("%q: unknown", o.When))
 	}
 	for key, code := range map[string]string{
-		"processing": o.Processing, "condition": o.Condition, "type": o.Type, "function": o.Function,
+		"processing": o.Processing, "condition": o.Condition, "phone": o.Phone, "type": o.Type, "function": o.Function,
 		"network": strings.ReplaceAll(o.Network, " ", ""),
 	} {
 		if !digits(code, len(code)) {

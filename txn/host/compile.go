@@ -239,7 +239,8 @@ func (r *row) alike(other *row, reply bool) bool {
 		{HoldsProcessing, a.Processing, b.Processing}, {HoldsType, a.Type, b.Type},
 		{HoldsCondition, a.Condition, b.Condition}, {HoldsFunction, a.Function, b.Function},
 	} {
-		open := a.OfOriginal && x.a == "" || b.OfOriginal && x.b == ""
+		open := a.OfOriginal && x.a == "" || b.OfOriginal && x.b == "" ||
+			x.holder == HoldsCondition && (a.Phone != "" && a.Phone == x.b || b.Phone != "" && b.Phone == x.a)
 		if !open && x.a != x.b && (r.holding(x.holder, reply) || other.holding(x.holder, reply)) {
 			return false
 		}

@@ -87,6 +87,10 @@ func everything(t testing.TB) []exchange {
 	withPIN.PIN = reader.NewSecret("1234")
 	keyed := sale(t)
 	keyed.OTP = reader.NewSecret("87654321")
+	phoned := keyedSale(t)
+	phoned.Phone = true
+	byVoice := base(txn.OpOffline)
+	byVoice.Original = &txn.Original{Op: txn.OpSale, AuthCode: "ABC123"}
 	tip := after(txn.OpTip, txn.OpSale)
 	tip.Amount, tip.Tip = cny(1400), cny(166)
 	chip := chipSale(t)
@@ -139,7 +143,7 @@ func everything(t testing.TB) []exchange {
 		out = append(out, exchange{string(r.Op), r, answerTo(t, r)})
 	}
 	for name, r := range map[string]txn.Request{
-		"sale-keyed": keyed, "sale-chip": chip, "sale-tap": tap, "sale-fallback": fallback,
+		"sale-keyed": keyed, "sale-moto": phoned, "offline-voice": byVoice, "sale-chip": chip, "sale-tap": tap, "sale-fallback": fallback,
 		"reversal-chip": chipReversal(t), "reversal-of-void": voidReversal,
 	} {
 		out = append(out, exchange{name, r, answerTo(t, r)})

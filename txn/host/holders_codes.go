@@ -2,6 +2,7 @@ package host
 
 import (
 	"bytes"
+	"cmp"
 
 	"vpos/txn"
 )
@@ -23,7 +24,11 @@ func own(m *content, code func(*OpSpec) string) string {
 func takeProcessing(m *content, _ *part, v []byte) error { m.said.processing = v; return nil }
 
 func putCondition(m *content, _ *part, dst []byte) ([]byte, error) {
-	return append(dst, own(m, func(s *OpSpec) string { return s.Condition })...), nil
+	code := own(m, func(s *OpSpec) string { return s.Condition })
+	if m.request.Phone {
+		code = cmp.Or(own(m, func(s *OpSpec) string { return s.Phone }), code)
+	}
+	return append(dst, code...), nil
 }
 
 func takeCondition(m *content, _ *part, v []byte) error { m.said.condition = v; return nil }

@@ -147,6 +147,7 @@ type OpSpec struct {
 	Repeat     string // MTI of a repeat; empty where a request is never repeated
 	Processing string // field 3; empty where there is none
 	Condition  string // field 25; empty where there is none
+	Phone      string // field 25 of an order by mail or telephone; empty where it is as any other
 	Network    string // field 70, or 60.3; several with spaces between: the first is sent, all are taken
 	Type       string // 60.1
 	Function   string // field 24 of ISO 8583:1993

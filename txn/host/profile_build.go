@@ -184,7 +184,7 @@ func (b *builder) ops(p *Profile) {
 		}
 		spec := OpSpec{
 			Name: name, Op: txn.Op(f.Op), When: f.When, MTI: f.MTI, Repeat: f.Repeat,
-			Processing: f.Processing, Condition: f.Condition, Network: f.Network, Type: f.Type, Function: f.Function,
+			Processing: f.Processing, Condition: f.Condition, Phone: f.Phone, Network: f.Network, Type: f.Type, Function: f.Function,
 			Approved: f.Approved, Original: txn.Op(f.Original), OfOriginal: f.OfOriginal, Each: f.Each,
 		}
 		if f.Op == "" {

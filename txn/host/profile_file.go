@@ -117,6 +117,7 @@ type opFile struct {
 	Repeat     string `toml:"repeat"`
 	Processing string `toml:"processing"`
 	Condition  string `toml:"condition"`
+	Phone      string `toml:"phone"`
 	Network    string `toml:"network"`
 	Type       string `toml:"type"`
 	Function   string `toml:"function"`

@@ -84,6 +84,9 @@ func lessen(profile string, r *txn.Request) {
 	if o := r.Original; o != nil && r.Op == txn.OpReversal {
 		o.RRN = ""
 	}
+	if profile == "iso93" { // it has no field 25
+		r.Phone = false
+	}
 	switch profile {
 	case "unionpay":
 		lessenUnionPay(r)

@@ -104,7 +104,7 @@ func (r *row) fits(said *codes, reply bool) fit {
 	how := min(
 		r.fit(HoldsProcessing, said.processing, s.Processing, reply),
 		r.fit(HoldsType, said.kind, s.Type, reply),
-		max(r.fit(HoldsCondition, said.condition, s.Condition, reply), left(said.condition)),
+		max(r.fit(HoldsCondition, said.condition, s.Condition, reply), s.phoned(said.condition), left(said.condition)),
 		max(r.fit(HoldsFunction, said.function, s.Function, reply), left(said.function)),
 	)
 	switch {
@@ -119,6 +119,14 @@ func (r *row) fits(said *codes, reply bool) fit {
 // fit holds one code against the row's.
 func (r *row) fit(h Holder, said []byte, want string, reply bool) fit {
 	if r.spec.OfOriginal && want == "" || string(said) == want || len(said) == 0 && !r.holding(h, reply) {
+		return exactly
+	}
+	return not
+}
+
+// phoned is how well field 25 says that an order came by mail or telephone.
+func (s *OpSpec) phoned(said []byte) fit {
+	if s.Phone != "" && string(said) == s.Phone {
 		return exactly
 	}
 	return not
@@ -148,7 +156,7 @@ func (c *Codec) origin(m *content) txn.Op {
 			(len(m.before.function) == 0 || string(m.before.function) == s.Function) &&
 			s.Processing == string(m.said.processing) &&
 			(m.row.spec.Type != "" || s.Type == string(m.said.kind)) &&
-			(len(m.said.condition) == 0 || s.Condition == string(m.said.condition)) {
+			(len(m.said.condition) == 0 || s.Condition == string(m.said.condition) || s.phoned(m.said.condition) == exactly) {
 			return s.Op
 		}
 	}

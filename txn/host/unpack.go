@@ -1,6 +1,7 @@
 package host
 
 import (
+	"slices"
 	"time"
 
 	"vpos/txn/host/keys"
@@ -31,7 +32,9 @@ func (c *Codec) unpack(raw []byte, ref time.Time, m *content, of func(string) *k
 			}
 		}
 	}
-	m.row = c.find(mti, m)
+	if m.row = c.find(mti, m); m.row != nil {
+		m.request.Phone = m.phoned()
+	}
 	if of != nil {
 		m.keys = of(m.request.Terminal)
 	}
@@ -50,6 +53,14 @@ func (c *Codec) unpack(raw []byte, ref time.Time, m *content, of func(string) *k
 	}
 	m.request.BadMAC = m.request.BadMAC || m.misses()
 	return mti, c.moments(ref, m)
+}
+
+// phoned reports whether the message is of an order by mail or telephone.
+func (m *content) phoned() bool {
+	if !m.row.spec.OfOriginal {
+		return m.row.spec.phoned(m.said.condition) == exactly
+	}
+	return slices.ContainsFunc(m.codec.rows, func(r *row) bool { return r.spec.phoned(m.said.condition) == exactly })
 }
 
 // check verifies the MAC, if there is one.

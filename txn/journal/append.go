@@ -70,6 +70,11 @@ func (j *Journal) add(h head, at time.Time, r txn.Record) (head, error) {
 	if err := admit(before, known, r); err != nil {
 		return h, err
 	}
+	if r.Type == txn.RecAdjusted {
+		if r.Txn, err = j.adjusted(before.last, r.Txn); err != nil {
+			return h, err
+		}
+	}
 	facts := factsOf(r.Txn.Card)
 	if known && r.Txn.Card.PAN.Empty() {
 		if facts, err = j.facts(before.first); err != nil {
@@ -94,8 +99,24 @@ func (j *Journal) add(h head, at time.Time, r txn.Record) (head, error) {
 	if err := j.insert(&row, hash); err != nil {
 		return h, fmt.Errorf("write row %d: %w", row.seq, err)
 	}
-	after := before.fold(known, row.seq, r.Type, row.status, row.copy)
+	after := before.fold(known, row.seq, r.Txn.Kind, r.Type, row.status, row.copy)
 	return h.fold(known, row.seq, hash, key), j.writeItem(key, after)
+}
+
+// adjusted is a transaction as its newest money row has it, with the amount of t: all
+// that a tip changes.
+func (j *Journal) adjusted(last int64, t txn.Transaction) (was txn.Transaction, err error) {
+	err = j.db.query("SELECT "+columnList("")+" FROM journal WHERE seq = ?", func(s *sqlite3.Stmt) (bool, error) {
+		var row rec
+		row.scan(s, 0)
+		was, err = row.transaction()
+		return false, err
+	}, last)
+	if err != nil {
+		return t, fmt.Errorf("read row %d: %w", last, err)
+	}
+	was.Amount, was.Tip = t.Amount, t.Tip
+	return was, nil
 }
 
 func (j *Journal) insert(row *rec, hash Hash) error {

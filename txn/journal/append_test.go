@@ -185,16 +185,19 @@ func TestTransitions(t *testing.T) {
 		rows := map[txn.Status][]txn.RecordType{
 			txn.Open: {}, txn.Approved: {txn.RecApproved}, txn.Declined: {txn.RecDeclined}, txn.Failed: {txn.RecFailed},
 			txn.ReversalPending: {txn.RecReversalPending}, txn.Reversed: {txn.RecReversed},
+			txn.Asking: {txn.RecAsking}, txn.Refused: {txn.RecApproved, txn.RecRefused},
 		}[status]
 		return sale(t, 1, stan), rows
 	}
 	allowed := map[txn.Status]string{
-		txn.Open:            "APPROVED DECLINED FAILED REVERSAL_PENDING REVERSED LATE",
-		txn.Approved:        "ADVICE TOLD PRINTED WAIVED REPRINTED",
+		txn.Open:            "APPROVED DECLINED FAILED REVERSAL_PENDING REVERSED ASKING LATE",
+		txn.Approved:        "REFUSED ADVICE TOLD PRINTED WAIVED REPRINTED",
 		txn.Declined:        "ADVICE TOLD",
 		txn.Failed:          "",
 		txn.ReversalPending: "REVERSED LATE",
 		txn.Reversed:        "LATE",
+		txn.Asking:          "APPROVED DECLINED",
+		txn.Refused:         "PRINTED WAIVED REPRINTED",
 	}
 	for status, list := range allowed {
 		for _, row := range txn.RecordTypes() {

@@ -16,13 +16,15 @@ type item struct {
 	status        string
 	printed, late int64
 	untold        int64
+	due           int64 // copies its kind owes once it is approved
+	counts        int64 // the side of a batch's totals that its kind is on
 }
 
 // fold adds a row to its transaction. Rows about paper and late replies say
 // nothing about the money, nor do advices: they leave the status and the newest money row alone.
-func (i item) fold(known bool, seq int64, t txn.RecordType, status string, copies int64) item {
+func (i item) fold(known bool, seq int64, kind txn.Kind, t txn.RecordType, status string, copies int64) item {
 	if !known {
-		i = item{first: seq, last: seq, status: status}
+		i = item{first: seq, last: seq, status: status, due: int64(kind.Copies()), counts: int64(kind.Side())}
 	}
 	switch t {
 	case txn.RecLate:
@@ -33,6 +35,8 @@ func (i item) fold(known bool, seq int64, t txn.RecordType, status string, copie
 		i.untold = 0
 	case txn.RecPrinted, txn.RecWaived, txn.RecReprinted: // a duplicate pays what was owed
 		i.printed |= copies
+	case txn.RecRefused:
+		i.last, i.status, i.untold = seq, status, 0
 	default:
 		i.last, i.status = seq, status
 	}
@@ -58,7 +62,11 @@ func statusAfter(t txn.RecordType, before item, known bool, stated txn.Status) t
 		return txn.Reversed
 	case txn.RecVoided:
 		return txn.Voided
-	case txn.RecAdvice, txn.RecTold, txn.RecLate, txn.RecPrinted, txn.RecWaived, txn.RecReprinted:
+	case txn.RecAsking:
+		return txn.Asking
+	case txn.RecRefused:
+		return txn.Refused
+	case txn.RecAdjusted, txn.RecAdvice, txn.RecTold, txn.RecLate, txn.RecPrinted, txn.RecWaived, txn.RecReprinted:
 		if known {
 			return txn.Status(before.status)
 		}
@@ -68,7 +76,7 @@ func statusAfter(t txn.RecordType, before item, known bool, stated txn.Status) t
 
 // item reads a transaction's folded row.
 func (j *Journal) item(k txn.Key) (i item, known bool, err error) {
-	err = j.db.query("SELECT first, last, status, printed, late, untold FROM item WHERE batch = ? AND stan = ?",
+	err = j.db.query("SELECT first, last, status, printed, late, untold, due, counts FROM item WHERE batch = ? AND stan = ?",
 		func(s *sqlite3.Stmt) (bool, error) {
 			i, known = scanItem(s, 0), true
 			return false, nil
@@ -83,14 +91,15 @@ func scanItem(s *sqlite3.Stmt, from int) item {
 	return item{
 		first: s.ColumnInt64(from), last: s.ColumnInt64(from + 1), status: intern(s.ColumnRawText(from + 2)),
 		printed: s.ColumnInt64(from + 3), late: s.ColumnInt64(from + 4), untold: s.ColumnInt64(from + 5),
+		due: s.ColumnInt64(from + 6), counts: s.ColumnInt64(from + 7),
 	}
 }
 
 func (j *Journal) writeItem(k txn.Key, i item) error {
-	const upsert = `INSERT INTO item (batch, stan, first, last, status, printed, late, untold) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+	const upsert = `INSERT INTO item (batch, stan, first, last, status, printed, late, untold, due, counts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET last = excluded.last, status = excluded.status,
 			printed = excluded.printed, late = excluded.late, untold = excluded.untold`
-	err := j.db.exec(upsert, int64(k.Batch), int64(k.STAN), i.first, i.last, i.status, i.printed, i.late, i.untold)
+	err := j.db.exec(upsert, int64(k.Batch), int64(k.STAN), i.first, i.last, i.status, i.printed, i.late, i.untold, i.due, i.counts)
 	if err != nil {
 		return fmt.Errorf("write item: %w", err)
 	}
@@ -121,7 +130,11 @@ var words = func() map[string]string {
 	for _, t := range txn.RecordTypes() {
 		m[string(t)] = string(t)
 	}
-	for _, s := range []txn.Status{txn.Open, txn.Approved, txn.Declined, txn.Failed, txn.ReversalPending, txn.Reversed, txn.Voided} {
+	for _, k := range txn.Kinds() {
+		m[string(k)] = string(k)
+	}
+	for _, s := range []txn.Status{txn.Open, txn.Approved, txn.Declined, txn.Failed, txn.ReversalPending, txn.Reversed, txn.Voided,
+		txn.Asking, txn.Refused} {
 		m[string(s)] = string(s)
 	}
 	return m

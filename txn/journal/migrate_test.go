@@ -3,6 +3,7 @@ package journal
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -16,8 +17,12 @@ import (
 // later is the embedded migrations and one more.
 func later(t *testing.T, script string) fs.FS {
 	t.Helper()
-	out := fstest.MapFS{"migrations/0003_later.sql": {Data: []byte(script)}}
-	for _, name := range []string{"migrations/0001_journal.sql", "migrations/0002_advice.sql"} {
+	names, err := fs.Glob(embedded, "migrations/*.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := fstest.MapFS{fmt.Sprintf("migrations/%04d_later.sql", len(names)+1): {Data: []byte(script)}}
+	for _, name := range names {
 		b, err := embedded.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
@@ -30,7 +35,11 @@ func later(t *testing.T, script string) fs.FS {
 func TestMigration(t *testing.T) {
 	ctx := context.Background()
 	opt := options(t, filepath.Join(t.TempDir(), "journal.db"))
-	backup := opt.Path + ".v2.bak"
+	names, err := fs.Glob(embedded, "migrations/*.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	backup := fmt.Sprintf("%s.v%d.bak", opt.Path, len(names))
 	j := open(t, opt)
 	write(t, j, txn.Record{Type: txn.RecIntent, Txn: sale(t, 1, 1)})
 	_ = j.Close()
@@ -44,7 +53,7 @@ func TestMigration(t *testing.T) {
 	}
 	_ = j.Close()
 
-	j, err := openWith(ctx, opt, later(t, "CREATE TABLE extra (x INTEGER) STRICT;"))
+	j, err = openWith(ctx, opt, later(t, "CREATE TABLE extra (x INTEGER) STRICT;"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,7 +91,12 @@ func TestFirstVersion(t *testing.T) {
 	j := open(t, opt)
 	s := sale(t, 1, 1)
 	write(t, j, txn.Record{Type: txn.RecIntent, Txn: s}, txn.Record{Type: txn.RecApproved, Txn: s})
-	const back = "DROP INDEX item_untold; ALTER TABLE item DROP COLUMN untold; PRAGMA user_version=1;"
+	const back = `DROP INDEX item_untold; DROP INDEX item_unprinted; DROP INDEX item_unresolved;
+		DROP INDEX journal_hold; DROP INDEX journal_increment;
+		ALTER TABLE item DROP COLUMN untold; ALTER TABLE item DROP COLUMN due; ALTER TABLE item DROP COLUMN counts;
+		CREATE INDEX item_unresolved ON item (first) WHERE status IN ('open', 'reversal_pending');
+		CREATE INDEX item_unprinted ON item (first) WHERE status = 'approved' AND printed <> 3;
+		PRAGMA user_version=1;`
 	if err := j.db.conn.Exec(back); err != nil {
 		t.Fatal(err)
 	}

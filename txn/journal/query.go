@@ -41,7 +41,9 @@ type Row struct {
 	Status    txn.Status // after this row
 	Result    txn.Result
 	Cause     txn.Code
+	Tip       txn.Money // the part of the amount that is a tip
 	Operator  string
+	Approver  string // the supervisor who let it pass
 	Terminal  string
 	Merchant  string
 	Attempts  int
@@ -75,7 +77,7 @@ type Summary struct {
 }
 
 // Owed reports whether it was approved and paper of it is missing.
-func (s Summary) Owed() bool { return s.Status == txn.Approved && s.Printed != txn.AllCopies }
+func (s Summary) Owed() bool { return s.Status == txn.Approved && s.Kind.Copies()&^s.Printed != 0 }
 
 func (r *rec) row(hash Hash) (Row, error) {
 	t, err := r.transaction()
@@ -86,7 +88,7 @@ func (r *rec) row(hash Hash) (Row, error) {
 	return Row{
 		Seq: r.seq, At: moment(r.at, int(r.zone)), Type: txn.RecordType(r.typ), Kind: t.Kind, Batch: t.Batch, STAN: t.STAN,
 		Amount: t.Amount, Asked: t.Asked, Last4: r.last4, PANLength: b.PANLength, Brand: reader.Brand(r.brand), Entry: t.Card.Entry,
-		Status: t.Status, Result: t.Result, Cause: t.Cause, Operator: t.Operator, Terminal: t.Terminal, Merchant: t.Merchant,
+		Status: t.Status, Result: t.Result, Cause: t.Cause, Tip: t.Tip, Operator: t.Operator, Approver: t.Approver, Terminal: t.Terminal, Merchant: t.Merchant,
 		Attempts: t.Attempts, Of: t.Of, Reason: t.Reason, Refused: t.Refused, Chip: t.Card.Chip,
 		Copy: txn.Copy(r.copy), Made: t.At, Sealed: len(r.sealed) > 0, Hash: hash, //nolint:gosec // a set of two
 	}, err
@@ -209,7 +211,7 @@ func (j *Journal) picked(f Filter) *where {
 }
 
 func (j *Journal) summaries(rest string, args ...any) (list []Summary, err error) {
-	sql := "SELECT " + columnList("l.") + `, i.first, i.last, i.status, i.printed, i.late, i.untold, f.at, f.zone
+	sql := "SELECT " + columnList("l.") + `, i.first, i.last, i.status, i.printed, i.late, i.untold, i.due, i.counts, f.at, f.zone
 		FROM item i JOIN journal l ON l.seq = i.last JOIN journal f ON f.seq = i.first`
 	err = j.db.query(sql+rest, func(s *sqlite3.Stmt) (bool, error) {
 		var r rec
@@ -218,7 +220,7 @@ func (j *Journal) summaries(rest string, args ...any) (list []Summary, err error
 		i := scanItem(s, n)
 		row.Status = txn.Status(i.status)
 		list = append(list, Summary{
-			Row: row, First: i.first, Begun: moment(s.ColumnInt64(n+6), s.ColumnInt(n+7)),
+			Row: row, First: i.first, Begun: moment(s.ColumnInt64(n+8), s.ColumnInt(n+9)),
 			Printed: txn.Copies(i.printed), Late: i.late != 0, //nolint:gosec // a set of two
 		})
 		return true, err

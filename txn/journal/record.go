@@ -2,6 +2,7 @@ package journal
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -16,6 +17,7 @@ import (
 // always give the same bytes. Later work adds fields here without a migration.
 // No card data: what is here is in clear.
 type body struct {
+	Approver  string  `json:"approver,omitempty"`   // the supervisor who let it pass
 	Asked     int64   `json:"asked,omitempty"`      // minor units asked for, when the host approved less
 	Chip      *chip   `json:"chip,omitempty"`       // what the chip said; nil for none
 	HostZone  int     `json:"host_zone,omitempty"`  // seconds east of UTC of host_at
@@ -26,35 +28,47 @@ type body struct {
 	Presence  string  `json:"presence,omitempty"`   // the code's presence indicator, never the code
 	Reason    string  `json:"reason,omitempty"`     // field 39 of its reversal
 	Refused   string  `json:"refused,omitempty"`    // field 39 of the host's refusal to reverse it
+	Tip       int64   `json:"tip,omitempty"`        // minor units of the amount that are a tip
 	Totals    *totals `json:"totals,omitempty"`     // of a settlement
 }
 
 // past is a [txn.Past].
 type past struct {
+	Amount   int64     `json:"amount,omitempty"` // minor units
 	Auth     string    `json:"auth,omitempty"`
 	Batch    txn.Batch `json:"batch"`
+	Kind     txn.Kind  `json:"kind,omitempty"` // empty in old rows: a sale
 	Made     int64     `json:"made,omitempty"`
 	MadeZone int       `json:"made_zone,omitempty"`
 	RRN      string    `json:"rrn,omitempty"`
 	STAN     txn.STAN  `json:"stan"`
+	Tip      int64     `json:"tip,omitempty"` // minor units of the amount
 }
 
 func pastOf(p *txn.Past) *past {
 	if p == nil {
 		return nil
 	}
-	row := &past{Batch: p.Batch, STAN: p.STAN, Auth: p.AuthCode, RRN: p.RRN}
+	row := &past{Amount: p.Amount.Minor, Tip: p.Tip.Minor, Batch: p.Batch, Kind: p.Kind, STAN: p.STAN, Auth: p.AuthCode, RRN: p.RRN}
 	row.Made, row.MadeZone = millis(p.At)
 	return row
 }
 
-func (p *past) past() *txn.Past {
+func (p *past) past(c txn.Currency) *txn.Past {
 	if p == nil {
 		return nil
 	}
-	return &txn.Past{
-		Key: txn.Key{Batch: p.Batch, STAN: p.STAN}, At: moment(p.Made, p.MadeZone), AuthCode: p.Auth, RRN: p.RRN,
+	of := &txn.Past{
+		Key: txn.Key{Batch: p.Batch, STAN: p.STAN}, Kind: cmp.Or(p.Kind, txn.Sale), At: moment(p.Made, p.MadeZone),
+		AuthCode: p.Auth, RRN: p.RRN,
 	}
+	if p.Amount != 0 {
+		of.Amount = txn.Money{Minor: p.Amount, Currency: c}
+	}
+	if p.Tip != 0 {
+		of.Tip = txn.Money{Minor: p.Tip, Currency: c}
+	}
+	return of
 }
 
 // parseBody reads a body; keys of a later version are passed over.
@@ -118,7 +132,7 @@ func factsOf(c reader.Card) cardFacts {
 func newRec(at time.Time, r txn.Record, facts cardFacts) (rec, error) {
 	t := r.Txn
 	b := body{
-		Asked: t.Asked.Minor, Chip: chipOf(t.Card.Chip), Of: pastOf(t.Of), PANLength: facts.panLength,
+		Approver: t.Approver, Asked: t.Asked.Minor, Tip: t.Tip.Minor, Chip: chipOf(t.Card.Chip), Of: pastOf(t.Of), PANLength: facts.panLength,
 		Presence: facts.presence, Reason: t.Reason, Refused: t.Refused, Totals: totalsOf(t.Totals),
 	}
 	b.Made, b.MadeZone = millis(t.At)
@@ -217,8 +231,12 @@ func (r *rec) transaction() (txn.Transaction, error) {
 		At:     moment(b.Made, b.MadeZone), Terminal: r.terminal, Merchant: r.merchant, Operator: r.operator,
 		Status: txn.Status(r.status),
 		Result: txn.Result{Code: r.rc, AuthCode: r.auth, RRN: r.rrn, HostAt: moment(r.hostAt, b.HostZone)},
-		Cause:  txn.Code(r.cause), Attempts: int(r.attempts), Of: b.Of.past(), Reason: b.Reason, Refused: b.Refused,
+		Cause:  txn.Code(r.cause), Attempts: int(r.attempts), Of: b.Of.past(currency), Reason: b.Reason, Refused: b.Refused,
 		Totals: b.Totals.totals(),
+	}
+	t.Approver = b.Approver
+	if b.Tip != 0 {
+		t.Tip = txn.Money{Minor: b.Tip, Currency: currency}
 	}
 	if b.Asked != 0 {
 		t.Asked = txn.Money{Minor: b.Asked, Currency: currency}

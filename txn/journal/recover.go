@@ -1,9 +1,11 @@
 package journal
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/ncruces/go-sqlite3"
 
@@ -22,7 +24,7 @@ type folded struct {
 
 // selectFolded reads folded rows: i is the item, l its newest money row, f its
 // first row.
-var selectFolded = "SELECT " + columnList("l.") + `, i.first, i.last, i.status, i.printed, i.late, i.untold, f.sealed, f.body
+var selectFolded = "SELECT " + columnList("l.") + `, i.first, i.last, i.status, i.printed, i.late, i.untold, i.due, i.counts, f.sealed, f.body
 	FROM item i JOIN journal l ON l.seq = i.last JOIN journal f ON f.seq = i.first `
 
 func (j *Journal) folded(rest string, args ...any) (list []folded, err error) {
@@ -30,7 +32,7 @@ func (j *Journal) folded(rest string, args ...any) (list []folded, err error) {
 		var f folded
 		f.hash = f.scan(s, 0)
 		n := len(columns) + 1
-		f.item, f.sealed, f.begun = scanItem(s, n), s.ColumnBlob(n+6, nil), s.ColumnText(n+7)
+		f.item, f.sealed, f.begun = scanItem(s, n), s.ColumnBlob(n+8, nil), s.ColumnText(n+9)
 		list = append(list, f)
 		return true, nil
 	}, args...)
@@ -111,22 +113,52 @@ func (j *Journal) recovered() (r txn.Recovered, err error) {
 		return r, err
 	}
 	// The conditions are those of the partial indexes, word for word.
-	const unresolved = "WHERE i.status IN ('open', 'reversal_pending') AND i.status = ? ORDER BY i.first"
+	const unresolved = "WHERE i.status IN ('open', 'reversal_pending', 'asking') AND i.status = ? ORDER BY i.first"
 	if r.Open, err = j.transactions(true, unresolved, string(txn.Open)); err != nil {
 		return r, err
 	}
 	if r.Pending, err = j.transactions(true, unresolved, string(txn.ReversalPending)); err != nil {
 		return r, err
 	}
-	if r.Untold, err = j.transactions(true, "WHERE i.untold <> 0 ORDER BY i.first"); err != nil {
+	if r.Untold, err = j.untold(unresolved); err != nil {
 		return r, err
 	}
-	r.Unprinted, err = j.transactions(false, "WHERE i.status = 'approved' AND i.printed <> 3 ORDER BY i.first")
+	r.Unprinted, err = j.transactions(false, "WHERE i.status = 'approved' AND i.due & ~i.printed <> 0 ORDER BY i.first")
 	if err != nil {
+		return r, err
+	}
+	if r.Count, err = j.begun(r.Batch); err != nil {
 		return r, err
 	}
 	r.Last, err = j.find(0)
 	return r, err
+}
+
+// untold is what the host is to be told of and what it is to be asked again, in the
+// order it happened.
+func (j *Journal) untold(unresolved string) ([]txn.Transaction, error) {
+	told, err := j.transactions(true, "WHERE i.untold <> 0 ORDER BY i.first")
+	if err != nil {
+		return nil, err
+	}
+	asked, err := j.transactions(true, unresolved, string(txn.Asking))
+	if err != nil {
+		return told, err
+	}
+	list := append(told, asked...)
+	slices.SortStableFunc(list, func(a, b txn.Transaction) int {
+		return cmp.Or(cmp.Compare(a.Batch, b.Batch), cmp.Compare(a.STAN, b.STAN))
+	})
+	return list, nil
+}
+
+// begun is how many transactions a batch has.
+func (j *Journal) begun(batch txn.Batch) (int, error) {
+	n, err := j.db.number("SELECT count(*) FROM item WHERE batch = ?", int64(batch))
+	if err != nil {
+		return 0, fmt.Errorf("count the batch: %w", err)
+	}
+	return int(n), nil
 }
 
 // nextSTAN is one after the newest trace number given out. Numbers already used

@@ -88,6 +88,7 @@ var columns = []column{
 var (
 	colSeq    = columnNamed("seq")
 	colType   = columnNamed("type")
+	colKind   = columnNamed("kind")
 	colBatch  = columnNamed("batch")
 	colSTAN   = columnNamed("stan")
 	colStatus = columnNamed("status")

@@ -3,6 +3,7 @@ package journal
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/ncruces/go-sqlite3"
 
@@ -58,9 +59,10 @@ func (j *Journal) openBatch() (txn.Batch, error) {
 	return batch, nil
 }
 
-// counting are the transactions of a batch that are settled: what was charged and
-// neither reversed nor voided. A void counts for nothing, since its sale does.
-const counting = "WHERE i.batch = ? AND i.status = 'approved' AND f.kind = 'sale'"
+// counting are the transactions of a batch that are settled: what was charged or given
+// back and neither reversed nor taken back itself. A void counts for nothing, since its
+// sale does.
+const counting = "WHERE i.batch = ? AND i.status = 'approved' AND i.counts <> 0"
 
 // Reckon is what the open batch comes to, for txn.Reckon.
 func (j *Journal) Reckon(ctx context.Context) (txn.Totals, error) {
@@ -74,21 +76,67 @@ func (j *Journal) Reckon(ctx context.Context) (txn.Totals, error) {
 	if err != nil {
 		return t, wrap("reckon", err)
 	}
-	err = j.db.query(`SELECT f.brand, count(*), sum(l.amount) FROM item i
-		JOIN journal f ON f.seq = i.first JOIN journal l ON l.seq = i.last `+counting+" GROUP BY f.brand",
+	err = j.db.query(`SELECT f.brand, i.counts, count(*), sum(l.amount) FROM item i
+		JOIN journal f ON f.seq = i.first JOIN journal l ON l.seq = i.last `+counting+" GROUP BY f.brand, i.counts",
 		func(s *sqlite3.Stmt) (bool, error) {
-			side := &t.Domestic.Debits
+			sides := &t.Domestic
 			if txn.Foreign(reader.Brand(s.ColumnText(0))) {
-				side = &t.Foreign.Debits
+				sides = &t.Foreign
 			}
-			side.Count += s.ColumnInt(1)
-			side.Minor += s.ColumnInt64(2)
+			side := &sides.Debits
+			if txn.Side(s.ColumnInt(1)) == txn.Credit { //nolint:gosec // as it was written
+				side = &sides.Credits
+			}
+			side.Count += s.ColumnInt(2)
+			side.Minor += s.ColumnInt64(3)
 			return true, nil
 		}, int64(batch))
 	if err != nil {
 		return txn.Totals{}, wrap("reckon", fmt.Errorf("read totals: %w", err))
 	}
 	return t, nil
+}
+
+// FindHold answers txn.LookupHold: the approved pre-authorisation with that code whose
+// cashier confirmed it that day, and what it holds with its increments; nil when there
+// is none. Its card is unsealed and the caller's to wipe; without a key it has no PAN.
+func (j *Journal) FindHold(ctx context.Context, code string, day time.Time) (*txn.Transaction, txn.Money, error) {
+	if err := j.lock(); err != nil {
+		return nil, txn.Money{}, err
+	}
+	defer j.mu.Unlock()
+	defer j.db.during(ctx)()
+	t, held, err := j.findHold(code, day)
+	return t, held, wrap("find the hold", err)
+}
+
+func (j *Journal) findHold(code string, day time.Time) (*txn.Transaction, txn.Money, error) {
+	const holds = `WHERE i.status = 'approved' AND i.last IN
+		(SELECT seq FROM journal WHERE type = 'APPROVED' AND kind = 'pre-auth' AND auth = ?) ORDER BY i.first DESC`
+	list, err := j.transactions(false, holds, code)
+	if err != nil {
+		return nil, txn.Money{}, err
+	}
+	var found *txn.Transaction
+	for i := range list {
+		if y, m, d := list[i].At.Date(); found == nil && y == day.Year() && m == day.Month() && d == day.Day() {
+			found = &list[i]
+			continue
+		}
+		list[i].Card.Wipe()
+	}
+	if found == nil {
+		return nil, txn.Money{}, nil
+	}
+	held := found.Amount
+	more, err := j.db.number(`SELECT ifnull(sum(l.amount), 0) FROM journal l JOIN item i ON i.last = l.seq
+		WHERE l.type = 'APPROVED' AND l.kind = 'increment' AND json_extract(l.body, '$.of.auth') = ? AND i.status = 'approved'
+		AND json_extract(l.body, '$.of.made') = ?`, code, found.At.UnixMilli())
+	if err != nil {
+		return nil, txn.Money{}, fmt.Errorf("read increments: %w", err)
+	}
+	held.Minor += more
+	return found, held, nil
 }
 
 // Batch is every transaction of the open batch that counts, oldest first, for

@@ -138,7 +138,7 @@ func TestDamageIsNamed(t *testing.T) {
 		{"head's batch", "UPDATE head SET batch = 9", FaultHead, 6},
 		{"head's trace number", "UPDATE head SET stan = 1", FaultHead, 6},
 		{"item removed", "DELETE FROM item WHERE stan = 2", FaultItem, 0},
-		{"item invented", "INSERT INTO item VALUES (1, 9, 99, 99, 'approved', 3, 0, 0)", FaultItem, 99},
+		{"item invented", "INSERT INTO item VALUES (1, 9, 99, 99, 'approved', 3, 0, 0, 3, 1)", FaultItem, 99},
 		{"item's status", "UPDATE item SET status = 'approved' WHERE stan = 2", FaultItem, 4},
 		{"item's paper", "UPDATE item SET printed = 3 WHERE stan = 1", FaultItem, 1},
 		{"item's late mark", "UPDATE item SET late = 1 WHERE stan = 1", FaultItem, 1},

@@ -127,7 +127,7 @@ func (w *walk) row(form []byte, stored Hash) {
 	if w.items != nil {
 		var i item
 		i, known = w.items[f.key]
-		w.items[f.key] = i.fold(known, f.seq, f.typ, f.status, f.copies)
+		w.items[f.key] = i.fold(known, f.seq, f.kind, f.typ, f.status, f.copies)
 	}
 	w.end = w.end.fold(known, f.seq, stored, f.key)
 }
@@ -157,6 +157,7 @@ func (w *walk) compareHead(h head) {
 type foldFacts struct {
 	seq    int64
 	typ    txn.RecordType
+	kind   txn.Kind
 	status string
 	key    txn.Key
 	copies int64
@@ -184,6 +185,8 @@ func parseFold(form []byte) (f foldFacts) {
 		switch i {
 		case colType:
 			f.typ = txn.RecordType(intern(form[4 : 4+n]))
+		case colKind:
+			f.kind = txn.Kind(intern(form[4 : 4+n]))
 		case colStatus:
 			f.status = intern(form[4 : 4+n])
 		}

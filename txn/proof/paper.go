@@ -47,23 +47,29 @@ func (c *Checker) slips(terminal string, t *TxnView, papers []Paper) {
 		if !p.Duplicate {
 			originals[p.Copy&3]++
 		}
-		if p.Amount != t.Amount {
+		if p.Amount != t.Amount && !c.tipped(t.Key) {
 			c.report(RulePaper, terminal, t.Key, "a slip for %s of a transaction for %s", p.Amount, t.Amount)
 		}
 	}
-	if t.Status != txn.Approved && t.Status != txn.Voided {
+	switch t.Status {
+	case txn.Approved, txn.Voided:
+		if faults > 0 {
+			c.report(RulePaper, terminal, t.Key, "approved, and a fault slip asks a person to see to it")
+		}
+	case txn.Refused: // it was approved when it was taken
+	default:
 		if n := len(papers) - faults; n > 0 {
 			c.report(RulePaper, terminal, t.Key, "%d slips of a transaction that is %q", n, t.Status)
 		}
 		return
 	}
-	if faults > 0 {
-		c.report(RulePaper, terminal, t.Key, "approved, and a fault slip asks a person to see to its reversal")
-	}
+	due := t.copies()
 	for _, copied := range [...]txn.Copy{txn.MerchantCopy, txn.CardholderCopy} {
 		switch n := originals[copied]; {
 		case n > 1:
 			c.report(RulePaper, terminal, t.Key, "copy %d left the printer %d times without the DUPLICATE mark", copied, n)
+		case n > 0 && !due.Has(copied):
+			c.report(RulePaper, terminal, t.Key, "copy %d left the printer, and a %s has none", copied, t.kind())
 		case n == 0 && t.Printed.Has(copied):
 			c.report(RulePaper, terminal, t.Key, "copy %d is recorded as printed and never left the printer", copied)
 		}

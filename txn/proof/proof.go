@@ -24,6 +24,9 @@ const (
 	RulePaper      Rule = "paper"      // a slip twice, or missing without a record
 	RuleSettled    Rule = "settled"    // a batch closed on one side alone, with other totals, or not for good
 	RuleVoid       Rule = "void"       // a sale voided other than by exactly one approved void of it
+	RuleHold       Rule = "hold"       // what is held, or was charged of it, is not the same on both sides, or too much
+	RuleRefund     Rule = "refund"     // more given back than was charged
+	RuleTip        Rule = "tip"        // a tip on what can bear none
 
 	// These are for tiers that watch as things happen; Check cannot see them.
 	RuleOrder Rule = "order" // sent, shown or printed before its row was on disk, or out of turn
@@ -69,8 +72,8 @@ func (c *Checker) Check(v *View) []Violation {
 	for i := range v.Host {
 		h := &v.Host[i]
 		known := func(t TerminalView) bool { return t.Terminal == h.Terminal }
-		if h.State == Charged && !slices.ContainsFunc(v.Terminals, known) {
-			c.report(RuleDoubled, h.Terminal, h.Key, "charged for a terminal nobody knows")
+		if h.happened() && !slices.ContainsFunc(v.Terminals, known) {
+			c.report(RuleDoubled, h.Terminal, h.Key, "%s for a terminal nobody knows", h.State)
 		}
 	}
 	if len(c.found) == 0 {
@@ -139,50 +142,66 @@ func (c *Checker) pairs(terminal string) {
 		}
 		c.pair(terminal, t, row)
 		c.void(terminal, t)
+		c.about(terminal, t)
 	}
 	for ; h < len(c.host); h++ {
 		c.orphan(terminal, &c.host[h])
 	}
+	c.refunds(terminal)
 }
 
 // orphan is a host row the terminal has no transaction for.
 func (c *Checker) orphan(terminal string, h *HostView) {
-	c.add(h.Key.Batch, h.Amount.Currency, 0, 0, h)
-	if h.State == Charged {
-		c.report(RuleDoubled, terminal, h.Key, "charged %s, and the terminal knows nothing of it", h.Amount)
+	c.charging(h)
+	if h.happened() {
+		c.report(RuleDoubled, terminal, h.Key, "%s %s, and the terminal knows nothing of it", h.State, h.Amount)
 	}
 }
 
 func (c *Checker) pair(terminal string, t *TxnView, h *HostView) {
-	state := Absent
+	none := HostView{}
 	if h != nil {
-		state = h.State
-		c.add(h.Key.Batch, h.Amount.Currency, 0, 0, h)
+		c.charging(h)
+	} else {
+		h = &none
 	}
 	if t.Kind == txn.Settlement {
-		c.settlement(terminal, t, state)
+		c.settlement(terminal, t, h.State)
 		return
 	}
 	if t.Status == txn.Approved {
-		c.add(t.Key.Batch, t.Amount.Currency, 1, t.Amount.Minor, nil)
+		c.approval(t)
+	}
+	want, amount := c.due(t)
+	rule := RuleLost
+	if t.Kind == txn.PreAuth && h.happened() {
+		rule = RuleHold
 	}
 	switch {
-	case t.Status == txn.Approved && state != Charged:
-		c.report(RuleLost, terminal, t.Key, "approved %s, and the host has it as %q", t.Amount, state)
-	case t.Status != txn.Approved && state == Charged:
-		c.report(RuleDoubled, terminal, t.Key, "charged %s, and the terminal has it as %q", h.Amount, t.Status)
-	case t.Status == txn.Voided && state != Voided:
-		c.report(RuleLost, terminal, t.Key, "voided, and the host has it as %q", state)
-	case t.Status == txn.Approved && h.Amount != t.Amount:
-		c.report(RuleAmount, terminal, t.Key, "approved %s, charged %s", t.Amount, h.Amount)
-	case t.Status == txn.Reversed && state == Absent:
+	case t.Status == txn.Approved && h.State != want:
+		c.report(rule, terminal, t.Key, "approved %s, which makes it %q, and the host has it as %q", t.Amount, want, h.State)
+	case t.Status == txn.Voided && h.State != Voided:
+		c.report(RuleLost, terminal, t.Key, "voided, and the host has it as %q", h.State)
+	case t.Status != txn.Approved && h.happened():
+		c.report(RuleDoubled, terminal, t.Key, "%s %s, and the terminal has it as %q", h.State, h.Amount, t.Status)
+	case (t.Status == txn.Approved || t.Status == txn.Voided) && h.Amount != amount:
+		c.report(RuleAmount, terminal, t.Key, "approved %s, at the host %s", amount, h.Amount)
+	case t.Status == txn.Reversed && h.State == Absent:
 		c.report(RuleTombstone, terminal, t.Key, "reversed, and the host would charge it if it came now")
 	}
+	c.resolved(terminal, t)
+}
+
+// resolved holds that nothing is left to ask or to tell.
+func (c *Checker) resolved(terminal string, t *TxnView) {
 	if t.Untold {
 		c.report(RuleUnresolved, terminal, t.Key, "%s, and the host was never told of it", t.Status)
 	}
+	if t.Status == txn.Open && t.Kind == txn.Balance {
+		return // it moved nothing, and the next start says so
+	}
 	switch t.Status {
-	case txn.Open, txn.ReversalPending, txn.Drafted:
+	case txn.Open, txn.ReversalPending, txn.Asking, txn.Drafted:
 		c.report(RuleUnresolved, terminal, t.Key, "still %q", t.Status)
 	default:
 	}
@@ -200,20 +219,20 @@ func (c *Checker) settlement(terminal string, t *TxnView, state HostState) {
 	if !c.closed(t.Key.Batch) {
 		c.report(RuleSettled, terminal, t.Key, "closed on the terminal, and the host has it as %q", state)
 	}
-	var sum txn.Tally
+	var sum sides
 	for i := range c.txns {
 		x := &c.txns[i]
 		switch {
 		case x.Key.Batch != t.Key.Batch:
 		case x.Kind == txn.Settlement && x.Status == txn.Approved && x.Key != t.Key:
 			c.report(RuleSettled, terminal, t.Key, "closed twice, by %s as well", x.Key.STAN)
-		case x.Status == txn.Approved && (x.Kind == txn.Sale || x.Kind == ""):
-			sum.Count++
-			sum.Minor += x.Amount.Minor
+		case x.Status == txn.Approved:
+			sum.add(x.kind().Side(), x.Amount.Minor)
 		}
 	}
-	if t.Totals == nil || t.Totals.Sum().Debits != sum {
-		c.report(RuleSettled, terminal, t.Key, "closed with totals that are not those of its %d sales for %d", sum.Count, sum.Minor)
+	if t.Totals == nil || t.Totals.Sum() != txn.Sides(sum) {
+		c.report(RuleSettled, terminal, t.Key, "closed with totals that are not those of its %d debits for %d and %d credits for %d",
+			sum.Debits.Count, sum.Debits.Minor, sum.Credits.Count, sum.Credits.Minor)
 	}
 }
 
@@ -240,67 +259,6 @@ func (c *Checker) closed(b txn.Batch) bool {
 	return slices.ContainsFunc(c.host, func(h HostView) bool { return h.Key.Batch == b && h.State == Closed })
 }
 
-// void holds that a sale is voided by exactly one approved void of its whole
-// amount, and that an approved void has voided its sale.
-func (c *Checker) void(terminal string, t *TxnView) {
-	if t.Kind == txn.Void && t.Status == txn.Approved {
-		sale := c.find(t.Of)
-		switch {
-		case sale == nil || sale.Kind == txn.Void:
-			c.report(RuleVoid, terminal, t.Key, "voids %s, which is no sale", t.Of.STAN)
-		case sale.Status != txn.Voided || sale.Amount != t.Amount:
-			c.report(RuleVoid, terminal, t.Key, "voids %s of %s, which is %q for %s", t.Amount, t.Of.STAN, sale.Status, sale.Amount)
-		}
-	}
-	if t.Status != txn.Voided {
-		return
-	}
-	voids := 0
-	for i := range c.txns {
-		if v := &c.txns[i]; v.Kind == txn.Void && v.Of == t.Key && v.Status == txn.Approved {
-			voids++
-		}
-	}
-	if voids != 1 {
-		c.report(RuleVoid, terminal, t.Key, "voided by %d voids", voids)
-	}
-}
-
-// total is one batch in one currency, on both sides.
-type total struct {
-	batch               txn.Batch
-	currency            string
-	approved, charged   int
-	approvals, charging int64
-}
-
-func (c *Checker) add(b txn.Batch, currency txn.Currency, n int, minor int64, h *HostView) {
-	i := len(c.sums) - 1
-	for ; i >= 0; i-- {
-		if c.sums[i].batch == b && c.sums[i].currency == currency.Code {
-			break
-		}
-	}
-	if i < 0 {
-		c.sums = append(c.sums, total{batch: b, currency: currency.Code})
-		i = len(c.sums) - 1
-	}
-	s := &c.sums[i]
-	s.approved, s.approvals = s.approved+n, s.approvals+minor
-	if h != nil && h.State == Charged {
-		s.charged, s.charging = s.charged+1, s.charging+h.Amount.Minor
-	}
-}
-
-func (c *Checker) totals(terminal string) {
-	for _, s := range c.sums {
-		if s.approved != s.charged || s.approvals != s.charging {
-			c.report(RuleTotals, terminal, txn.Key{Batch: s.batch}, "%s: terminal %d for %d, host %d for %d",
-				s.currency, s.approved, s.approvals, s.charged, s.charging)
-		}
-	}
-}
-
 // find is the transaction of a key, or nil.
 func (c *Checker) find(k txn.Key) *TxnView {
 	i, ok := slices.BinarySearchFunc(c.txns, k, func(t TxnView, k txn.Key) int { return compareKeys(t.Key, k) })
@@ -311,7 +269,8 @@ func (c *Checker) find(k txn.Key) *TxnView {
 }
 
 // shown holds that an approval once seen stays one, with its amount, until it is
-// voided.
+// voided or tipped. What was taken without the host may be refused later: the shop is
+// told, and the slip stays.
 func (c *Checker) shown(terminal string, s *Shown) {
 	if s.Status != txn.Approved {
 		return
@@ -319,9 +278,10 @@ func (c *Checker) shown(terminal string, s *Shown) {
 	switch t := c.find(s.Key); {
 	case t == nil:
 		c.report(RuleVanished, terminal, s.Key, "shown as approved for %s, and no row of it is left", s.Amount)
+	case t.Status == txn.Refused && t.Kind.Told():
 	case t.Status != txn.Approved && t.Status != txn.Voided:
 		c.report(RuleVanished, terminal, s.Key, "shown as approved, now %q", t.Status)
-	case t.Amount != s.Amount:
+	case t.Amount != s.Amount && !c.tipped(s.Key):
 		c.report(RuleVanished, terminal, s.Key, "shown as approved for %s, now %s", s.Amount, t.Amount)
 	}
 }

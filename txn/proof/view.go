@@ -1,6 +1,10 @@
 package proof
 
-import "vpos/txn"
+import (
+	"cmp"
+
+	"vpos/txn"
+)
 
 // View is everything one scenario left behind.
 type View struct {
@@ -26,7 +30,7 @@ type TerminalView struct {
 type TxnView struct {
 	Key     txn.Key
 	Kind    txn.Kind  // empty is a sale
-	Of      txn.Key   // the sale a void takes back
+	Of      txn.Key   // what it takes back, completes, adds to or tips; zero where it was only keyed
 	Amount  txn.Money // what is charged if it is approved
 	Status  txn.Status
 	Intents int         // INTENT rows of this key: 1, or the number was used twice
@@ -58,7 +62,10 @@ type HostState string
 // The host's states. Absent is no row at all.
 const (
 	Absent    HostState = ""
-	Charged   HostState = "charged"
+	Charged   HostState = "charged"   // of a void or a refund: done
+	Held      HostState = "held"      // of a pre-authorisation or an increment
+	Completed HostState = "completed" // of a pre-authorisation: it was charged
+	Noted     HostState = "noted"     // of a tip or an enquiry: nothing of its own moves
 	Declined  HostState = "declined"
 	Reversed  HostState = "reversed"
 	Voided    HostState = "voided"
@@ -70,14 +77,40 @@ const (
 type HostView struct {
 	Terminal string
 	Key      txn.Key
+	Op       txn.Op  // empty is a sale
+	Of       txn.Key // what it takes back, completes, refunds or changes, of the same terminal; zero for nothing
 	Amount   txn.Money
 	State    HostState
 }
+
+// happened reports whether the host holds that money, or the promise of it, moved.
+func (h *HostView) happened() bool {
+	return h.State == Charged || h.State == Held || h.State == Completed || h.State == Noted && h.Op != txn.OpBalance
+}
+
+// side is where a row counts in its batch's totals.
+func (h *HostView) side() txn.Side {
+	switch {
+	case h.State != Charged:
+		return txn.Nowhere
+	case h.Op == txn.OpRefund:
+		return txn.Credit
+	case h.Op == "", h.Op == txn.OpSale, h.Op == txn.OpOffline, h.Op == txn.OpComplete:
+		return txn.Debit
+	}
+	return txn.Nowhere
+}
+
+// kind is a transaction's: that of a sale goes without saying.
+func (t *TxnView) kind() txn.Kind { return cmp.Or(t.Kind, txn.Sale) }
+
+// copies is the paper it owes in all.
+func (t *TxnView) copies() txn.Copies { return t.kind().Copies() }
 
 // Owed is the copies a transaction still owes by the journal's own record.
 func (t *TxnView) Owed() txn.Copies {
 	if t.Status != txn.Approved {
 		return 0
 	}
-	return txn.AllCopies &^ (t.Printed | t.Waived) // a fault slip is none of them
+	return t.copies() &^ (t.Printed | t.Waived) // a fault slip is none of them
 }

@@ -71,6 +71,8 @@ func (l *Ledger) change(now time.Time, r *txn.Request, parent *row, a Account, v
 		switch {
 		case l.settled(parent.key.batch()):
 			v.Reply.Code = CodeTooLate
+		case l.refunded[parent.seq] > 0:
+			v.Reply.Code = CodeInvalid
 		case r.Amount.Minor != parent.minor:
 			v.Reply.Code = CodeMismatch
 		}

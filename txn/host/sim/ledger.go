@@ -180,7 +180,7 @@ func (l *Ledger) void(now time.Time, r *txn.Request, v *Verdict) {
 		v.Reply.Code = CodeNoOriginal
 	case l.settled(sale.key.batch()):
 		v.Reply.Code = CodeTooLate
-	case sale.state != Charged:
+	case sale.state != Charged, l.refunded[sale.seq] > 0: // the cardholder would get both
 		v.Reply.Code = CodeInvalid
 	case sale.minor != r.Amount.Minor || l.differs(sale, r, account):
 		v.Reply.Code = CodeMismatch

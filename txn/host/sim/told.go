@@ -60,6 +60,9 @@ func (l *Ledger) again(r *txn.Request, v *Verdict) bool {
 	v.Reply.RRN, v.Reply.AuthCode = references(old.at, old.seq)
 	if old.state == Declined {
 		v.Reply.AuthCode = ""
+		if c := txn.ClassOf(old.code); c == txn.ClassLater || c == txn.ClassBatch {
+			v.Reply.Code = CodeNotHonoured // it was of the moment then, and whoever asks wants to know now
+		}
 	} else if r.Op == txn.OpBalance {
 		l.tell(r, old.account, v)
 	}
@@ -136,7 +139,7 @@ func (l *Ledger) adjust(r *txn.Request, a Account, v *Verdict) (parent *row) {
 	if r.Op == txn.OpTip {
 		of = []txn.Op{txn.OpSale, txn.OpOffline}
 	}
-	parent, fits := l.named(r, of...)
+	parent, fits := l.named(ofBatch(r), of...)
 	switch {
 	case !fits:
 		v.Reply.Code = CodeNoOriginal
@@ -157,6 +160,17 @@ func (l *Ledger) adjust(r *txn.Request, a Account, v *Verdict) (parent *row) {
 		v.Sale = &e
 	}
 	return parent
+}
+
+// ofBatch is a request about a transaction of its own batch: the trace number names
+// that, since the approval code may be one that was given by voice.
+func ofBatch(r *txn.Request) *txn.Request {
+	if r.Original == nil || r.Original.STAN == 0 {
+		return r
+	}
+	o, q := *r.Original, *r
+	o.AuthCode, o.RRN, q.Original = "", "", &o
+	return &q
 }
 
 // tagCID is the kind of a cryptogram, and kindTC an approval's (EMV Book 3,

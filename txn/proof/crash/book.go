@@ -71,6 +71,11 @@ func factOf(at time.Time, r txn.Record, before []fact) fact {
 		terminal: t.Terminal, operator: t.Operator, merchant: t.Merchant, attempts: t.Attempts, copied: r.Copy,
 		pan: string(t.Card.PAN.Reveal()), last4: t.Card.PAN.Last4(), of: keyOf(t.Of),
 	}
+	if i := newest(before, f.key); r.Type == txn.RecAdjusted && i >= 0 { // another amount, and nothing else
+		was := before[i]
+		was.at, was.typ, was.copied, was.minor, was.status = f.at, f.typ, 0, f.minor, statusOf(before, f.key)
+		return was
+	}
 	for _, first := range before {
 		if first.key != f.key {
 			continue
@@ -86,6 +91,21 @@ func factOf(at time.Time, r txn.Record, before []fact) fact {
 	}
 	f.status = statusAfter(r.Type, t.Status)
 	return f
+}
+
+// newest is the place of the newest row about a transaction's money, -1 for none.
+func newest(rows []fact, k txn.Key) int {
+	for i, f := range slices.Backward(rows) {
+		if f.key != k {
+			continue
+		}
+		switch f.typ {
+		case txn.RecLate, txn.RecAdvice, txn.RecTold, txn.RecPrinted, txn.RecWaived, txn.RecReprinted:
+		default:
+			return i
+		}
+	}
+	return -1
 }
 
 func keyOf(p *txn.Past) txn.Key {
@@ -120,6 +140,10 @@ func statusAfter(t txn.RecordType, before txn.Status) txn.Status {
 		return txn.Reversed
 	case txn.RecVoided:
 		return txn.Voided
+	case txn.RecAsking:
+		return txn.Asking
+	case txn.RecRefused:
+		return txn.Refused
 	default:
 		return before
 	}

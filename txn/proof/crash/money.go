@@ -23,7 +23,8 @@ func (h *history) sell() {
 		return
 	}
 	t := newTill(h.r, h.now, h.outside, known)
-	t.find, t.settle = journalFind(h.j), h.settle
+	t.settle = h.settle
+	t.reads(h.j)
 	t.write = func(records ...txn.Record) error {
 		h.now = t.now
 		return h.append(records...)
@@ -57,7 +58,8 @@ func (h *history) healed(j *journal.Journal) *Finding {
 	}
 	t := newTill(h.chance(0xFE), h.now, o, known)
 	t.healed = true
-	t.find, t.settle = journalFind(j), func() error { return j.Settle(context.Background()) }
+	t.settle = func() error { return j.Settle(context.Background()) }
+	t.reads(j)
 	t.write = func(records ...txn.Record) error { return j.Append(context.Background(), t.now, records) }
 	for range len(o.wire) / 2 {
 		t.arrives() // some of what is late comes before the reversals, some after
@@ -119,17 +121,23 @@ func view(j *journal.Journal, t *till) (*proof.View, error) {
 		case txn.RecLate:
 		default:
 			x.Status, x.Amount = r.Status, r.Amount
+			x.Untold = x.Untold && r.Type != txn.RecRefused
 		}
 	}
 	return &proof.View{Terminals: []proof.TerminalView{v}, Host: hostView(t.outside.ledger)}, nil
 }
 
 func hostView(l *sim.Ledger) (out []proof.HostView) {
-	for _, e := range l.Entries(sim.Filter{}) {
-		out = append(out, proof.HostView{
-			Terminal: e.Terminal, Key: txn.Key{Batch: e.Batch, STAN: e.STAN}, Amount: e.Amount,
+	entries := l.Entries(sim.Filter{})
+	for _, e := range entries {
+		v := proof.HostView{
+			Terminal: e.Terminal, Key: txn.Key{Batch: e.Batch, STAN: e.STAN}, Op: e.Op, Amount: e.Amount,
 			State: proof.HostState(e.State),
-		})
+		}
+		if i := slices.IndexFunc(entries, func(p sim.Entry) bool { return e.Parent != 0 && p.Seq == e.Parent }); i >= 0 {
+			v.Of = txn.Key{Batch: entries[i].Batch, STAN: entries[i].STAN}
+		}
+		out = append(out, v)
 	}
 	return out
 }

@@ -41,6 +41,7 @@ func fold(rows []fact) []folded {
 			t.printed = t.printed.With(f.copied)
 		default:
 			t.status, t.minor = f.status, f.minor
+			t.untold = t.untold && f.typ != txn.RecRefused
 		}
 	}
 	return out
@@ -58,7 +59,7 @@ func (b *book) recovers(r txn.Recovered) *Finding {
 		}
 		return out
 	}
-	owing := func(t folded) bool { return t.status == txn.Approved && t.printed != txn.AllCopies }
+	owing := func(t folded) bool { return t.status == txn.Approved && t.kind.Copies()&^t.printed != 0 }
 	for _, l := range []struct {
 		name string
 		got  []txn.Transaction
@@ -66,7 +67,7 @@ func (b *book) recovers(r txn.Recovered) *Finding {
 	}{
 		{"open", r.Open, choose(func(t folded) bool { return t.status == txn.Open })},
 		{"pending", r.Pending, choose(func(t folded) bool { return t.status == txn.ReversalPending })},
-		{"untold", r.Untold, choose(func(t folded) bool { return t.untold })},
+		{"untold", r.Untold, choose(func(t folded) bool { return t.untold || t.status == txn.Asking })},
 		{"unprinted", r.Unprinted, choose(owing)},
 	} {
 		if !slices.EqualFunc(l.want, l.got, folded.is) {

@@ -3,11 +3,9 @@ package crash
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math/rand/v2"
 	"time"
 
-	"vpos/reader"
 	"vpos/txn"
 	"vpos/txn/host/sim"
 	"vpos/txn/journal"
@@ -25,6 +23,8 @@ type till struct {
 	outside *outside
 	write   func(...txn.Record) error
 	settle  func() error
+	hold    func(code string, day time.Time) (*txn.Transaction, txn.Money, error)
+	hand    txn.Transaction // the slip the cashier keys from
 	find    func(txn.STAN) (*txn.Transaction, error)
 	healed  bool // the network does as it is told, and so does the printer
 	over    bool // the process cannot go on
@@ -74,6 +74,9 @@ func (t *till) happened(e txn.Event) {
 	}
 	switch d := t.state.Draft; t.state.Name {
 	case txn.ApprovedShown, txn.DeclinedShown, txn.UnknownShown:
+		if d.Kind.Managing() {
+			return // it leaves no row
+		}
 		t.outside.shown = append(t.outside.shown, proof.Shown{Key: d.Key(), Status: d.Status, Amount: d.Amount})
 	default:
 	}
@@ -97,6 +100,12 @@ func (t *till) run() {
 				found = nil
 			}
 			t.happened(txn.Found{Txn: found})
+		case txn.LookupHold:
+			found, held, err := t.hold(f.AuthCode, f.Day)
+			if err != nil {
+				found = nil
+			}
+			t.happened(txn.FoundHold{Txn: found, Held: held})
 		case txn.Forget:
 			f.Card.Wipe()
 		case txn.ForgetSensitive:
@@ -203,49 +212,6 @@ func (t *till) silence() {
 	t.happened(txn.Tick{Now: t.now})
 }
 
-// person presses the next key. Sales are keyed in, confirmed, and torn off or
-// left.
-func (t *till) person() {
-	key := func(text string) { t.happened(txn.Entered{Text: reader.NewSecret(text)}) }
-	if t.r.IntN(24) == 0 {
-		t.happened(txn.Cancelled{})
-		t.run()
-		return
-	}
-	switch t.state.Name {
-	case txn.Idle:
-		if t.r.IntN(12) == 0 {
-			t.happened(txn.Opened{Name: txn.TraceEntry})
-			break
-		}
-		if t.r.IntN(6) == 0 {
-			t.happened(txn.Opened{Name: txn.TraceEntry, Kind: txn.Void})
-			break
-		}
-		key([]string{"1234", "5600", "999", "4098", "4099", "151"}[t.r.IntN(6)])
-	case txn.Present, txn.PANEntry:
-		key("4111111111111111")
-	case txn.ExpiryEntry:
-		key("1230")
-	case txn.CVVEntry:
-		key("123")
-	case txn.TraceEntry:
-		switch next := int(t.state.NextSTAN); {
-		case t.state.Problem != txn.NoProblem:
-			t.happened(txn.Cancelled{})
-		case t.state.Draft.Kind == txn.Void && next > 1:
-			key(fmt.Sprint(max(1, next-1-t.r.IntN(3))))
-		default:
-			key("")
-		}
-	case txn.DeclinedShown:
-		t.happened(txn.Cancelled{})
-	default:
-		key("")
-	}
-	t.run()
-}
-
 // rest lets time pass until nothing is pending, as a healed network allows.
 func (t *till) rest() {
 	t.run()
@@ -263,7 +229,10 @@ func (t *till) rest() {
 	}
 }
 
-// journalFind is till.find on a journal.
-func journalFind(j *journal.Journal) func(txn.STAN) (*txn.Transaction, error) {
-	return func(s txn.STAN) (*txn.Transaction, error) { return j.Find(context.Background(), s) }
+// reads gives a till what it looks up from a journal.
+func (t *till) reads(j *journal.Journal) {
+	t.find = func(s txn.STAN) (*txn.Transaction, error) { return j.Find(context.Background(), s) }
+	t.hold = func(code string, day time.Time) (*txn.Transaction, txn.Money, error) {
+		return j.FindHold(context.Background(), code, day)
+	}
 }

@@ -3,9 +3,13 @@ package kill
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"vpos/txn"
 	"vpos/txn/proof"
@@ -18,10 +22,20 @@ var cards = []string{"4111111111111111", "5555555555554444", "6224242900000113"}
 // cashier answers a terminal's lines. It is not clever: an answer too many is
 // something a terminal has to bear.
 type cashier struct {
-	dice    *rand.Rand
-	last    string // the state answered last
-	voiding bool   // it was void, not reprint, that led to trace
-	traces  []string
+	dice   *rand.Rand
+	dir    string // of the slips
+	last   string // the state answered last
+	kind   string // the word that began what is under way; empty for a sale
+	traces []string
+	auth   string // of the last hold, and what was held
+	held   string
+}
+
+// kinds are the words of what is done beside selling, the more frequent ones more than
+// once.
+var kinds = []string{
+	"void", "void", "refund", "tip", "tip", "offline", "pre-auth", "pre-auth", "increment", "completion", "completion",
+	"completion-void", "pre-auth-void", "moto",
 }
 
 // answer is what to type after a line. A state that only says something new of
@@ -31,6 +45,7 @@ func (c *cashier) answer(line string) (text string, ok bool) {
 	wrong := strings.Contains(rest, "✗")
 	if trace := shownTrace.FindStringSubmatch(rest); state == "approved" && trace != nil {
 		c.traces = append(c.traces, trace[1])
+		c.keep(rest)
 	}
 	if state == c.last && !wrong {
 		return "", false
@@ -46,19 +61,21 @@ func (c *cashier) answer(line string) (text string, ok bool) {
 	return c.reply(state)
 }
 
+// keep takes a hold's slip in the hand.
+func (c *cashier) keep(line string) {
+	auth, money := shownAuth.FindStringSubmatch(line), shownMoney.FindStringSubmatch(line)
+	if c.kind == "pre-auth" && auth != nil && money != nil {
+		c.auth, c.held = auth[1], strings.TrimLeft(money[1]+money[2], "0")
+	}
+}
+
 func (c *cashier) reply(state string) (text string, ok bool) {
 	switch state {
 	case "idle":
-		c.voiding = false
-		switch c.dice.IntN(10) {
-		case 0:
-			return "reprint", true
-		case 1, 2:
-			c.voiding = true
-			return "void", true
-		}
-		return strconv.FormatInt(c.amount(), 10), true
-	case "present":
+		return c.begin(), true
+	case "amount", "tip", "authcode", "date", "reference":
+		return c.fact(state), true
+	case "present", "pan":
 		return cards[c.dice.IntN(len(cards))], true
 	case "expiry":
 		return "1230", true
@@ -70,7 +87,7 @@ func (c *cashier) reply(state string) (text string, ok bool) {
 		}
 		return "", true
 	case "trace":
-		if n := len(c.traces); c.voiding && n > 0 {
+		if n := len(c.traces); c.kind != "" && n > 0 {
 			return c.traces[max(0, n-1-c.dice.IntN(3))], true
 		}
 		return "", true
@@ -80,11 +97,68 @@ func (c *cashier) reply(state string) (text string, ok bool) {
 	return "", false // at work, or no state at all
 }
 
+// begin is the first line of a transaction: mostly a sale's amount.
+func (c *cashier) begin() string {
+	c.kind = ""
+	switch c.dice.IntN(10) {
+	case 0:
+		return "reprint"
+	case 1, 2, 3, 4:
+		c.kind = kinds[c.dice.IntN(len(kinds))]
+		return c.kind
+	}
+	return strconv.FormatInt(c.amount(), 10)
+}
+
+// fact is what a state asks for beside the card, read off the slips.
+func (c *cashier) fact(state string) string {
+	text := ""
+	switch state {
+	case "tip":
+		return strconv.Itoa(1 + c.dice.IntN(300))
+	case "date":
+		return time.Now().Format("0102")
+	case "reference":
+		text = reference(c.dir)
+	case "authcode":
+		if text = c.auth; c.kind == "offline" {
+			text = "V12345"
+		}
+	default:
+		switch c.kind {
+		case "refund":
+			return strconv.Itoa(1 + c.dice.IntN(100)) // less than any sale
+		case "completion":
+			text = c.held
+		default:
+			return strconv.FormatInt(c.amount(), 10)
+		}
+	}
+	if text == "" {
+		return "cancel" // there is no such slip yet
+	}
+	return text
+}
+
+var slipReference = regexp.MustCompile(`(?m)^REF NO\..* (\w{12})$`)
+
+// reference is the reference number of the newest slip that has one.
+func reference(dir string) string {
+	slips, _ := filepath.Glob(filepath.Join(dir, "receipts", "*-1-merchant.txt"))
+	for _, name := range slices.Backward(slips) {
+		text, err := os.ReadFile(name) //nolint:gosec // the folder under proof
+		if found := slipReference.FindSubmatch(text); err == nil && found != nil {
+			return string(found[1])
+		}
+	}
+	return ""
+}
+
 // amount is in minor units and below a thousand, so that no slip needs a
 // separator. The endings the host never or late answers cost a time-out each:
 // they are kept rare.
 func (c *cashier) amount() int64 {
-	n := 100 + c.dice.Int64N(99_900)
+	n := 100 + c.dice.Int64N(99_000) // a tip goes on top
 	if n%100 >= 98 && c.dice.IntN(4) > 0 {
 		n -= 10
 	}
@@ -93,6 +167,7 @@ func (c *cashier) amount() int64 {
 
 var (
 	shownMoney = regexp.MustCompile(`\bCNY (\d+)\.(\d\d)\b`)
+	shownAuth  = regexp.MustCompile(`\bAuth code (\w{6})\b`)
 	shownTrace = regexp.MustCompile(`\bTrace (\d{6})\b`)
 )
 
@@ -105,6 +180,9 @@ func outcome(line string) (s proof.Shown, ok bool) {
 		s.Status = txn.Approved
 	case "unknown":
 		s.Status = txn.ReversalPending
+		if strings.Contains(rest, "Refund") {
+			s.Status = txn.Asking // it is asked again, not reversed
+		}
 	case "declined":
 		s.Status = txn.Declined
 	default:
@@ -122,8 +200,11 @@ func outcome(line string) (s proof.Shown, ok bool) {
 	return s, true
 }
 
-// waiting reports whether a line says that reversals are still to be delivered.
-func waiting(line string) bool { return strings.Contains(line, "Reversals waiting") }
+// waiting reports whether a line says that reversals or advices are still to be
+// delivered.
+func waiting(line string) bool {
+	return strings.Contains(line, "Reversals waiting") || strings.Contains(line, "Waiting for the bank")
+}
 
 // broken reports whether a line is of a program that fell over.
 func broken(line string) bool {
@@ -140,8 +221,10 @@ func (t *told) hear(line string) {
 	t.paper = t.paper || strings.Contains(line, "Printer trouble")
 }
 
-// config is a terminal's configuration: quick to give up and to try again.
+// config is a terminal's configuration: quick to give up and to try again. Nobody settles
+// here, so a batch never fills.
 func config(terminal, address string) string {
 	return fmt.Sprintf("[terminal]\nid = %q\nmerchant = \"100000000000001\"\n[host]\naddress = %q\n"+
-		"timeout = \"400ms\"\nconnect_timeout = \"1s\"\nreversal_pause = \"30ms\"\nreversal_max = \"200ms\"\n", terminal, address)
+		"timeout = \"400ms\"\nconnect_timeout = \"1s\"\nreversal_pause = \"30ms\"\nreversal_max = \"200ms\"\n"+
+		"[rules]\nbatch_max = 0\n", terminal, address)
 }

@@ -1,6 +1,7 @@
 package kill
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -24,9 +25,13 @@ func (r *run) inspect() {
 	var v proof.View
 	r.counts = tally{}
 	for _, e := range entries {
-		v.Host = append(v.Host, proof.HostView{
-			Terminal: e.Terminal, Key: txn.Key{Batch: e.Batch, STAN: e.STAN}, Amount: e.Amount, State: proof.HostState(e.State),
-		})
+		h := proof.HostView{
+			Terminal: e.Terminal, Key: txn.Key{Batch: e.Batch, STAN: e.STAN}, Op: e.Op, Amount: e.Amount, State: proof.HostState(e.State),
+		}
+		if i, ok := slices.BinarySearchFunc(entries, e.Parent, bySeq); ok && entries[i].Terminal == e.Terminal {
+			h.Of = txn.Key{Batch: entries[i].Batch, STAN: entries[i].STAN}
+		}
+		v.Host = append(v.Host, h)
 		switch e.State {
 		case sim.Charged:
 			r.counts.approved++
@@ -54,6 +59,9 @@ func (r *run) inspect() {
 		r.report1(step, "leak: %s", l)
 	}
 }
+
+// bySeq finds a row of the ledger by its number; none has 0.
+func bySeq(e sim.Entry, seq uint64) int { return cmp.Compare(e.Seq, seq) }
 
 // history says which life showed what a violation is about.
 func (r *run) history(f proof.Violation) string {
@@ -142,8 +150,10 @@ func transactions(j *journal.Journal) ([]proof.TxnView, error) {
 			intents[k]++
 		case txn.RecPrinted:
 			printed[k] = printed[k].With(row.Copy)
-		case txn.RecAdvice, txn.RecTold:
-			untold[k] = row.Type == txn.RecAdvice
+		case txn.RecAdvice, txn.RecTold, txn.RecRefused:
+			if _, known := untold[k]; !known { // the newest comes first
+				untold[k] = row.Type == txn.RecAdvice
+			}
 		case txn.RecWaived, txn.RecReprinted:
 			waived[k] = waived[k].With(row.Copy)
 		default:

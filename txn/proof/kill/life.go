@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -34,12 +35,12 @@ func (t *till) live() {
 	defer t.free()
 	first := len(t.shown)
 	t.told = told{}
-	state, ended := t.converse(step, proc, p, &cashier{dice: dice})
+	state, ended := t.converse(step, proc, p, &cashier{dice: dice, dir: t.dir})
 	switch {
 	case ended && p.trouble != noTrouble:
 		t.run.refused.Add(1)
 	case ended:
-		t.run.report1(step, "ended by itself: %s", strings.Join(last(strings.Split(t.said.String(), "\n"), 5), " / "))
+		t.run.report1(step, "ended by itself: %s", t.lastWords())
 	default:
 		t.run.kills.Add(1)
 	}
@@ -126,7 +127,8 @@ func (t *till) autopsy(step, state string, first int) {
 	}
 	for _, s := range t.shown[first:] {
 		at := find(list, s.Key.STAN)
-		stands := at != nil && (at.Status == txn.Approved || at.Status == txn.Voided) && at.Amount == s.Amount
+		stands := at != nil && (at.Status == txn.Approved || at.Status == txn.Voided) && (at.Amount == s.Amount || tipped(list, at.STAN)) ||
+			at != nil && at.Status == txn.Refused
 		if s.Status == txn.Approved && !stands {
 			t.run.report1(step, "vanished: STAN %s shown as approved for %s, and the journal it left does not say so", s.Key.STAN, s.Amount)
 		}
@@ -150,7 +152,7 @@ func (t *till) phaseOf(state string, list []journal.Summary) string {
 		return "approved, not shown"
 	case x.Status == txn.Approved && x.Printed == 0:
 		return "shown, no slip recorded"
-	case x.Status == txn.Approved && x.Printed != txn.AllCopies:
+	case x.Owed():
 		return "between the slips"
 	case state == "processing" || state == "confirm":
 		return "before INTENT"
@@ -173,6 +175,13 @@ func find(list []journal.Summary, stan txn.STAN) *journal.Summary {
 		}
 	}
 	return nil
+}
+
+// tipped reports whether a tip was added to a sale: it came to another amount before.
+func tipped(list []journal.Summary, stan txn.STAN) bool {
+	return slices.ContainsFunc(list, func(s journal.Summary) bool {
+		return s.Kind == txn.Tip && s.Of != nil && s.Of.STAN == stan
+	})
 }
 
 // copyFile copies a file; one that is not there needs no copy.

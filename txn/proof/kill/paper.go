@@ -22,7 +22,7 @@ var slipName = regexp.MustCompile(`^\d{8}-\d{6}-(\d{6})-(\d{6})-(1-merchant|2-ca
 
 var copies = map[string]txn.Copy{"1-merchant": txn.MerchantCopy, "2-cardholder": txn.CardholderCopy, "3-reversal-fault": txn.FaultSlip}
 
-var slipMoney = regexp.MustCompile(`\bRMB +-?(\d+)\.(\d\d)\n`)
+var slipMoney = regexp.MustCompile(`\bRMB +-?([\d,]+)\.(\d\d)\n`)
 
 // papers reads the slips in the printer's folder.
 func (t *till) papers(step string) ([]proof.Paper, error) {
@@ -73,17 +73,18 @@ func paper(name, text string) (p proof.Paper, err error) {
 		Copy: copies[parts[3]], Duplicate: parts[4] != "",
 	}
 	first, _, _ := strings.Cut(text, "\n")
-	money := slipMoney.FindStringSubmatch(text)
+	sums := slipMoney.FindAllStringSubmatch(text, -1) // with a tip the base and the tip come before the total
 	switch {
-	case money == nil, !strings.HasSuffix(text, first+"\n"): // the training mark stands first and last
+	case sums == nil, !strings.HasSuffix(text, first+"\n"): // the training mark stands first and last
 		return p, errTorn
 	case !strings.Contains(text, parts[2]+"\n"):
 		return p, errTrace
 	case strings.Contains(text, "DUPLICATE") != p.Duplicate:
 		return p, errMark
 	}
+	money := sums[len(sums)-1]
 	p.Amount.Currency, _ = txn.CurrencyByCode("CNY")
-	p.Amount.Minor, _ = strconv.ParseInt(money[1]+money[2], 10, 64)
+	p.Amount.Minor, _ = strconv.ParseInt(strings.ReplaceAll(money[1], ",", "")+money[2], 10, 64)
 	return p, nil
 }
 

@@ -99,6 +99,10 @@ func (t *till) hear(step, line string) {
 // nothing is wrong any more.
 const healing = 30 * time.Second
 
+// telling is how long an idle terminal is left to itself: what the bank is still to
+// hear of goes then, and nobody is told of it unless it takes long.
+const telling = 500 * time.Millisecond
+
 // heal starts the terminal on a world that works. It must deliver every reversal,
 // sell once more, and end when its input does.
 func (t *till) heal() {
@@ -110,26 +114,28 @@ func (t *till) heal() {
 		t.run.report1(step, "%v", err)
 		return
 	}
-	c := cashier{dice: t.run.dice(t.number, t.life)}
+	c := cashier{dice: t.run.dice(t.number, t.life), dir: t.dir}
 	sold, healed := false, false
+	var rest <-chan time.Time
 	for late := time.After(healing); !healed; {
 		select {
 		case line, ok := <-p.lines:
 			if !ok {
-				t.run.report1(step, "ended by itself: %s", strings.Join(last(strings.Split(t.said.String(), "\n"), 5), " / "))
+				t.run.report1(step, "ended by itself: %s", t.lastWords())
 				_, _ = p.end()
 				return
 			}
 			t.hear(step, line)
 			sold = sold || strings.HasPrefix(line, "approved:")
-			if healed = sold && strings.HasPrefix(line, "idle:") && !waiting(line); healed {
-				break
-			}
-			if text, ok := c.answer(line); ok {
+			if rest = nil; sold && strings.HasPrefix(line, "idle:") && !waiting(line) {
+				rest = time.After(telling)
+			} else if text, ok := c.answer(line); ok {
 				p.say(text)
 			}
+		case <-rest:
+			healed = true
 		case <-late:
-			t.run.report1(step, "nothing is wrong any more, and after %v it has not come to rest (sold: %v)", healing, sold)
+			t.run.report1(step, "nothing is wrong any more, and after %v it has not come to rest (sold: %v): %s", healing, sold, t.lastWords())
 			_ = p.signal(os.Kill)
 			healed = true
 		}
@@ -142,6 +148,11 @@ func (t *till) heal() {
 	if !inTime || p.cmd.ProcessState.ExitCode() > 0 {
 		t.run.report1(step, "its input ended, and it did not (exit code %d)", p.cmd.ProcessState.ExitCode())
 	}
+}
+
+// lastWords are the last lines it said.
+func (t *till) lastWords() string {
+	return strings.Join(last(strings.Split(t.said.String(), "\n"), 5), " / ")
 }
 
 // openJournal opens the journal of a folder in which no terminal runs.

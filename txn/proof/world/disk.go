@@ -22,6 +22,7 @@ type item struct {
 	txn     txn.Transaction // as of the newest row about money
 	digits  [19]byte        // of the PAN, when cards are wiped
 	n       int
+	foreign bool // the card is of a scheme from abroad
 	intents int
 	sent    int // how often its request went out: what the world saw, not the disk
 	undone  int // how often its reversal did
@@ -154,7 +155,11 @@ func statusAfter(t txn.RecordType, before, stated txn.Status) txn.Status {
 		return txn.Reversed
 	case txn.RecVoided:
 		return txn.Voided
-	case txn.RecAdvice, txn.RecTold, txn.RecLate, txn.RecPrinted, txn.RecWaived, txn.RecReprinted:
+	case txn.RecAsking:
+		return txn.Asking
+	case txn.RecRefused:
+		return txn.Refused
+	case txn.RecAdjusted, txn.RecAdvice, txn.RecTold, txn.RecLate, txn.RecPrinted, txn.RecWaived, txn.RecReprinted:
 		if before != txn.Drafted {
 			return before
 		}
@@ -183,7 +188,12 @@ func (d *disk) fold(r *txn.Record) {
 		i.printed |= txn.Copies(r.Copy)
 	case txn.RecWaived, txn.RecReprinted:
 		i.waived |= txn.Copies(r.Copy)
-	case txn.RecApproved, txn.RecDeclined, txn.RecFailed, txn.RecReversalPending, txn.RecReversed, txn.RecVoided:
+	case txn.RecAdjusted: // its amount, and nothing else of it
+		i.txn.Amount, i.txn.Tip = r.Txn.Amount, r.Txn.Tip
+	case txn.RecRefused:
+		i.money(r, known)
+		i.txn.Untold = false
+	case txn.RecApproved, txn.RecDeclined, txn.RecFailed, txn.RecReversalPending, txn.RecReversed, txn.RecVoided, txn.RecAsking:
 		i.money(r, known)
 	}
 }
@@ -196,7 +206,7 @@ func (d *disk) grow() *item {
 		d.items = append(d.items, item{})
 	}
 	i := &d.items[len(d.items)-1]
-	i.n, i.intents, i.sent, i.undone, i.printed, i.waived = 0, 0, 0, 0, 0, 0
+	i.n, i.foreign, i.intents, i.sent, i.undone, i.printed, i.waived = 0, false, 0, 0, 0, 0, 0
 	return i
 }
 
@@ -205,7 +215,7 @@ func (i *item) keep(r *txn.Record, wipes bool) {
 	i.txn = r.Txn
 	i.txn.Status = statusAfter(r.Type, txn.Drafted, r.Txn.Status)
 	i.txn.Late, i.txn.Untold = r.Type == txn.RecLate, r.Type == txn.RecAdvice
-	i.txn.Card = stored(r.Txn.Card)
+	i.txn.Card, i.foreign = stored(r.Txn.Card), txn.Foreign(r.Txn.Card.PAN.Brand())
 	if isOver(i.txn.Status) { // nothing will be sent again, so the number is not kept
 		i.txn.Card.PAN, i.txn.Card.Expiry = reader.PAN{}, reader.Expiry{}
 		return
@@ -236,93 +246,4 @@ func (i *item) money(r *txn.Record, known bool) {
 	i.txn = r.Txn
 	i.txn.Card, i.txn.Late, i.txn.Untold = card, late, untold
 	i.txn.Status = statusAfter(r.Type, before, r.Txn.Status)
-}
-
-// transaction gives a transaction back as it is after a restart.
-func (d *disk) transaction(i *item) txn.Transaction {
-	t := i.txn
-	t.Printed, t.Tries, t.Told = i.printed|i.waived, 0, 0
-	if d.wipes && i.n > 0 {
-		t.Card.PAN, _ = reader.RestorePAN(i.digits[:i.n]) // they were a PAN before
-	}
-	return t
-}
-
-// open is the batch that new transactions belong to.
-func (d *disk) open() txn.Batch {
-	if i := d.find(txn.Key{Batch: d.batch, STAN: d.stan}); i != nil && i.txn.Kind == txn.Settlement && i.txn.Status == txn.Approved {
-		return d.batch.Next()
-	}
-	return d.batch
-}
-
-// counts reports whether a transaction is in the totals of the open batch.
-func (d *disk) counts(i *item, batch txn.Batch) bool {
-	return i.txn.Batch == batch && i.txn.Kind == txn.Sale && i.txn.Status == txn.Approved
-}
-
-// reckon is what the open batch comes to.
-func (d *disk) reckon() (t txn.Totals) {
-	batch := d.open()
-	for n := range d.items {
-		if i := &d.items[n]; d.counts(i, batch) {
-			t.Foreign.Debits.Count++ // the worlds' cards are all of one scheme
-			t.Foreign.Debits.Minor += i.txn.Amount.Minor
-		}
-	}
-	return t
-}
-
-// list is every transaction in that.
-func (d *disk) list() (list []txn.Detail) {
-	batch := d.open()
-	for n := range d.items {
-		if i := &d.items[n]; d.counts(i, batch) {
-			t := d.transaction(i)
-			list = append(list, txn.Detail{
-				Op: txn.OpSale, STAN: t.STAN, At: t.At, Amount: t.Amount, PAN: t.Card.PAN, AuthCode: t.Result.AuthCode, RRN: t.Result.RRN,
-			})
-		}
-	}
-	return list
-}
-
-// lookup is the transaction of the open batch with that trace number, or for 0
-// the newest approved one.
-func (d *disk) lookup(stan txn.STAN) *txn.Transaction {
-	batch := d.open()
-	for n := len(d.items) - 1; n >= 0; n-- {
-		i := &d.items[n]
-		if i.txn.Batch == batch && (stan == 0 && i.txn.Status == txn.Approved || i.txn.STAN == stan) {
-			t := d.transaction(i)
-			return &t
-		}
-	}
-	return nil
-}
-
-// recover is what the journal knows at start-up.
-func (d *disk) recover() txn.Recovered {
-	r := txn.Recovered{Batch: d.open(), NextSTAN: txn.NextSTAN(d.stan)}
-	for d.find(txn.Key{Batch: r.Batch, STAN: r.NextSTAN}) != nil {
-		r.NextSTAN = txn.NextSTAN(r.NextSTAN)
-	}
-	for n := range d.items {
-		if i := &d.items[n]; i.txn.Untold {
-			r.Untold = append(r.Untold, d.transaction(i))
-		}
-		switch i := &d.items[n]; i.txn.Status {
-		case txn.Open:
-			r.Open = append(r.Open, d.transaction(i))
-		case txn.ReversalPending:
-			r.Pending = append(r.Pending, d.transaction(i))
-		case txn.Approved:
-			if (i.printed|i.waived)&txn.AllCopies != txn.AllCopies {
-				r.Unprinted = append(r.Unprinted, d.transaction(i))
-			}
-		case txn.Drafted, txn.Declined, txn.Failed, txn.Reversed, txn.Voided:
-		}
-	}
-	r.Last = d.lookup(0)
-	return r
 }

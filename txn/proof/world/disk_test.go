@@ -113,6 +113,11 @@ func sameKnowledge(t *testing.T, n int, d *disk, j *journal.Journal, r *rng) {
 	if diff := cmp.Diff(list, d.list(), append(sameTransactions, cmpopts.EquateEmpty())...); err != nil || diff != "" {
 		t.Fatalf("step %d: the batch (-journal +model): %v\n%s", n, err, diff)
 	}
+	hold, held, err := j.FindHold(context.Background(), "A12345", begin)
+	ours, same := d.hold("A12345", begin)
+	if diff := cmp.Diff(hold, ours, sameTransactions); err != nil || diff != "" || held != same {
+		t.Fatalf("step %d: a hold of %s, in the model of %s (-journal +model): %v\n%s", n, held, same, err, diff)
+	}
 	stan := txn.STAN(r.n(8)) //nolint:gosec // small
 	found, err := j.Find(context.Background(), stan)
 	if err != nil {
@@ -126,7 +131,7 @@ func sameKnowledge(t *testing.T, n int, d *disk, j *journal.Journal, r *rng) {
 var recordTypes = []txn.RecordType{
 	txn.RecIntent, txn.RecIntent, txn.RecIntent, txn.RecApproved, txn.RecApproved, txn.RecApproved, txn.RecDeclined, txn.RecFailed,
 	txn.RecReversalPending, txn.RecReversalPending, txn.RecReversed, txn.RecLate, txn.RecPrinted, txn.RecPrinted, txn.RecWaived, txn.RecReprinted,
-	txn.RecAdvice, txn.RecAdvice, txn.RecTold,
+	txn.RecAdvice, txn.RecAdvice, txn.RecTold, txn.RecAsking, txn.RecAsking, txn.RecRefused, txn.RecAdjusted,
 }
 
 // randomRecords is a commit of one row or a few, on few numbers, so that they
@@ -156,8 +161,27 @@ func randomRecords(r *rng, d *disk) []txn.Record {
 		default:
 		}
 		out = append(out, rec)
+		if tip := x.Kind == txn.Tip && (typ == txn.RecApproved || typ == txn.RecRefused); tip && r.n(5) > 0 {
+			sale := randomTransaction(r, x.Of.Key)
+			sale.Amount = x.Amount
+			if typ == txn.RecRefused {
+				sale.Amount = x.Of.Amount
+			}
+			out = append(out, txn.Record{Type: txn.RecAdjusted, Txn: sale})
+		}
 	}
 	return out
+}
+
+// kindOf is what a number is in these histories: what a transaction is never changes.
+func kindOf(stan txn.STAN) txn.Kind {
+	kinds := []txn.Kind{
+		txn.Offline, txn.Sale, txn.Refund, txn.PreAuth, txn.Settlement, txn.Phone, txn.Increment, txn.Tip,
+	}
+	if stan > 7 {
+		return []txn.Kind{txn.Completion, txn.Balance, txn.Settlement}[2-(txn.MaxSTAN-stan)]
+	}
+	return kinds[stan]
 }
 
 func randomTransaction(r *rng, k txn.Key) txn.Transaction {
@@ -174,8 +198,22 @@ func randomTransaction(r *rng, k txn.Key) txn.Transaction {
 	if r.n(2) == 0 {
 		x.Result = txn.Result{Code: "00", AuthCode: "A12345", RRN: "000000000001", HostAt: begin.Add(time.Second)}
 	}
-	if k.STAN%5 == 4 { // what it is never changes
-		x.Kind, x.Totals = txn.Settlement, &txn.Totals{Domestic: txn.Sides{Debits: txn.Tally{Count: r.n(9), Minor: 7}}}
+	past := func(stan txn.STAN) *txn.Past {
+		return &txn.Past{
+			Key: txn.Key{Batch: k.Batch, STAN: stan}, Kind: kindOf(stan), At: begin, AuthCode: "A12345",
+			Amount: txn.Money{Minor: 77, Currency: cny},
+		}
+	}
+	switch x.Kind = kindOf(k.STAN); x.Kind {
+	case txn.PreAuth:
+		x.At = begin
+	case txn.Increment:
+		x.Of = past(3)
+	case txn.Tip:
+		x.Of, x.Tip = past(1), txn.Money{Minor: int64(1 + r.n(9)), Currency: cny}
+	case txn.Settlement:
+		x.Totals = &txn.Totals{Domestic: txn.Sides{Debits: txn.Tally{Count: r.n(9), Minor: 7}}}
+	default:
 	}
 	if r.n(4) == 0 {
 		x.Asked = txn.Money{Minor: x.Amount.Minor + 1, Currency: cny}

@@ -39,6 +39,20 @@ func (a *acquirer) row(e *sim.Entry) *sim.Entry {
 	return nil
 }
 
+// parent is the name of the row that an entry takes back, completes, refunds or changes;
+// zero for none.
+func (a *acquirer) parent(e *sim.Entry) txn.Key {
+	if e.Parent == 0 {
+		return txn.Key{}
+	}
+	for i := len(a.rows) - 1; i >= 0; i-- {
+		if r := &a.rows[i]; r.Seq == e.Parent {
+			return txn.Key{Batch: r.Batch, STAN: r.STAN}
+		}
+	}
+	return txn.Key{}
+}
+
 // lateAfter is how late the simulator answers an amount that ends in 99.
 const lateAfter = 65 * time.Second
 
@@ -81,8 +95,8 @@ func (w *World) answer(c *call) {
 		w.cutHost()
 		return
 	}
-	v := w.host.ledger.Decide(w.time(), &c.request)
-	if !c.request.Op.Reversible() && w.rng.odds(w.plan.busy) {
+	v := w.decide(&c.request)
+	if w.mayBeBusy(c) && w.rng.odds(w.plan.busy) {
 		// A switch in between refuses it, and the host never hears of it. It does
 		// so to nothing that charges: what arrived twice could be done and refused.
 		v.Changed, v.Sale, v.Reply.Code, v.Delivery = false, nil, "96", sim.Prompt
@@ -123,6 +137,35 @@ func (w *World) answer(c *call) {
 		return
 	}
 	w.deliver(c, &v)
+}
+
+// decide is the host's own decision. In worlds of every kind it approves a part of
+// some sales, and will not have some of what the terminals took without it: always the
+// same, however often it is told.
+func (w *World) decide(q *txn.Request) sim.Verdict {
+	order := sim.Order{}
+	switch {
+	case w.plan.kinds == 0:
+	case q.Op == txn.OpSale:
+		order.Partial = w.rng.odds(1024)
+	case q.Op.Advice() && q.Op != txn.OpScript && q.Amount.Minor%16 == unwanted:
+		order.Code = sim.CodeNotHonoured
+	}
+	return w.host.ledger.DecideBy(w.time(), q, order)
+}
+
+// unwanted is the remainder, by sixteen, of the amounts of advices the host refuses.
+const unwanted = 7
+
+// mayBeBusy reports whether a switch may answer for the host that it cannot. It does so
+// to nothing that charges or gives back, unless that is asked again until it is
+// answered: what arrived twice could be done and refused.
+func (w *World) mayBeBusy(c *call) bool {
+	q := &c.request
+	if q.Op == txn.OpRefund {
+		return w.terms[c.from].disk.status(txn.Key{Batch: q.Batch, STAN: q.STAN}) == txn.Asking
+	}
+	return !q.Op.Reversible()
 }
 
 // cutHost takes the host's power. It starts again from its disk.

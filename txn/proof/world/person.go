@@ -15,13 +15,14 @@ var (
 	enter    txn.Event = txn.Entered{}
 	cancel   txn.Event = txn.Cancelled{}
 	seekSlip txn.Event = txn.Opened{Name: txn.TraceEntry}
-	seekSale txn.Event = txn.Opened{Name: txn.TraceEntry, Kind: txn.Void}
-	dayEnd   txn.Event = txn.Opened{Name: txn.Settle}
+	seekSale txn.Event = txn.Opened{Kind: txn.Void}
+	dayEnd   txn.Event = txn.Opened{Kind: txn.Settlement}
 	amounts            = makeAmounts()
 	keyed              = entry("4111111111111111")
 	expiry             = entry("1230")
 	code               = entry("123")
-	swipes             = makeSwipes()
+	swipes             = txn.Event(txn.Swiped{Card: makeCard()})
+	others             = txn.Event(txn.Swiped{Card: makeOther()})
 )
 
 func entry(text string) txn.Event { return txn.Entered{Text: reader.NewSecret(text)} }
@@ -46,16 +47,26 @@ func makeCard() reader.Card {
 	return reader.Card{Entry: reader.Swipe, PAN: pan, Expiry: reader.Expiry{Year: 2030, Month: 12}}
 }
 
-func makeSwipes() txn.Event { return txn.Swiped{Card: makeCard()} }
+// makeOther is a card of another scheme, which counts apart.
+func makeOther() reader.Card {
+	pan, err := reader.RestorePAN([]byte("6200000000000005"))
+	if err != nil {
+		panic(err)
+	}
+	return reader.Card{Entry: reader.Swipe, PAN: pan, Expiry: reader.Expiry{Year: 2030, Month: 12}}
+}
 
 // swipe is a card through the slot: the same one again and again, unless cards
 // are wiped in this world.
 func (w *World) swipe(t *terminal) {
-	if w.plan.wipes {
-		w.step(t, txn.Swiped{Card: makeCard()})
-		return
+	switch other := w.plan.kinds > 0 && t.hand.other; {
+	case w.plan.wipes:
+		w.step(t, txn.Swiped{Card: w.cardOf(t)})
+	case other:
+		w.step(t, others)
+	default:
+		w.step(t, swipes)
 	}
-	w.step(t, swipes)
 }
 
 // person lets the cashier do the next thing, if there is one to do.
@@ -65,7 +76,7 @@ func (w *World) person(t *terminal) bool {
 		w.fumble(t)
 		return true
 	}
-	if !t.settled() || s.Name == txn.Idle && t.left == 0 && s.Frozen == nil {
+	if !t.settled() || s.Name == txn.Idle && t.left == 0 && s.Frozen == nil && !w.back(t) {
 		return false
 	}
 	if w.boundary() != noCut {
@@ -78,6 +89,10 @@ func (w *World) person(t *terminal) bool {
 	}
 	switch s.Name {
 	case txn.Idle:
+		if t.left == 0 && w.back(t) {
+			w.step(t, signOn)
+			return true
+		}
 		if s.Frozen != nil && (t.left == 0 || w.rng.odds(half)) || w.plan.settle > 0 && w.rng.odds(w.plan.settle) {
 			w.step(t, dayEnd)
 			return true
@@ -87,9 +102,15 @@ func (w *World) person(t *terminal) bool {
 			return true
 		}
 		if w.rng.odds(w.plan.void) {
+			t.hand = hand{}
 			w.step(t, seekSale)
 			return true
 		}
+		if w.rng.odds(w.plan.kinds) {
+			w.begin(t)
+			return true
+		}
+		t.hand = hand{}
 		if w.rng.odds(w.plan.chip) {
 			w.step(t, amounts[w.rng.n(len(amounts))])
 			return true
@@ -100,6 +121,11 @@ func (w *World) person(t *terminal) bool {
 	case txn.UnknownShown:
 		w.step(t, enter)
 	case txn.DeclinedShown:
+		if w.plan.kinds > 0 && t.left > 0 && s.Referred() && w.rng.odds(half) {
+			t.hand = hand{auth: "V12345"}
+			w.step(t, byVoice)
+			return true
+		}
 		if t.left > 0 && w.rng.odds(8192) {
 			w.step(t, enter)
 			return true
@@ -112,11 +138,11 @@ func (w *World) person(t *terminal) bool {
 		}
 		w.step(t, enter)
 	case txn.TraceEntry:
-		if s.Problem != txn.NoProblem || s.Draft.Kind != txn.Void && w.rng.odds(half) {
+		if s.Problem != txn.NoProblem || s.Draft.Kind == "" && w.rng.odds(half) {
 			w.step(t, cancel)
 			return true
 		}
-		w.step(t, w.oldNumber(s))
+		w.step(t, w.oldNumber(t))
 	default:
 		w.draft(t)
 	}
@@ -130,11 +156,13 @@ func (w *World) draft(t *terminal) {
 		return
 	}
 	switch t.state.Name {
-	case txn.AmountEntry:
-		w.step(t, amounts[w.rng.n(len(amounts))])
+	case txn.AmountEntry, txn.TipEntry, txn.AuthEntry, txn.DateEntry, txn.ReferenceEntry:
+		w.facts(t)
 	case txn.Present:
 		if w.rng.odds(w.plan.chip) {
-			t.left--
+			if pays(t.state.Draft.Kind) {
+				t.left-- // nothing is left to confirm
+			}
 			w.step(t, insert)
 			return
 		}
@@ -150,23 +178,13 @@ func (w *World) draft(t *terminal) {
 	case txn.CVVEntry:
 		w.step(t, code)
 	case txn.Confirm:
-		if t.state.Draft.Kind == txn.Sale {
+		if t.state.Draft.Kind != txn.Void {
 			t.left--
 		}
 		w.step(t, enter)
 	default:
 		w.step(t, cancel)
 	}
-}
-
-// oldNumber is a trace number somebody keys: to void, one of the last few.
-func (w *World) oldNumber(s *txn.State) txn.Event {
-	next := int(s.NextSTAN)
-	n := 1 + w.rng.n(next)
-	if s.Draft.Kind == txn.Void {
-		n = max(1, next-1-w.rng.n(4))
-	}
-	return entry(fmt.Sprint(n))
 }
 
 // tearOff is what people do about paper: mostly take it, sometimes not want it,

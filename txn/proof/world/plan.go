@@ -16,6 +16,9 @@ type plan struct {
 	chaos     bool // whatever can happen next happens in any order
 	elsewhere bool // replies find a terminal on another connection than the one they were made for
 	audit     bool // the host's memory is held against its disk in the end
+	tips      bool // a sale asks for a tip
+	leave     bool // a settled batch ends with a sign-off
+	full      int  // as many transactions fill a batch; 0 never
 	pure      bool // Step stands in for Advance: nothing may hang on the state being one and the same
 	macs      bool // a reply for something else comes as one whose MAC is wrong
 	echo      time.Duration
@@ -39,6 +42,7 @@ type plan struct {
 	void     uint32 // a sale is to be voided
 	settle   uint32 // the batch is to be settled
 	chip     uint32 // a card is put in instead of swiped
+	kinds    uint32 // something else than a sale is done
 	pause    uint32 // a person takes a while
 	clock    uint32 // a terminal's clock is set
 	bootSlow uint32 // the power stays off for a while
@@ -85,6 +89,35 @@ func settling(seed uint64) uint32 {
 	return 0
 }
 
+// kinding is whether people do everything there is in the worlds of a seed, and how
+// often.
+func kinding(seed uint64) uint32 {
+	if seed%16 == 5 || seed%(4*sweepEvery) == 4*sweepEvery-1 {
+		return 40000
+	}
+	return 0
+}
+
+// mixed turns a plan into one in which everything there is meets: voids, settlements and
+// chips are mixed in, in some seeds each, tips asked for, and batches that fill.
+func (p plan) mixed(seed uint64) plan {
+	if p.kinds = kinding(seed); p.kinds == 0 {
+		return p
+	}
+	n := seed / 16
+	p.void = 3000
+	if n%2 == 0 {
+		p.settle, p.leave = 3000, n%6 == 0
+	}
+	if n%4 == 1 {
+		p.chip = half
+	}
+	if p.tips = n%4 == 2; n%8 == 4 {
+		p.full = 6 + int(n%5)
+	}
+	return p
+}
+
 // sealing is whether the messages of a seed's worlds carry MACs, so that some are
 // wrong.
 func sealing(seed uint64) bool { return seed%4 == 2 || seed%sweepEvery == sweepEvery-1 }
@@ -112,5 +145,6 @@ func (p plan) healed() plan {
 	return plan{
 		terminals: p.terminals, sales: p.sales, byAmount: p.byAmount, wrap: p.wrap, wipes: p.wipes, chaos: p.chaos,
 		audit: p.audit, pure: p.pure, macs: p.macs, echo: p.echo, void: p.void, settle: p.settle, chip: p.chip,
+		kinds: p.kinds, tips: p.tips, leave: p.leave, full: p.full,
 	}
 }

@@ -49,8 +49,13 @@ func (w *World) readCard(t *terminal, f *txn.ReadCard) {
 		done.Code = txn.CardTorn
 		w.tellLater(t, done)
 	default:
-		c := makeCard()
+		c := w.cardOf(t)
 		c.Entry, c.Chip = reader.Chip, chipData
+		if f.Names {
+			c.Chip = chipData.Named()
+			w.tellLater(t, txn.CardNamed{Session: f.Session, Card: c})
+			break
+		}
 		w.tellLater(t, txn.CardOnline{Session: f.Session, Card: c})
 		if w.rng.n(12) == 0 { // taken out while the host thinks
 			done.Code = txn.CardTorn
@@ -115,6 +120,9 @@ func (w *World) watchCard(t *terminal) {
 	d := &t.state.Draft
 	if over := t.name == txn.ApprovedShown || t.name == txn.DeclinedShown; over && d.Card.Chip == scripted {
 		t.said = append(t.said, d.Key())
+	}
+	if d.Kind != txn.Sale && d.Kind != txn.PreAuth {
+		return // the card only said who it is, or its word moves nothing
 	}
 	if t.name == txn.ApprovedShown && d.Card.Chip != nil && t.agreed != d.Key() {
 		w.violation(proof.RuleOrder, t, d.Key(), "shown as approved, and its card never agreed")

@@ -30,7 +30,7 @@ func (w *World) Run(seed uint64) (found []proof.Violation) {
 		p := draw(&w.rng)
 		p.void, p.chip, p.settle, p.pure, p.macs = voiding(seed), chipping(seed), settling(seed), purely(seed), sealing(seed)
 		w.forced = [2]int{}
-		w.play(p)
+		w.play(p.mixed(seed))
 	}
 	if len(w.found) == 0 {
 		return nil
@@ -51,6 +51,10 @@ func (w *World) sweep(seed uint64) {
 	p.chip, p.pure, p.macs = chipping(seed), purely(seed), sealing(seed)
 	if p.settle = settling(seed); p.settle > 0 {
 		p.sales, p.settle = 2, half
+	}
+	if kinding(seed) > 0 {
+		p = p.mixed(seed)
+		p.sales, p.tips, p.full = 5, false, 0
 	}
 	for at := 1; ; at++ {
 		w.rng = rng(seed)
@@ -192,6 +196,7 @@ func (w *World) judge() {
 			default:
 			}
 		}
+		w.reckoned(t)
 		for _, k := range t.said {
 			if !slices.Contains(w.heard, told{t.setup.Terminal, k}) {
 				w.violation(proof.RuleUnresolved, t, k, "its card had something to tell, and the host never heard it")
@@ -205,7 +210,7 @@ func (w *World) judge() {
 	for i := range w.host.rows {
 		e := &w.host.rows[i]
 		v.Host = append(v.Host, proof.HostView{
-			Terminal: e.Terminal, Key: txn.Key{Batch: e.Batch, STAN: e.STAN}, Amount: e.Amount, State: hostState(e.State),
+			Terminal: e.Terminal, Key: txn.Key{Batch: e.Batch, STAN: e.STAN}, Op: e.Op, Of: w.host.parent(e), Amount: e.Amount, State: hostState(e.State),
 		})
 	}
 	for _, x := range w.checker.Check(v) {
@@ -213,6 +218,16 @@ func (w *World) judge() {
 		if w.trace != nil {
 			w.tell(nil, "!! %s", x)
 		}
+	}
+}
+
+// reckoned holds that both sides would settle the open batch with the same totals,
+// debits and credits, domestic and foreign.
+func (w *World) reckoned(t *terminal) {
+	batch := t.disk.open()
+	ours, _ := w.host.ledger.Totals(t.setup.Terminal, batch)
+	if theirs := t.disk.reckon(); theirs != ours {
+		w.violation(proof.RuleTotals, t, txn.Key{Batch: batch}, "the terminal would settle %+v, the host %+v", theirs, ours)
 	}
 }
 

@@ -93,4 +93,7 @@ func (s *Stats) add(o Stats) {
 	s.Settled += o.Settled
 	s.Uploads += o.Uploads
 	s.Steps += o.Steps
+	for i, n := range o.Kinds {
+		s.Kinds[i] += n
+	}
 }

@@ -43,7 +43,9 @@ type terminal struct {
 	doubt   bool    // a commit failed, and nobody knows how
 	doubted txn.Tag // which
 
-	left   int // sales the cashier still wants to make
+	hand   hand // what the cashier holds
+	away   bool // and has signed off, since the start
+	left   int  // sales the cashier still wants to make
 	shown  []proof.Shown
 	papers []proof.Paper
 	txns   []proof.TxnView
@@ -89,7 +91,8 @@ func newTerminal(n int) *terminal {
 
 // reset makes it a new terminal with an empty journal, switched off.
 func (t *terminal) reset(p *plan) {
-	t.setup.EchoEvery = p.echo
+	t.setup.EchoEvery, t.setup.Tips, t.setup.MaxTip, t.setup.BatchMax = p.echo, p.tips, 50, p.full
+	t.setup.SignOffAfter = p.leave
 	t.disk.reset(p.wipes)
 	t.off()
 	t.bootAt, t.skew, t.looked, t.left = 0, 0, -1, p.sales
@@ -100,6 +103,7 @@ func (t *terminal) reset(p *plan) {
 func (t *terminal) off() {
 	t.on, t.doubt, t.conn, t.asked = false, false, 0, ""
 	t.plastic, t.agreed, t.session, t.gone = t.plastic[:0], txn.Key{}, 0, 0
+	t.hand, t.away = hand{}, false
 	t.effects.clear()
 	t.sends.clear()
 	t.slips.clear()
@@ -183,6 +187,9 @@ func (w *World) journal(t *terminal) bool {
 		return true
 	case txn.Lookup:
 		w.step(t, txn.Found{Txn: t.disk.lookup(f.STAN)})
+	case txn.LookupHold:
+		found, held := t.disk.hold(f.AuthCode, f.Day)
+		w.step(t, txn.FoundHold{Txn: found, Held: held})
 	case txn.Reckon:
 		w.step(t, txn.Reckoned{Totals: t.disk.reckon()})
 	case txn.ListBatch:
@@ -234,11 +241,9 @@ func (w *World) append(t *terminal, f *txn.Append, cut phase) {
 			w.watchFailed(t, f.Tag.Key)
 		case f.Tag.Type == txn.RecTold:
 			w.watchTold(t, f.Tag.Key)
-		case f.Tag.Type != txn.RecIntent:
-		case f.Records[0].Txn.Kind == txn.Void:
-			w.Stats.Voids++
-		default:
-			w.Stats.Sales++
+		case f.Records[0].Type == txn.RecIntent:
+			w.watchBatch(t, &f.Records[0].Txn)
+			w.Stats.begun(f.Records[0].Txn.Kind)
 		}
 		if cut == noCut {
 			w.step(t, txn.Stored{Tag: f.Tag})

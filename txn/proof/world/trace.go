@@ -23,12 +23,15 @@ func (w *World) tellStep(t *terminal, e txn.Event, effects []txn.Effect) {
 		return
 	}
 	s := &t.state
-	line := fmt.Sprintf("%-44s = %s", eventWords(e), s.Name)
+	line := fmt.Sprintf("%-44s = %s %s", eventWords(e), s.Name, s.Draft.Kind)
 	if s.Draft.STAN != 0 {
 		line += fmt.Sprintf(" %s %s %s", s.Draft.STAN, s.Draft.Amount.Decimal(), s.Draft.Status)
 	}
 	if n := len(s.Pending); n > 0 {
 		line += fmt.Sprintf(" pending=%d", n)
+	}
+	if n := len(s.Untold); n > 0 {
+		line += fmt.Sprintf(" untold=%d", n)
 	}
 	if s.Problem != "" {
 		line += fmt.Sprintf(" problem=%s", s.Problem)
@@ -65,7 +68,7 @@ func eventWords(e txn.Event) string {
 	case txn.Cancelled:
 		return "cancel"
 	case txn.Opened:
-		return "open " + string(e.Name)
+		return "open " + string(e.Name) + string(e.Kind)
 	case txn.Swiped:
 		return "swipe"
 	case txn.Stored:
@@ -84,6 +87,8 @@ func eventWords(e txn.Event) string {
 		return fmt.Sprintf("print failed %s copy %d", e.Slip.Txn.STAN, e.Slip.Copy)
 	case txn.Found:
 		return fmt.Sprintf("found %t", e.Txn != nil)
+	case txn.FoundHold:
+		return fmt.Sprintf("found hold %t %s", e.Txn != nil, e.Held.Decimal())
 	}
 	return fmt.Sprintf("%T", e)
 }
@@ -102,6 +107,8 @@ func effectWords(f txn.Effect) string {
 		return "hang up"
 	case txn.Print:
 		return fmt.Sprintf("print %s copy %d duplicate=%t", f.Slip.Txn.STAN, f.Slip.Copy, f.Slip.Duplicate)
+	case txn.LookupHold:
+		return fmt.Sprintf("look up hold %s %s", f.AuthCode, f.Day.Format("0102"))
 	case txn.Lookup:
 		return fmt.Sprintf("look up %s", f.STAN)
 	case txn.Note:

@@ -11,13 +11,17 @@ import (
 )
 
 // What the world watches as it happens: durable before sent, durable before
-// shown, durable before printed, reversals first, nothing sent twice.
+// shown, durable before printed. What leaves is watched in watch_send.go, what the host
+// makes of it in watch_host.go.
 
 // watchScreen looks at a screen when it appears.
 func (w *World) watchScreen(t *terminal) {
 	d := &t.state.Draft
 	switch t.name {
 	case txn.ApprovedShown, txn.UnknownShown:
+		if d.Kind.Managing() {
+			return // it leaves no row
+		}
 	case txn.DeclinedShown:
 		if d.STAN == 0 || d.Status == txn.Drafted {
 			return // refused before it began
@@ -29,93 +33,9 @@ func (w *World) watchScreen(t *terminal) {
 	t.shown = append(t.shown, proof.Shown{Key: k, Status: d.Status, Amount: d.Amount})
 	on := t.disk.status(k)
 	switch {
-	case t.name == txn.UnknownShown && on == txn.Open: // the outcome did not fit on the disk
+	case on == txn.Open && (t.name == txn.UnknownShown || d.Kind == txn.Balance): // the outcome did not fit on the disk
 	case on != d.Status:
 		w.violation(proof.RuleOrder, t, k, "shown as %s, and the disk has it as %q", d.Status, on)
-	}
-}
-
-// watchSend looks at a request before it leaves.
-func (w *World) watchSend(t *terminal, q *txn.Request) {
-	if q.Op == txn.OpScript && w.plan.wipes && len(q.Card.PAN.Reveal()) == 0 {
-		w.violation(proof.RuleOrder, t, txn.Key{Batch: q.Batch, STAN: q.Original.STAN}, "advice sent with a wiped card")
-	}
-	if q.Op == txn.OpSettle {
-		w.watchSettle(t, q)
-	}
-	if !q.Op.Financial() {
-		return
-	}
-	k := txn.Key{Batch: q.Batch, STAN: q.STAN}
-	i := t.disk.find(k)
-	if i == nil {
-		w.violation(proof.RuleOrder, t, k, "%s sent, and nothing is on disk", q.Op)
-		return
-	}
-	on := i.txn.Status
-	if w.plan.wipes && len(q.Card.PAN.Reveal()) == 0 {
-		w.violation(proof.RuleOrder, t, k, "%s sent with a wiped card", q.Op)
-	}
-	switch q.Op {
-	case txn.OpSale, txn.OpVoid:
-		// A Send may wait in the link until the machine has given it up, but it
-		// goes before its reversal then, and once.
-		if i.sent++; i.sent > 1 || i.undone > 0 || on != txn.Open && on != txn.ReversalPending {
-			w.violation(proof.RuleOrder, t, k, "%s sent, time %d, while the disk has it as %q", q.Op, i.sent, on)
-		}
-		if f := t.state.Frozen; f != nil && f.Batch == k.Batch {
-			w.violation(proof.RuleOrder, t, k, "%s sent in a batch that may be closed", q.Op)
-		}
-		for p := range t.state.Pending {
-			if t.state.Pending[p].Key() != k {
-				w.violation(proof.RuleOrder, t, k, "%s sent before a pending reversal", q.Op)
-			}
-		}
-		if q.Op == txn.OpVoid {
-			w.watchVoid(t, q)
-		}
-	case txn.OpReversal:
-		if i.undone++; on == txn.Approved || on == txn.Declined || on == txn.Failed || on == txn.Voided {
-			w.violation(proof.RuleOrder, t, k, "reversal sent, and the disk has it as %q", on)
-		}
-	case txn.OpSignOn, txn.OpSignOff, txn.OpEcho:
-	default: // it moves nothing
-	}
-}
-
-// watchSettle holds that totals are frozen on disk before they are sent, are sent the
-// same each time, and not before what is to be reversed.
-func (w *World) watchSettle(t *terminal, q *txn.Request) {
-	k := txn.Key{Batch: q.Batch, STAN: q.STAN}
-	i := t.disk.find(k)
-	switch {
-	case i == nil || i.txn.Kind != txn.Settlement:
-		w.violation(proof.RuleOrder, t, k, "totals sent, and nothing is on disk")
-	case i.txn.Totals == nil || q.Totals == nil || *i.txn.Totals != *q.Totals:
-		w.violation(proof.RuleOrder, t, k, "totals sent that are not those on disk")
-	case len(t.state.Pending) > 0:
-		w.violation(proof.RuleOrder, t, k, "totals sent before a pending reversal")
-	}
-}
-
-// watchFailed holds that no settlement is given up that has left: the batch may be
-// closed.
-func (w *World) watchFailed(t *terminal, k txn.Key) {
-	if i := t.disk.find(k); i != nil && i.txn.Kind == txn.Settlement && i.sent > 0 {
-		w.violation(proof.RuleOrder, t, k, "a settlement was sent, and is given up")
-	}
-}
-
-// watchVoid holds a void against the sale it names: charged, whole, and not taken
-// back before. The host would refuse it too; a terminal does not ask.
-func (w *World) watchVoid(t *terminal, q *txn.Request) {
-	k := txn.Key{Batch: q.Batch, STAN: q.Original.STAN}
-	i := t.disk.find(k)
-	switch {
-	case i == nil || i.txn.Kind != txn.Sale || i.txn.Status != txn.Approved:
-		w.violation(proof.RuleVoid, t, k, "a void of it is sent, and it is no approved sale on disk")
-	case i.txn.Amount != q.Amount || !i.txn.At.Equal(q.Original.At):
-		w.violation(proof.RuleVoid, t, k, "a void of %s is sent, and the sale was for %s", q.Amount, i.txn.Amount)
 	}
 }
 
@@ -124,12 +44,12 @@ func (w *World) watchVoid(t *terminal, q *txn.Request) {
 func (w *World) watchSlip(t *terminal, s *txn.Slip) {
 	on := t.disk.status(s.Txn.Key())
 	if s.Copy == txn.FaultSlip {
-		if on == txn.Approved || on == txn.Drafted {
+		if on == txn.Approved || on == txn.Voided || on == txn.Drafted {
 			w.violation(proof.RulePaper, t, s.Txn.Key(), "a fault slip is printed, and the disk has it as %q", on)
 		}
 		return
 	}
-	if on != txn.Approved {
+	if refused := on == txn.Refused && s.Txn.Kind.Told(); on != txn.Approved && !refused {
 		w.violation(proof.RulePaper, t, s.Txn.Key(), "a slip is printed, and the disk has it as %q", on)
 	}
 }
@@ -163,39 +83,36 @@ type told struct {
 
 // watchTold holds that nothing is written down as told that the host has not heard.
 func (w *World) watchTold(t *terminal, k txn.Key) {
+	if i := t.disk.find(k); i != nil && i.txn.Kind.Told() {
+		if w.host.row(&sim.Entry{Terminal: t.setup.Terminal, Batch: k.Batch, STAN: k.STAN}) == nil {
+			w.violation(proof.RuleOrder, t, k, "written down as told, and the host has no row of it")
+		}
+		return
+	}
 	if !slices.Contains(w.heard, told{t.setup.Terminal, k}) {
 		w.violation(proof.RuleOrder, t, k, "written down as told, and the host never heard of it")
 	}
 }
 
-// watchHost looks at rows before they become durable: the ledger keeps one row a
-// name, so that a second charge would hide the first.
-func (w *World) watchHost(c *call, v *sim.Verdict) {
-	w.watchRow(c, &v.Entry)
-	if v.Sale == nil {
+// watchBatch holds that nothing begins in a batch that is closed, and nothing but its
+// settlement in one that is full.
+func (w *World) watchBatch(t *terminal, x *txn.Transaction) {
+	if x.Kind == txn.Settlement {
 		return
 	}
-	w.watchRow(c, v.Sale)
-	if done := v.Entry.State == sim.Charged; done != (v.Sale.State == sim.Voided) || v.Sale.STAN != v.Entry.Of {
-		w.violation(proof.RuleVoid, w.terms[c.from], txn.Key{Batch: v.Sale.Batch, STAN: v.Sale.STAN},
-			"the host makes a void of %s %q and a sale %q", v.Entry.Of, v.Entry.State, v.Sale.State)
+	if x.Batch < t.disk.open() {
+		w.violation(proof.RuleSettled, t, x.Key(), "a %s in a batch that is closed", x.Kind)
 	}
-}
-
-func (w *World) watchRow(c *call, e *sim.Entry) {
-	was := sim.State("")
-	if r := w.host.row(e); r != nil {
-		was = r.State
+	if w.plan.full == 0 {
+		return
 	}
-	lawful := was == ""
-	switch {
-	case e.State == sim.Reversed || e.State == sim.Voided:
-		lawful = was == sim.Charged
-	case e.State == sim.Charged && e.Op == txn.OpSale && c.request.Op == txn.OpReversal:
-		lawful = was == sim.Voided
+	n := 0
+	for i := range t.disk.items {
+		if t.disk.items[i].txn.Batch == x.Batch {
+			n++
+		}
 	}
-	if !lawful {
-		w.violation(proof.RuleDoubled, w.terms[c.from], txn.Key{Batch: e.Batch, STAN: e.STAN},
-			"the host makes it %q, and it was %q", e.State, was)
+	if n > w.plan.full {
+		w.violation(proof.RuleOrder, t, x.Key(), "the %dth transaction of a batch that takes %d", n, w.plan.full)
 	}
 }

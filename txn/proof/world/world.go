@@ -22,6 +22,38 @@ type Stats struct {
 	Settled   uint64 // batches closed
 	Uploads   uint64 // settlements whose batch had to be uploaded
 	Steps     uint64 // events the machine was given
+	Kinds     Kinds  // INTENT rows of each kind that became durable
+}
+
+// Kinds counts by kind, in the order of [txn.Kinds].
+type Kinds [16]uint64
+
+// place is where a kind is counted.
+var place = func() map[txn.Kind]int {
+	m := map[txn.Kind]int{}
+	for i, k := range txn.Kinds() {
+		m[k] = i
+	}
+	return m
+}()
+
+// Of is how many of a kind there were.
+func (k *Kinds) Of(kind txn.Kind) uint64 { return k[place[kind]] }
+
+// begun counts a transaction. A sale is one however its card was presented and whoever
+// approved it.
+func (s *Stats) begun(k txn.Kind) {
+	switch k {
+	case txn.Sale:
+		s.Sales++
+		return
+	case txn.Phone, txn.Offline:
+		s.Sales++
+	case txn.Void:
+		s.Voids++
+	default:
+	}
+	s.Kinds[place[k]]++
 }
 
 // World is one scenario after another, in memory it uses again. It is not safe

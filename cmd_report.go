@@ -1,0 +1,174 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"vpos/receipts"
+	"vpos/receipts/printer"
+	"vpos/receipts/text"
+	"vpos/tui/words"
+	"vpos/txn"
+)
+
+// reportCommand draws reports of a folder no terminal is using. It writes nothing but
+// the file it is told to.
+func reportCommand(s *settings) *cobra.Command {
+	group := &cobra.Command{Use: "report", Short: "X and Z reports, and the last settlement again"}
+	out, list, batch := "", false, uint32(0)
+	draw := func(do func(context.Context, *shop) (receipts.Page, error)) func(*cobra.Command, []string) error {
+		return onJournal(s, func(ctx context.Context, p *shop, w io.Writer, _ []string) error {
+			page, err := do(ctx, p)
+			if err != nil {
+				return err
+			}
+			return p.putReport(w, out, page)
+		})
+	}
+	x := &cobra.Command{
+		Use: "x", Short: "What the open batch comes to so far", Args: cobra.NoArgs,
+		RunE: draw(func(ctx context.Context, p *shop) (receipts.Page, error) {
+			return p.report(ctx, 0, receipts.ReportOptions{At: time.Now(), List: list})
+		}),
+	}
+	z := &cobra.Command{
+		Use: "z", Short: "What a settled batch came to, as a duplicate", Args: cobra.NoArgs,
+		RunE: draw(func(ctx context.Context, p *shop) (receipts.Page, error) {
+			return p.settledReport(ctx, txn.Batch(batch), receipts.ReportOptions{At: time.Now(), List: list, Duplicate: true})
+		}),
+	}
+	last := &cobra.Command{
+		Use: "last", Short: "The slip of the last settlement again, as a duplicate", Args: cobra.NoArgs,
+		RunE: draw(func(ctx context.Context, p *shop) (receipts.Page, error) { return p.lastSettlement(ctx) }),
+	}
+	for _, cmd := range []*cobra.Command{x, z, last} {
+		cmd.Flags().StringVar(&out, "out", "", "a new file instead of the screen")
+	}
+	for _, cmd := range []*cobra.Command{x, z} {
+		cmd.Flags().BoolVar(&list, "list", false, "and every transaction")
+	}
+	z.Flags().Uint32Var(&batch, "batch", 0, "which batch (default: the last that was settled)")
+	group.AddCommand(x, z, last)
+	return group
+}
+
+// report draws the report of a batch, the open one for 0.
+func (p *shop) report(ctx context.Context, batch txn.Batch, o receipts.ReportOptions) (receipts.Page, error) {
+	r, err := p.journal.Report(ctx, batch)
+	if err != nil {
+		return receipts.Page{}, journalError(err, p.lang)
+	}
+	page, err := receipts.RenderReport(p.named(&r), p.reportOptions(o))
+	if err != nil {
+		return page, advise(words.SlipUnprintable, p.lang, err)
+	}
+	return page, nil
+}
+
+// settledReport is report of a batch that must be closed; the last one for 0.
+func (p *shop) settledReport(ctx context.Context, batch txn.Batch, o receipts.ReportOptions) (receipts.Page, error) {
+	if batch == 0 {
+		t, err := p.lastSettled(ctx)
+		if err != nil {
+			return receipts.Page{}, err
+		}
+		batch = t.Batch
+	}
+	r, err := p.journal.Report(ctx, batch)
+	switch {
+	case err != nil:
+		return receipts.Page{}, journalError(err, p.lang)
+	case r.Closed == nil:
+		return receipts.Page{}, advise(words.BatchNotClosed, p.lang, nil)
+	}
+	return p.report(ctx, batch, o)
+}
+
+func (p *shop) lastSettled(ctx context.Context) (*txn.Transaction, error) {
+	t, err := p.journal.LastSettlement(ctx)
+	switch {
+	case err != nil:
+		return nil, journalError(err, p.lang)
+	case t == nil:
+		return nil, advise(words.NothingSettled, p.lang, nil)
+	}
+	return t, nil
+}
+
+func (p *shop) lastSettlement(ctx context.Context) (receipts.Page, error) {
+	t, err := p.lastSettled(ctx)
+	if err != nil {
+		return receipts.Page{}, err
+	}
+	page, err := receipts.Render(txn.Slip{Txn: *t, Copy: txn.MerchantCopy, Duplicate: true}, p.slipOptions())
+	if err != nil {
+		return page, advise(words.SlipUnprintable, p.lang, err)
+	}
+	return page, nil
+}
+
+// named fills in what a batch without a transaction does not say of its terminal.
+func (p *shop) named(r *txn.Report) *txn.Report {
+	if len(r.Lines) == 0 && r.Closed == nil {
+		t := p.config.Terminal
+		r.Currency, r.Terminal, r.Merchant = t.Currency, t.ID, t.Merchant
+	}
+	return r
+}
+
+// reportOptions are the shop's, with what one report has of its own.
+func (p *shop) reportOptions(o receipts.ReportOptions) receipts.ReportOptions {
+	o.Options, o.Rates, o.Days = p.slipOptions(), p.config.Fees.Rates, p.config.Fees.Days
+	return o
+}
+
+// putReport writes a page to a new file, or to the screen.
+func (p *shop) putReport(w io.Writer, path string, page receipts.Page) error {
+	drawn := text.Render(page)
+	if path == "" {
+		fmt.Fprint(w, drawn)
+		return nil
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // the person's own choice
+	if err != nil {
+		return advise(words.ReportUnwritable, p.lang, err)
+	}
+	_, err = f.WriteString(drawn)
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return advise(words.ReportUnwritable, p.lang, err)
+	}
+	return nil
+}
+
+// dayEnd is the engine's printer: after the slip of a settlement comes the Z report of
+// the batch it has closed. Until both are out the slip stays owed.
+type dayEnd struct {
+	slips   *printer.Slips
+	reports *printer.Reports
+	shop    *shop
+}
+
+// withReports adds Z reports, in a folder of their own, to what prints slips.
+func (p *shop) withReports(slips *printer.Slips) *dayEnd {
+	return &dayEnd{slips: slips, reports: &printer.Reports{File: &printer.File{Dir: filepath.Join(p.dir, "reports")}}, shop: p}
+}
+
+// Print puts out a slip, and what goes with it. A report says the time of its
+// settlement, so that one asked for again is the same paper.
+func (d *dayEnd) Print(ctx context.Context, slip txn.Slip) error {
+	if err := d.slips.Print(ctx, slip); err != nil || slip.Txn.Kind != txn.Settlement || slip.Duplicate {
+		return err
+	}
+	r, err := d.shop.journal.Report(ctx, slip.Txn.Batch)
+	if err != nil {
+		return fmt.Errorf("report of batch %s: %w", slip.Txn.Batch, err)
+	}
+	return d.reports.Print(ctx, d.shop.named(&r), d.shop.reportOptions(receipts.ReportOptions{At: slip.Txn.At}))
+}

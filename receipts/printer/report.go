@@ -1,0 +1,51 @@
+package printer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"vpos/receipts"
+	"vpos/receipts/text"
+	"vpos/txn"
+)
+
+// Reports prints Z reports as text files, in a folder of their own. Safe for
+// concurrent use.
+type Reports struct{ File *File }
+
+// Print puts the report of a closed batch out and returns when it is on the disk.
+// However often it is asked for, there is one original; where that says something else
+// now, one duplicate. Errors are those of [receipts.RenderReport], or [*Error].
+func (p *Reports) Print(ctx context.Context, r *txn.Report, o receipts.ReportOptions) error {
+	for n := 0; n <= maxDuplicates; n++ {
+		o.Duplicate = n > 0
+		page, err := receipts.RenderReport(r, o)
+		if err != nil {
+			return fmt.Errorf("report of batch %s: %w", r.Batch, err)
+		}
+		err = p.File.Put(ctx, ReportName(r, n), []byte(text.Render(page)))
+		if !errors.Is(err, ErrDiffers) {
+			return err
+		}
+	}
+	return &Error{Path: p.File.Dir, Fault: ErrTooMany}
+}
+
+// ReportName is the file name of a closed batch's report: the day and time of its
+// settlement, batch and trace number.
+//
+//	20260304-150607-000017-000269-z.txt
+//	20260304-150607-000017-000269-z-dup-1.txt
+//
+// nth is 0 for the original and counts duplicates from 1.
+func ReportName(r *txn.Report, nth int) string {
+	name := r.Batch.String() + "-z"
+	if t := r.Closed; t != nil {
+		name = fmt.Sprintf("%s-%s-%s-z", t.At.Format("20060102-150405"), t.Batch, t.STAN)
+	}
+	if nth > 0 {
+		name += fmt.Sprintf("-dup-%d", nth)
+	}
+	return name + ".txt"
+}

@@ -1,0 +1,65 @@
+package printer
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"vpos/receipts"
+	"vpos/txn"
+)
+
+// TestReportOnce: a report asked for again is the same paper; one that has changed
+// since is one duplicate, however often it is asked for.
+func TestReportOnce(t *testing.T) {
+	cny, _ := txn.CurrencyByCode("CNY")
+	at := time.Date(2026, time.March, 4, 15, 6, 7, 0, time.UTC)
+	totals := txn.Totals{Domestic: txn.Sides{Debits: txn.Tally{Count: 1, Minor: 1234}}}
+	r := txn.Report{
+		Batch: 17, Currency: cny, Terminal: "10020030", Merchant: "898110058120001",
+		Lines:  []txn.ReportLine{{Key: txn.Key{Batch: 17, STAN: 268}, Kind: txn.Sale, At: at, Amount: 1234, Status: txn.Approved}},
+		Closed: &txn.Transaction{Kind: txn.Settlement, Batch: 17, STAN: 269, At: at, Totals: &totals, Status: txn.Approved},
+	}
+	o := receipts.ReportOptions{
+		Options: receipts.Options{Merchant: receipts.Merchant{Name: receipts.Words{En: "Sample"}}, Columns: 32, Training: true}, At: at,
+	}
+	p := &Reports{File: &File{Dir: filepath.Join(t.TempDir(), "reports")}}
+	print := func() {
+		t.Helper()
+		if err := p.Print(context.Background(), &r, o); err != nil {
+			t.Fatal(err)
+		}
+	}
+	names := func() []string {
+		entries, err := os.ReadDir(p.File.Dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var list []string
+		for _, e := range entries {
+			list = append(list, e.Name())
+		}
+		return list
+	}
+	print()
+	print()
+	if got := names(); len(got) != 1 || got[0] != "20260304-150607-000017-000269-z.txt" {
+		t.Fatalf("twice the same: %q", got)
+	}
+	o.Lang = receipts.English
+	print()
+	print()
+	got := names()
+	if len(got) != 2 || got[0] != "20260304-150607-000017-000269-z-dup-1.txt" {
+		t.Fatalf("changed since: %q", got)
+	}
+	for _, name := range got {
+		b, err := os.ReadFile(filepath.Join(p.File.Dir, name))
+		if dup := strings.Contains(string(b), receipts.DuplicateMark); err != nil || dup != strings.Contains(name, "dup") {
+			t.Errorf("%s: marked %t, %v", name, dup, err)
+		}
+	}
+}
