@@ -25,7 +25,8 @@ type connection struct {
 
 	gone chan struct{} // closed when the link let go of it on purpose
 	once sync.Once
-	dead atomic.Bool // its reader has ended
+	dead atomic.Bool  // its reader has ended
+	part atomic.Int64 // when the frame began that is not whole yet, Unix nanoseconds; zero between frames
 
 	mu   sync.Mutex
 	open exchange // the last request without a reply; zero for none
@@ -71,7 +72,10 @@ func (c *connection) next(f *Framer) ([]byte, error) {
 	if err := f.Wait(); err != nil {
 		return nil, err
 	}
-	if err := c.stream.SetReadDeadline(time.Now().Add(c.read1)); err != nil {
+	now := time.Now()
+	c.part.Store(now.UnixNano())
+	defer c.part.Store(0)
+	if err := c.stream.SetReadDeadline(now.Add(c.read1)); err != nil {
 		return nil, fmt.Errorf("deadline: %w", err)
 	}
 	raw, _, err := f.Next()
@@ -101,12 +105,22 @@ const (
 	drainStep  = time.Millisecond
 )
 
+// stallTime is how long a frame may be on its way before nothing is written behind it:
+// whatever came next would be taken for its rest.
+const stallTime = 500 * time.Millisecond
+
+// stalled reports whether half a frame has been lying there.
+func (c *connection) stalled() bool {
+	began := c.part.Load()
+	return began != 0 && time.Since(time.Unix(0, began)) > stallTime
+}
+
 // alive reports whether the peer has not closed the connection, as far as can
-// be known before writing. The reader learns it a moment after the kernel, so
+// be known before writing, and is not stuck in the middle of a frame. The reader learns it a moment after the kernel, so
 // the kernel is asked as well; where it cannot be asked the reader has to do.
 func (c *connection) alive() bool {
 	for range drainSteps {
-		if c.dead.Load() {
+		if c.dead.Load() || c.stalled() {
 			return false
 		}
 		switch peek(c.raw.Conn) {

@@ -72,7 +72,7 @@ func TestIdleCloseIsNoticedBeforeASale(t *testing.T) {
 			c := codec(t)
 			ln := listen(t)
 			defer func() { _ = ln.Close() }()
-			l := link(t, host.LinkOptions{Codec: c, Address: ln.Addr().String()})
+			l := link(t, host.LinkOptions{Codec: c, Address: ln.Addr().String(), ReadTimeout: 5 * time.Second})
 			for i := range 50 {
 				accepted := make(chan net.Conn, 1)
 				go func() {
@@ -210,5 +210,58 @@ func TestWriteTimeout(t *testing.T) {
 	var failed *host.SendError
 	if err := l.Send(context.Background(), sale(t)); !errors.As(err, &failed) || failed.Written {
 		t.Errorf("%v", err)
+	}
+}
+
+// Half a frame lies there for good: the next request is not written behind it, where its
+// reply would be taken for the rest, but on a connection of its own.
+func TestNothingBehindHalfAFrame(t *testing.T) {
+	c := codec(t)
+	ln := listen(t)
+	done := make(chan struct{})
+	t.Cleanup(func() { _ = ln.Close(); <-done })
+	go func() {
+		defer close(done)
+		for n := range 2 {
+			conn, err := ln.Accept()
+			if err != nil {
+				return
+			}
+			defer func() { _ = conn.Close() }()
+			raw, _, err := host.NewFramer(conn, c.Profile().Framing).Next()
+			if err != nil {
+				t.Errorf("host: %v", err)
+				return
+			}
+			r, err := c.UnpackRequest(raw, evening, nil)
+			if err != nil {
+				t.Errorf("host: %v", err)
+				return
+			}
+			answer, err := c.PackReply(r, approval(r), nil)
+			if err != nil {
+				t.Errorf("host: %v", err)
+				return
+			}
+			frame, err := c.Profile().Framing.Append(nil, host.TPDU{}, answer)
+			if err != nil {
+				t.Errorf("host: %v", err)
+				return
+			}
+			if n == 0 {
+				frame = frame[:len(frame)/2]
+			}
+			_, _ = conn.Write(frame)
+		}
+	}()
+	l := link(t, host.LinkOptions{Codec: c, Address: ln.Addr().String(), ReadTimeout: 5 * time.Second})
+	first := sale(t)
+	send(t, l, first)
+	time.Sleep(700 * time.Millisecond)
+	second := sale(t)
+	second.STAN++
+	send(t, l, second)
+	if got := nextReply(t, l); got.STAN != second.STAN || got.Code != "00" {
+		t.Errorf("%+v", got)
 	}
 }

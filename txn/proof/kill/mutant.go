@@ -37,8 +37,8 @@ var planted = []mutant{
 	},
 	{
 		"intent-not-waited-for", "txn/sale.go",
-		"m.write(RecIntent, d.Key(), Record{Type: RecIntent, Txn: *d})\n",
-		"m.sendDraft()\n\tm.write(RecIntent, d.Key(), Record{Type: RecIntent, Txn: *d})\n",
+		"m.write(RecIntent, m.Draft.Key(), Record{Type: RecIntent, Txn: m.Draft})\n",
+		"m.sendDraft()\n\tm.write(RecIntent, m.Draft.Key(), Record{Type: RecIntent, Txn: m.Draft})\n",
 	},
 	{
 		"shown-before-stored", "txn/sale.go",
@@ -47,11 +47,11 @@ var planted = []mutant{
 	},
 	{
 		"silence-is-failure", "txn/sale.go",
-		"if written {\n\t\tv.Status = ReversalPending", "if written && cause == HostLost {\n\t\tv.Status = ReversalPending",
+		"if written {\n\t\tv.Status = v.Kind.unknown()", "if written && cause == HostLost {\n\t\tv.Status = v.Kind.unknown()",
 	},
 	{
 		"lost-outcome-shown", "txn/sale.go",
-		"m.verdict = m.Draft\n\tm.verdict.Status, m.verdict.Cause = ReversalPending, DiskRecover\n", "",
+		"m.verdict = m.Draft\n\tm.verdict.Status, m.verdict.Cause = m.Draft.Kind.unknown(), DiskRecover\n", "",
 	},
 	{
 		"one-reversal-is-enough", "txn/reversal.go",
