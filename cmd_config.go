@@ -97,9 +97,26 @@ func configError(p *config.Problems, l words.Lang) error {
 			return advised{headline: words.ForConfig(one.Code, one.Key, one.Got, one.Want).In(l), next: next.In(l)}
 		}
 	}
+	return advised{headline: problemLines(p, l), next: words.ConfigMend.In(l)}
+}
+
+// profileError is what is wrong with a profile's file, in the catalogue's words.
+func profileError(err error, l words.Lang) error {
+	p := config.OfProfile(err)
+	if p == nil {
+		return advise(words.ProfileBroken, l, err)
+	}
+	return advised{headline: words.ProfileBroken.Headline.In(l) + "\n      " + problemLines(p, l), next: words.ProfileBroken.Next.In(l)}
+}
+
+// problemLines is a line a problem: the file and the place in it, the key, what is
+// wrong.
+func problemLines(p *config.Problems, l words.Lang) string {
 	lines := make([]string, len(p.List))
 	for i, one := range p.List {
-		lines[i] = p.Source
+		if lines[i] = p.Source; one.File != "" {
+			lines[i] = one.File
+		}
 		if one.Line > 0 {
 			lines[i] += fmt.Sprintf(":%d:%d", one.Line, one.Column)
 		}
@@ -108,5 +125,5 @@ func configError(p *config.Problems, l words.Lang) error {
 		}
 		lines[i] += ": " + words.ForConfig(one.Code, one.Key, one.Got, one.Want).In(l)
 	}
-	return advised{headline: strings.Join(lines, "\n      "), next: words.ConfigMend.In(l)}
+	return strings.Join(lines, "\n      ")
 }

@@ -104,7 +104,7 @@ func candidates(lang words.Lang, more ...string) ([]host.Candidate, error) {
 		known[name] = true
 		p, err := host.LoadProfile(name)
 		if err != nil {
-			return nil, advise(words.ProfileBroken, lang, err)
+			return nil, profileError(err, lang)
 		}
 		list = append(list, host.Candidate{Name: name, Profile: p})
 	}

@@ -155,7 +155,7 @@ func TestDecodeISOMeanings(t *testing.T) {
 	d := newDecoder()
 	want := map[string][]string{
 		"iso87-ascii sale":          {"→ sale request", "→ CNY 12.34", "→ 12-31 15:30:45 UTC", "→ 23:30:45", "PAN  ************"},
-		"iso87-ascii sale reply":    {"→ sale reply", "→ Approved: The bank approved the sale."},
+		"iso87-ascii sale reply":    {"→ sale reply", "→ Approved: The bank approved it."},
 		"iso87-ascii reversal":      {"90.2", "→ reversal request"},
 		"iso93 sale":                {"→ 2026-12-31 23:30:45"},
 		"iso93 sign-on reply":       {"→ Approved: ", "not shown, 40 long"},

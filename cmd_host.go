@@ -10,6 +10,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -59,7 +60,7 @@ func hostCommand(s *settings) *cobra.Command {
 	f.DurationVar(&h.late, "late", 32*time.Second, "how late an answer to x.99 is; longer than the terminal waits")
 	f.BoolVar(&h.approve, "approve-all", false, "amounts do not choose the outcome")
 	f.StringVar(&h.profile, "profile", "", "the dialect: "+strings.Join(host.Shipped(), ", ")+", or a file (default: the configuration's)")
-	f.StringVar(&h.framing, "framing", "", "length header: be2 or ascii4 (default: the profile's own)")
+	f.StringVar(&h.framing, "framing", "", "length header: "+sim.Words(host.LengthForms(), "")+" (default: the profile's own)")
 	f.BoolVar(&h.keyless, "keyless", false, "for terminals without keys: no MACs, no PINs")
 	f.StringSliceVar(&h.faults, "fault", nil, "what goes wrong with the first requests, in order, as NAME or NAME@OPERATION: "+faultList())
 	f.StringVar(&h.script, "script", "", "a file of faults, see above")
@@ -88,9 +89,12 @@ func runHost(cmd *cobra.Command, s settings, h hostSettings) error {
 	if err != nil {
 		return err
 	}
-	faults, err := h.armed()
+	if h.late < 0 {
+		return advise(words.Misuse, p.lang, fmt.Errorf("--late %v: want 0s or more", h.late))
+	}
+	faults, err := h.armed(p.lang)
 	if err != nil {
-		return advise(words.Misuse, p.lang, err)
+		return err
 	}
 	codec, err := h.codec(p)
 	if err != nil {
@@ -125,6 +129,9 @@ func (h hostSettings) codec(p *shop) (*host.Codec, error) {
 		c.Profile = h.profile
 	}
 	if h.framing != "" {
+		if !slices.Contains(host.LengthForms(), host.LengthForm(h.framing)) {
+			return nil, advise(words.Misuse, p.lang, fmt.Errorf("--framing %q: want one of %s", h.framing, sim.Words(host.LengthForms(), "")))
+		}
 		c.Framing = h.framing
 	}
 	spoken, err := dialect(c, p.lang)
@@ -139,12 +146,12 @@ func (h hostSettings) codec(p *shop) (*host.Codec, error) {
 }
 
 // armed is the faults of the command line, then those of the script.
-func (h hostSettings) armed() ([]sim.Fault, error) {
+func (h hostSettings) armed(lang words.Lang) ([]sim.Fault, error) {
 	var faults []sim.Fault
 	for _, item := range h.faults {
 		f, err := sim.ParseFault(item)
 		if err != nil {
-			return nil, fmt.Errorf("--fault %q: %w", item, err)
+			return nil, advise(words.Misuse, lang, fmt.Errorf("--fault %q: %w", item, err))
 		}
 		faults = append(faults, f)
 	}
@@ -153,11 +160,11 @@ func (h hostSettings) armed() ([]sim.Fault, error) {
 	}
 	text, err := os.ReadFile(h.script)
 	if err != nil {
-		return nil, fmt.Errorf("--script: %w", err)
+		return nil, advise(words.ScriptBroken, lang, err)
 	}
 	steps, err := sim.ParseScript(text)
 	if err != nil {
-		return nil, fmt.Errorf("--script %s: %w", h.script, err)
+		return nil, advise(words.ScriptBroken, lang, fmt.Errorf("%s: %w", h.script, err))
 	}
 	return append(faults, steps...), nil
 }

@@ -192,7 +192,7 @@ func (s settings) language(configured string) (words.Lang, error) {
 		}
 		l, ok := words.ParseLang(choice)
 		if !ok {
-			return words.EN, fmt.Errorf("--lang %q: want zh or en", choice)
+			return words.EN, advise(words.LanguageUnknown, s.spoken(), fmt.Errorf("--lang %q: want zh or en", choice))
 		}
 		return l, nil
 	}

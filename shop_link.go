@@ -22,7 +22,7 @@ import (
 func dialect(h config.Host, lang words.Lang) (host.Profile, error) {
 	p, err := host.LoadProfile(h.Profile)
 	if err != nil {
-		return p, advise(words.ProfileBroken, lang, err)
+		return p, profileError(err, lang)
 	}
 	if h.Framing != "" {
 		p.Framing.Length = host.LengthForm(h.Framing)

@@ -76,19 +76,36 @@ func key(k toml.Key) string { return strings.Join(k, ".") }
 // At is an error about the i-th table [[name]] of a file, counted from 0, or
 // about the whole file where it has no such table.
 func At(data []byte, name string, i int, key, text string) *Error {
-	seen := 0
+	return at(data, name, i, key, text, false)
+}
+
+// AtKey is At with the line of the key, where the table has it.
+func AtKey(data []byte, name string, i int, key, text string) *Error {
+	return at(data, name, i, key, text, true)
+}
+
+func at(data []byte, name string, i int, key, text string, exact bool) *Error {
+	var found *Error
 	for n, line := range bytes.Split(data, []byte("\n")) {
 		line, _, _ = bytes.Cut(line, []byte("#"))
-		line = bytes.Join(bytes.Fields(line), nil)
-		if string(line) != "[["+name+"]]" {
-			continue
+		word, _, given := bytes.Cut(bytes.Join(bytes.Fields(line), nil), []byte("="))
+		switch {
+		case found != nil && (!exact || !given && bytes.HasPrefix(word, []byte("["))):
+			return found
+		case found != nil && given && string(word) == key:
+			found.Line = n + 1
+			return found
+		case found == nil && !given && string(word) == "[["+name+"]]":
+			if i == 0 {
+				found = &Error{Line: n + 1, Key: name + "." + key, Text: text}
+			}
+			i--
 		}
-		if seen == i {
-			return &Error{Line: n + 1, Key: name + "." + key, Text: text}
-		}
-		seen++
 	}
-	return &Error{Key: key, Text: key + ": " + text}
+	if found == nil {
+		return &Error{Key: key, Text: key + ": " + text}
+	}
+	return found
 }
 
 // Hex is bytes as pairs of hex digits; spaces between them are for the reader.

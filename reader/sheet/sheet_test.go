@@ -44,6 +44,12 @@ func TestDecode(t *testing.T) {
 
 func TestAt(t *testing.T) {
 	text := []byte("a = 1\n[[row]]\n# [[row]]\n  [[ row ]] # second\n[[row.part]]\n[[row]]")
+	for i, want := range []string{"line 7, row.k: w", "line 8, row.k: w", "k: w"} {
+		text := []byte("k = 0\n[[row]]\n\nkk = 1\n# k = 2\n\n k  = 1 # one\n[[row]]\n[row.part]\nk = 1\n")
+		if got := AtKey(text, "row", i, "k", "w").Error(); got != want {
+			t.Errorf("%d: %s, want %s", i, got, want)
+		}
+	}
 	for i, want := range []string{"line 2, row.k: w", "line 4, row.k: w", "line 6, row.k: w", "k: w"} {
 		if got := At(text, "row", i, "k", "w").Error(); got != want {
 			t.Errorf("%d: %s, want %s", i, got, want)
@@ -72,6 +78,6 @@ func FuzzDecode(f *testing.F) {
 		if err != nil && (!errors.As(err, &at) || at.Line < 0 || at.Error() == "") {
 			t.Errorf("%v", err)
 		}
-		_ = At([]byte(text), "row", 1, "k", "w")
+		_ = AtKey([]byte(text), "row", 1, "k", "w")
 	})
 }

@@ -32,6 +32,8 @@ var (
 	ListenFailed      = Failure{"listen.failed", false, Advice{Text{"The address cannot be listened on", "无法监听该地址"}, Text{"Choose a free port: --listen 127.0.0.1:PORT.", "请换一个空闲端口：--listen 127.0.0.1:PORT。"}}}
 	ProfileBroken     = Failure{"profile.broken", false, Advice{Text{"The acquirer profile cannot be used", "收单机构配置无法使用"}, Text{"Mend the file, or choose iso87-ascii, unionpay or iso93.", "请改正该文件，或选用 iso87-ascii、unionpay、iso93。"}}}
 	ProfileUnsigned   = Failure{"profile.unsigned", false, Advice{Text{"This acquirer profile signs no messages, which a live terminal must", "该收单机构配置不做报文鉴别，不能用于正式收款"}, Text{"Set keys.mac in the profile as the acquirer has it.", "请按收单机构的要求在配置中设置 keys.mac。"}}}
+	ScriptBroken      = Failure{"script.broken", false, Advice{Text{"The fault script cannot be used", "故障脚本无法使用"}, Text{"Mend that line, or name another file. vpos host --help shows how a step is written.", "请改正该行，或换一个文件。写法见 vpos host --help。"}}}
+	LanguageUnknown   = Failure{"language.unknown", false, Advice{Text{"There is no such screen language", "没有这种界面语言"}, Text{"Choose Chinese or English: --lang zh or --lang en", "请选择中文或英文：--lang zh 或 --lang en"}}}
 	Misuse            = Failure{"misuse", false, Advice{Text{"That is not how vpos is called", "命令用法不对"}, Text{"vpos --help lists the commands and flags.", "用 vpos --help 查看命令和参数。"}}}
 	NotHex            = Failure{"hex.format", false, Advice{Text{"That cannot be read as hex", "无法按十六进制读取"}, Text{"Give pairs of 0-9 and A-F, as an argument or on standard input.", "请以参数或标准输入给出成对的 0-9、A-F。"}}}
 	DecodeBroken      = Failure{"decode.broken", false, Advice{Text{"The data is damaged here", "数据在此处损坏"}, Text{"What is above was read before the damage.", "以上是损坏之前读到的内容。"}}}

@@ -4,7 +4,7 @@ package words
 // it has some.
 var responses = map[string]Response{
 	// Approved.
-	"00": {Text{"Approved", "交易成功"}, Text{"The bank approved the sale.", "银行已批准交易。"}, doneSay, doneDo},
+	"00": {Text{"Approved", "交易成功"}, Text{"The bank approved it.", "银行已批准交易。"}, doneSay, doneDo},
 	"08": {Text{"Approved, check identity", "交易成功，请核对身份"}, Text{"The bank asks to see who holds the card.", "银行要求核对持卡人身份。"}, Text{"May I see an identity card, please?", "请出示您的身份证件。"}, Text{"Compare name and signature, then hand over.", "核对姓名和签名后交付商品。"}},
 	"10": {Text{"Approved in part", "部分金额批准"}, Text{"The card covers only part of the amount.", "卡内余额只够支付一部分。"}, Text{"Part is paid. How will you pay the rest?", "已付一部分，余下的怎么支付？"}, Text{"Collect the rest before handing over.", "收齐余款后再交付商品。"}},
 	"11": {Text{"Approved (VIP)", "交易成功（VIP）"}, Text{"The bank approved a preferred customer.", "银行已批准贵宾客户交易。"}, doneSay, doneDo},

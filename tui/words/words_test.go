@@ -204,6 +204,12 @@ func TestVoidsSpeakOfTheirMoney(t *testing.T) {
 	if sale.Money != labels[Charged] {
 		t.Errorf("a sale that is approved: %q", sale.Money.EN)
 	}
+	void := OutcomeOf(txn.Transaction{Kind: txn.Void, Status: txn.Approved, Result: txn.Result{Code: "00"}})
+	for _, text := range []Text{void.Headline, void.Money, void.Cause, void.Say, void.Do} {
+		if strings.Contains(text.EN, "approved the sale") {
+			t.Errorf("of a void: %q", text.EN)
+		}
+	}
 	if StatusText(txn.Voided) == StatusText(txn.Open) || Kind(txn.Void) == Kind(txn.Sale) {
 		t.Error("a void has no words of its own")
 	}

@@ -35,7 +35,13 @@ const (
 	NotAddress     txn.Code = "config.address"         // Want examples
 	NotPort        txn.Code = "config.port"            // Want FROM..TO
 	NotName        txn.Code = "config.name"            // no host name; Want an example
-	Profile        txn.Code = "config.profile"         // the profile's file is wrong; Got the place in it, Want what is wrong
+	Profile        txn.Code = "config.profile"         // a profile's file is wrong; Want what is wrong, in English
+	Empty          txn.Code = "config.profile.empty"   // nothing in it; Want how one begins
+	Clash          txn.Code = "config.profile.clash"   // Got stands on the wire for both of Want
+	Unmatched      txn.Code = "config.profile.law"     // the message must have Got: what it is known by
+	Unsigned       txn.Code = "config.profile.mac"     // the message must have a MAC
+	Room           txn.Code = "config.profile.room"    // more transactions than an upload's message holds; Want FROM..TO
+	Missing        txn.Code = "config.profile.missing" // a key that must be there
 	Needs          txn.Code = "config.needs"           // Key is no use without the key Want
 	Less           txn.Code = "config.less"            // must not be less than the key Want
 	InlineSecret   txn.Code = "config.inline-secret"   // a private key instead of a file's name
@@ -51,7 +57,7 @@ const (
 
 var codes = []txn.Code{
 	File, FileMissing, FileDenied, TooLarge, NotText, TooMany, Syntax, Unquoted, UnknownKey, DuplicateKey, WrongType, WrongWord, WrongLength,
-	WrongCharacter, OutOfRange, NotDuration, NotAmount, Decimals, UnknownMoney, NotAddress, NotPort, NotName, Profile, Needs,
+	WrongCharacter, OutOfRange, NotDuration, NotAmount, Decimals, UnknownMoney, NotAddress, NotPort, NotName, Profile, Empty, Clash, Unmatched, Unsigned, Room, Missing, Needs,
 	Less, InlineSecret, Certificate, KeyPair, LiveMissing, LiveEmbedded, LivePlain, LiveTraining, LiveUnsaid,
 	LiveSaidAmiss,
 }
@@ -61,6 +67,7 @@ func Codes() []txn.Code { return slices.Clone(codes) }
 
 // Problem is one thing wrong with a file.
 type Problem struct {
+	File         string // another file than the configuration's: a profile's; empty for its own
 	Line, Column int    // of the value, or of the key where that is wrong; from 1, in characters; 0 when there is no place
 	Key          string // dotted: host.tls.ca; empty when it is about the whole file
 	Code         txn.Code
@@ -71,6 +78,9 @@ type Problem struct {
 // Error is one English line for a log.
 func (p Problem) Error() string {
 	var b strings.Builder
+	if p.File != "" {
+		b.WriteString(p.File + ":")
+	}
 	if p.Line > 0 {
 		fmt.Fprintf(&b, "%d:%d: ", p.Line, p.Column)
 	}
@@ -101,7 +111,10 @@ type Problems struct {
 func (p *Problems) Error() string {
 	lines := make([]string, len(p.List))
 	for i, one := range p.List {
-		lines[i] = strings.TrimPrefix(p.Source+":", ":") + one.Error()
+		lines[i] = one.Error()
+		if one.File == "" {
+			lines[i] = strings.TrimPrefix(p.Source+":", ":") + lines[i]
+		}
 	}
 	return strings.Join(lines, "\n")
 }
@@ -124,7 +137,10 @@ func problems(source string, list []Problem) error {
 		return nil
 	}
 	slices.SortStableFunc(list, func(a, b Problem) int {
-		if a.Line != b.Line {
+		switch {
+		case a.File != b.File:
+			return strings.Compare(a.File, b.File)
+		case a.Line != b.Line:
 			return a.Line - b.Line
 		}
 		return a.Column - b.Column

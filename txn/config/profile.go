@@ -2,12 +2,11 @@ package config
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
-	"path/filepath"
 	"strings"
 	"time"
 
+	"vpos/txn"
 	"vpos/txn/host"
 )
 
@@ -23,23 +22,60 @@ func (d *document) profile(c *Config) {
 		d.limits(c, p)
 		return
 	}
-	var wrong host.ProfileErrors
-	if !errors.As(err, &wrong) {
-		cause := unreadable(c.Host.Profile, inner(err))
-		cause.Key = key
-		d.report(d.valueAt(key, ""), *cause)
+	if wrong := OfProfile(err); wrong != nil {
+		d.found = append(d.found, wrong.List...)
 		return
 	}
-	for _, one := range wrong {
-		place := filepath.Base(one.File)
-		if one.Line > 0 {
-			place += fmt.Sprintf(":%d:%d", one.Line, one.Column)
-		}
-		if one.Key != "" {
-			place += " " + one.Key
-		}
-		d.report(d.valueAt(key, ""), Problem{Key: key, Code: Profile, Got: excerpt(place), Want: excerpt(one.Err.Error())})
+	cause := unreadable(c.Host.Profile, inner(err))
+	cause.Key = key
+	d.report(d.valueAt(key, ""), *cause)
+}
+
+// OfProfile is an error of [host.LoadProfile] as problems, each in the profile's file;
+// nil where that could not be read at all.
+func OfProfile(err error) *Problems {
+	var wrong host.ProfileErrors
+	if !errors.As(err, &wrong) {
+		return nil
 	}
+	list := make([]Problem, len(wrong))
+	for i, one := range wrong {
+		list[i] = ofProfile(one)
+		list[i].File, list[i].Line, list[i].Column, list[i].Key = one.File, one.Line, one.Column, excerpt(one.Key)
+	}
+	return &Problems{List: list}
+}
+
+// faults are the faults of a profile that have words of their own.
+var faults = []struct {
+	is   error
+	code txn.Code
+}{
+	{host.ErrSyntax, Syntax}, {host.ErrEmpty, Empty}, {host.ErrUnknownKey, UnknownKey}, {host.ErrType, WrongType},
+	{host.ErrRange, OutOfRange}, {host.ErrLength, WrongLength}, {host.ErrClash, Clash}, {host.ErrMatched, Unmatched},
+	{host.ErrRoom, Room},
+}
+
+// ofProfile is what is wrong with one key.
+func ofProfile(one *host.ProfileError) Problem {
+	switch {
+	case errors.Is(one.Err, host.ErrUnsigned):
+		return Problem{Code: Unsigned}
+	case errors.Is(one.Err, host.ErrMissing):
+		return Problem{Code: Missing}
+	}
+	var fault *host.KeyFault
+	for _, f := range faults {
+		if !errors.Is(one.Err, f.is) || !errors.As(one.Err, &fault) {
+			continue
+		}
+		p := Problem{Code: f.code, Got: excerpt(fault.Got), Want: fault.Want}
+		if f.code == Syntax {
+			p.Got, p.Want = excerpt(fault.Want), ""
+		}
+		return p
+	}
+	return Problem{Code: Profile, Want: excerpt(one.Err.Error())}
 }
 
 // inner is the system's own error, for the words it has.

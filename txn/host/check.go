@@ -4,22 +4,25 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"vpos/txn"
+	"vpos/txn/host/keys"
 )
 
 // keyError is something wrong with a profile, at a key of its file.
 type keyError struct {
 	key string
 	err error
+	or  string // the other key of the two it is about; empty for none
 }
 
 func (e *keyError) Error() string { return e.key + ": " + e.err.Error() }
 func (e *keyError) Unwrap() error { return e.err }
 
 // at gives an error the key of the value it is about.
-func at(key string, err error) error { return &keyError{key, err} }
+func at(key string, err error) error { return &keyError{key: key, err: err} }
 
 // within puts an error's key below another.
 func within(key string, err error) error {
@@ -34,51 +37,81 @@ func within(key string, err error) error {
 func digits(s string, n int) bool { return len(s) == n && Numeric.allows([]byte(s)) }
 
 // check looks at everything outside the field table and the rows.
-func (p *Profile) check() error {
-	if err := p.Framing.check(); err != nil {
-		return at("framing", err)
-	}
-	if err := p.Header.check(); err != nil {
-		return err
-	}
-	if err := p.Keys.Check(); err != nil {
-		return at("keys", err)
-	}
-	for i, row := range p.Entry {
-		if !Text.allows([]byte(row.Code)) || row.Code == "" || len(row.Code) != len(p.Entry[0].Code) {
-			return at("entry."+row.Mode+".code", fmt.Errorf("not as long as the others, %d", len(p.Entry[0].Code)))
+func (p *Profile) check() (wrong faults) {
+	wrong = append(wrong, p.Framing.check()...)
+	wrong.add(p.Header.check())
+	wrong.add(checkKeys(p.Keys))
+	for _, row := range p.Entry {
+		key := "entry." + row.Mode
+		switch {
+		case row.Code == "":
+			wrong.add(at(key+".code", ErrMissing))
+		case !Text.allows([]byte(row.Code)):
+			wrong.add(at(key+".code", ErrCharacter))
 		}
-		if !digits(row.Reader, len(row.Reader)) || !digits(row.Condition, len(row.Condition)) ||
-			len(row.Reader) > 1 || len(row.Condition) > 1 {
-			return at("entry."+p.Entry[i].Mode, errors.New("reader and condition are one digit each"))
+		if len(row.Reader) > 1 || !digits(row.Reader, len(row.Reader)) {
+			wrong.add(at(key+".reader", errDigit))
+		}
+		if len(row.Condition) > 1 || !digits(row.Condition, len(row.Condition)) {
+			wrong.add(at(key+".condition", errDigit))
 		}
 	}
-	if err := p.plain(); err != nil {
-		return err
-	}
+	wrong = append(wrong, p.plain()...)
 	institution := func(s string) bool { return len(s) <= 11 && digits(s, len(s)) }
-	switch {
-	case p.MTI != ASCII && p.MTI != BCD:
-		return at("mti", fmt.Errorf("%q: neither ascii nor bcd", p.MTI))
-	case p.Bitmap != BitmapBinary && p.Bitmap != BitmapHex:
-		return at("bitmap", fmt.Errorf("%q: neither binary nor hex", p.Bitmap))
-	case !digits(p.NII, 3):
-		return at("nii", errors.New("not three digits"))
-	case !institution(p.Acquirer):
-		return at("acquirer", errors.New("not at most eleven digits"))
-	case !institution(p.Forward):
-		return at("forwarder", errors.New("not at most eleven digits"))
-	case p.PINLength != "" && !digits(p.PINLength, 2):
-		return at("pin.length", errors.New("not two digits"))
-	case p.Limits.Details < 0 || p.Limits.MaxAmount < 0 || p.Limits.MaxAmount > txn.MaxMinor:
-		return at("limits", ErrRange)
+	refuse := func(bad bool, key string, err error) {
+		if bad {
+			wrong.add(at(key, err))
+		}
 	}
-	return nil
+	refuse(p.MTI != ASCII && p.MTI != BCD, "mti", fmt.Errorf("%q: neither ascii nor bcd", p.MTI))
+	refuse(p.Bitmap != BitmapBinary && p.Bitmap != BitmapHex, "bitmap", fmt.Errorf("%q: neither binary nor hex", p.Bitmap))
+	refuse(!digits(p.NII, 3), "nii", errors.New("not three digits"))
+	refuse(!institution(p.Acquirer), "acquirer", errors.New("not at most eleven digits"))
+	refuse(!institution(p.Forward), "forwarder", errors.New("not at most eleven digits"))
+	refuse(p.PINLength != "" && !digits(p.PINLength, 2), "pin.length", errors.New("not two digits"))
+	wrong.add(inRange("limits.details", int64(p.Limits.Details), 0, 99))
+	wrong.add(inRange("limits.max_amount", p.Limits.MaxAmount, 0, txn.MaxMinor))
+	return wrong
+}
+
+var errDigit = errors.New("not one digit")
+
+// inRange is the fault of a number outside its bounds.
+func inRange(key string, n, least, most int64) error {
+	if n >= least && n <= most {
+		return nil
+	}
+	return at(key, &KeyFault{Is: ErrRange, Got: strconv.FormatInt(n, 10), Want: fmt.Sprintf("%d..%d", least, most)})
+}
+
+// checkKeys looks at the rules of the keys.
+func checkKeys(r keys.Rules) error {
+	err := r.Check()
+	var rule *keys.RuleError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &rule):
+		return at("keys."+rule.Key, err)
+	}
+	return at("keys", err)
 }
 
 // check looks at one row of the field table. Numbers and dates must be fixed
 // and as long as what they hold, so that nothing later needs to look again.
-func (f *FieldSpec) check() error {
+func (f *FieldSpec) check() faults {
+	if err := f.formed(); err != nil {
+		return faults{err}
+	}
+	wrong := f.checkContent(f.Holds, f.Parts)
+	for _, l := range f.Layouts {
+		wrong.within("layouts."+l.Name, f.checkContent(l.Holds, l.Parts)...)
+	}
+	return wrong
+}
+
+// formed looks at the form of a field.
+func (f *FieldSpec) formed() error {
 	most := map[int]int{0: 9999, 2: 99, 3: 999}[f.Prefix]
 	switch {
 	case f.Number <= bitmapNumber || f.Number > lastNumber || f.Number == 65:
@@ -96,14 +129,6 @@ func (f *FieldSpec) check() error {
 	case f.Holds != "" && len(f.Parts) > 0:
 		return at("parts", errors.New("the field holds something itself"))
 	}
-	if err := f.checkContent(f.Holds, f.Parts); err != nil {
-		return err
-	}
-	for _, l := range f.Layouts {
-		if err := f.checkContent(l.Holds, l.Parts); err != nil {
-			return within("layouts."+l.Name, err)
-		}
-	}
 	return nil
 }
 
@@ -120,24 +145,24 @@ func (f *FieldSpec) encodable() bool {
 	return false
 }
 
-func (f *FieldSpec) checkContent(holds Holder, parts []Part) error {
+func (f *FieldSpec) checkContent(holds Holder, parts []Part) (wrong faults) {
 	if len(parts) == 0 {
-		return checkHolder(holds, f.Kind, f.Length, f.Prefix == 0)
+		wrong.add(checkHolder(holds, f.Kind, f.Length, f.Prefix == 0))
+		return wrong
 	}
 	tagged := parts[0].Tag != ""
 	for i, p := range parts {
 		key := fmt.Sprintf("parts.%d", i)
-		if (p.Tag != "") != tagged || tagged && !digits(p.Tag, 2) {
-			return at(key+".tag", errors.New("all parts have tags of two digits, or none has"))
-		}
-		if p.Open && i != len(parts)-1 && !tagged {
-			return at(key+".form", errors.New("only the last part is open"))
-		}
-		if err := p.check(tagged); err != nil {
-			return within(key, err)
+		switch err := p.check(tagged); {
+		case (p.Tag != "") != tagged || tagged && !digits(p.Tag, 2):
+			wrong.add(at(key+".tag", errors.New("all parts have tags of two digits, or none has")))
+		case p.Open && i != len(parts)-1 && !tagged:
+			wrong.add(at(key+".form", errors.New("only the last part is open")))
+		default:
+			wrong.within(key, err)
 		}
 	}
-	return nil
+	return wrong
 }
 
 func (p *Part) check(tagged bool) error {
@@ -184,24 +209,25 @@ func checkHolder(h Holder, kind Kind, length int, fixed bool) error {
 }
 
 // check looks at one row of the operations.
-func (o *OpSpec) check() error {
-	switch {
-	case !slices.Contains(txn.Ops(), o.Op):
-		return at("op", fmt.Errorf("%q: no operation", o.Op))
-	case !digits(o.MTI, 4) || ReplyMTI(o.MTI) == "":
-		return at("mti", errors.New("MTI of no request"))
-	case o.Repeat != "" && (!digits(o.Repeat, 4) || ReplyMTI(o.Repeat) != ReplyMTI(o.MTI)):
-		return at("repeat", errors.New("MTI of no repeat"))
-	case o.When != "" && o.When != WhenChip:
-		return at("when", fmt.Errorf("%q: unknown", o.When))
-	}
-	for key, code := range map[string]string{
-		"processing": o.Processing, "condition": o.Condition, "phone": o.Phone, "type": o.Type, "function": o.Function,
-		"network": strings.ReplaceAll(o.Network, " ", ""),
-	} {
-		if !digits(code, len(code)) {
-			return at(key, ErrCharacter)
+func (o *OpSpec) check() (wrong faults) {
+	refuse := func(bad bool, key string, err error) {
+		if bad {
+			wrong.add(at(key, err))
 		}
 	}
-	return nil
+	refuse(!slices.Contains(txn.Ops(), o.Op), "op", fmt.Errorf("%q: no operation", o.Op))
+	refuse(!digits(o.MTI, 4) || ReplyMTI(o.MTI) == "", "mti", errors.New("MTI of no request"))
+	refuse(o.Repeat != "" && (!digits(o.Repeat, 4) || ReplyMTI(o.Repeat) != ReplyMTI(o.MTI)), "repeat", errors.New("MTI of no repeat"))
+	refuse(o.When != "" && o.When != WhenChip, "when", fmt.Errorf("%q: unknown", o.When))
+	for _, code := range []Pair{
+		{"processing", o.Processing},
+		{"condition", o.Condition},
+		{"phone", o.Phone},
+		{"type", o.Type},
+		{"function", o.Function},
+		{"network", strings.ReplaceAll(o.Network, " ", "")},
+	} {
+		refuse(!digits(code.Wire, len(code.Wire)), code.Here, ErrCharacter)
+	}
+	return wrong
 }

@@ -3,6 +3,7 @@ package host
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/moov-io/iso8583"
@@ -15,14 +16,28 @@ import (
 // NewCodec checks a profile and makes its codec. The error names the first
 // thing wrong, by the key it has in a profile's file.
 func NewCodec(p Profile) (*Codec, error) {
+	c, wrong := newCodec(p)
+	if len(wrong) > 0 {
+		return nil, fmt.Errorf("profile %s: %w", p.Name, wrong[0])
+	}
+	return c, nil
+}
+
+// newCodec makes a codec and names everything that is wrong. Rows are only looked at
+// once the fields in them are right.
+func newCodec(p Profile) (*Codec, faults) {
 	c := &Codec{
 		profile: p, number: map[int]*slot{}, held: map[Holder]*part{}, money: currencies(),
 		byOp: map[string]map[txn.Op]*row{"": {}, WhenChip: {}}, asked: map[string][]*row{}, answered: map[string][]*row{},
 	}
-	if err := c.compile(); err != nil {
-		return nil, fmt.Errorf("profile %s: %w", p.Name, err)
+	wrong := c.profile.check()
+	fields := c.compileFields()
+	wrong = append(wrong, fields...)
+	if len(fields) == 0 {
+		wrong = append(wrong, c.entryCodes()...)
+		wrong = append(wrong, c.compileRows()...)
 	}
-	return c, nil
+	return c, wrong
 }
 
 // currencies is every currency by its three digits, field 49.
@@ -36,11 +51,8 @@ func currencies() map[string]txn.Currency {
 	return out
 }
 
-func (c *Codec) compile() error {
+func (c *Codec) compileFields() (wrong faults) {
 	p := &c.profile
-	if err := p.check(); err != nil {
-		return err
-	}
 	mti := newSlot(p.Name, FieldSpec{Number: mtiNumber, Name: "MTI", Kind: Numeric, Length: 4, Encoding: p.MTI})
 	form := bitmapCode{hex: p.Bitmap == BitmapHex}
 	lib := map[int]field.Field{
@@ -53,22 +65,36 @@ func (c *Codec) compile() error {
 	for i := range p.Fields {
 		f := &p.Fields[i]
 		key := fmt.Sprintf("fields.%d", f.Number)
-		if err := f.check(); err != nil {
-			return within(key, err)
+		if found := f.check(); len(found) > 0 {
+			wrong.within(key, found...)
+			continue
 		}
 		if c.number[f.Number] != nil {
-			return at(key, fmt.Errorf("field %d: twice", f.Number))
+			wrong.add(at(key, fmt.Errorf("field %d: twice", f.Number)))
+			continue
 		}
 		slot := newSlot(p.Name, *f)
 		c.number[f.Number] = slot
 		c.slots = append(c.slots, slot)
 		lib[f.Number] = &element{slot: slot}
-		if err := c.hold(slot); err != nil {
-			return within(key, err)
-		}
+		wrong.within(key, c.hold(slot))
 	}
-	c.spec = &iso8583.MessageSpec{Name: p.Name, Fields: lib}
-	return c.compileRows()
+	if len(wrong) == 0 {
+		c.spec = &iso8583.MessageSpec{Name: p.Name, Fields: lib}
+	}
+	return wrong
+}
+
+// entryCodes holds the codes of the entry modes against the field they stand in.
+func (c *Codec) entryCodes() (wrong faults) {
+	in := c.held[HoldsEntryMode]
+	for _, row := range c.profile.Entry {
+		if in == nil || row.Code == "" || len(row.Code) == in.spec.Length {
+			continue
+		}
+		wrong.add(at("entry."+row.Mode+".code", &KeyFault{Is: ErrLength, Got: strconv.Itoa(len(row.Code)), Want: strconv.Itoa(in.spec.Length)}))
+	}
+	return wrong
 }
 
 // usual is as much as most fields hold; what may be longer is counted message by
@@ -123,12 +149,13 @@ func (l *layout) every() []*part {
 	return out
 }
 
-func (c *Codec) compileRows() error {
+func (c *Codec) compileRows() (wrong faults) {
 	for i := range c.profile.Ops {
 		spec := &c.profile.Ops[i]
-		r, err := c.compileRow(spec)
-		if err != nil {
-			return within("ops."+spec.key(), err)
+		r, found := c.compileRow(spec)
+		if found = append(found, c.lawful(r)...); len(found) > 0 {
+			wrong.within("ops."+spec.key(), found...)
+			continue
 		}
 		c.rows = append(c.rows, r)
 		c.byOp[spec.When][spec.Op] = r
@@ -138,23 +165,21 @@ func (c *Codec) compileRows() error {
 		}
 		c.answered[r.answer] = append(c.answered[r.answer], r)
 	}
+	if len(wrong) == 0 || c.rowOf(txn.OpUpload) != nil {
+		wrong.add(c.roomy())
+	}
+	if len(c.rows) < len(c.profile.Ops) {
+		return wrong // not all that is to be told apart is there
+	}
 	for i, a := range c.rows {
 		for _, b := range c.rows[:i] {
-			if err := a.unlike(b); err != nil {
-				return within("ops."+a.spec.key(), err)
-			}
-		}
-		if err := c.lawful(a); err != nil {
-			return within("ops."+a.spec.key(), err)
+			wrong.within("ops."+a.spec.key(), a.unlike(b))
 		}
 		if o := a.spec.Original; o != "" && c.rowOf(o) == nil {
-			return at("ops."+a.spec.key()+".original", fmt.Errorf("operation %q: not in the profile", o))
+			wrong.add(at("ops."+a.spec.key()+".original", fmt.Errorf("operation %q: not in the profile", o)))
 		}
 	}
-	if c.profile.Limits.Details > c.room() {
-		return at("limits.details", fmt.Errorf("%d: %w, %d", c.profile.Limits.Details, errRoom, c.room()))
-	}
-	return nil
+	return wrong
 }
 
 // key is the row's name in a file.
@@ -165,18 +190,14 @@ func (o *OpSpec) key() string {
 	return string(o.Op)
 }
 
-func (c *Codec) compileRow(spec *OpSpec) (*row, error) {
+func (c *Codec) compileRow(spec *OpSpec) (*row, faults) {
 	r := &row{spec: spec, answer: ReplyMTI(spec.MTI), network: strings.Fields(spec.Network)}
-	if err := spec.check(); err != nil {
-		return nil, err
-	}
+	wrong := spec.check()
 	var err error
-	if r.request, err = c.compileList(spec.Request); err != nil {
-		return nil, within("request", err)
-	}
-	if r.reply, err = c.compileList(spec.Reply); err != nil {
-		return nil, within("reply", err)
-	}
+	r.request, err = c.compileList(spec.Request)
+	wrong.within("request", err)
+	r.reply, err = c.compileList(spec.Reply)
+	wrong.within("reply", err)
 	for i, list := range [][]carry{r.request, r.reply} {
 		r.has[i] = map[Holder]bool{}
 		for _, f := range list {
@@ -185,7 +206,7 @@ func (c *Codec) compileRow(spec *OpSpec) (*row, error) {
 			}
 		}
 	}
-	return r, nil
+	return r, wrong
 }
 
 func (c *Codec) compileList(list []Carried) ([]carry, error) {

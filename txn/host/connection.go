@@ -1,6 +1,7 @@
 package host
 
 import (
+	"errors"
 	"fmt"
 	"net"
 	"sync"
@@ -155,6 +156,13 @@ func (c *connection) close() {
 // closeStream closes the socket under TLS too, without waiting for a peer to
 // take a farewell.
 func (c *connection) closeStream() { _ = c.raw.Close() }
+
+// alerted reports whether the peer ended a connection with a TLS alert: it refuses our
+// certificate, say, which it only tells after the handshake (RFC 8446, 4.4.2.4).
+func alerted(err error) bool {
+	op, ok := errors.AsType[*net.OpError](err)
+	return ok && op.Op == "remote error" // so crypto/tls names what is the peer's
+}
 
 // countingConn counts the bytes that went out, below TLS.
 type countingConn struct {

@@ -15,12 +15,12 @@ import (
 type mask int
 
 const (
-	maskNothing mask = iota
-	maskNumber       // the last four of a card number
-	maskTrack        // the last four of the number on it
-	maskAll          // nothing but its length
-	maskTLV          // chip data: each tag as the dictionary has it
-	maskText         // whatever looks like a card number in free text
+	maskNothing mask = iota // a code by nature: amounts, dates, traces, references
+	maskNumber              // the last four of a card number
+	maskTrack               // the last four of the number on it
+	maskAll                 // nothing but its length
+	maskTLV                 // chip data: each tag as the dictionary has it
+	maskText                // whatever looks like a card number in what anybody may have chosen
 )
 
 // tags describes chip data.

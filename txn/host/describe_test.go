@@ -74,6 +74,28 @@ func described(t *testing.T, c *host.Codec, name string, raw []byte, op string) 
 	}
 }
 
+// A merchant number that could be a card's is masked; codes, amounts and references
+// are what they are.
+func TestDescribeMasksIdentities(t *testing.T) {
+	c := profileCodec(t, "iso87-ascii")
+	r := sale(t)
+	r.Merchant, r.Amount.Minor = "378282246310005", 411111111116 // both pass the check digit
+	raw, err := c.PackRequest(r, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pieces, err := c.Describe(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[host.Holder]string{host.HoldsMerchant: "***********0005", host.HoldsAmount: "411111111116"}
+	for _, p := range pieces {
+		if text, ok := want[p.Holds]; ok && p.Value != text {
+			t.Errorf("field %s shows %s, want %s", p.Path, p.Value, text)
+		}
+	}
+}
+
 // Of a broken message it tells what comes before the place, and the place.
 func TestDescribeBroken(t *testing.T) {
 	c := profileCodec(t, "unionpay")

@@ -19,6 +19,9 @@ const (
 	LengthASCII4 LengthForm = "ascii4" // four ASCII digits
 )
 
+// LengthForms lists the length forms.
+func LengthForms() []LengthForm { return []LengthForm{LengthBE2, LengthBCD2, LengthASCII4} }
+
 // size is the number of bytes the length itself takes.
 func (l LengthForm) size() int {
 	if l == LengthASCII4 {
@@ -52,22 +55,20 @@ func (t TPDU) Answer() TPDU { return TPDU{t[0], t[3], t[4], t[1], t[2]} }
 // after it can be trusted; close the connection.
 var ErrFrame = errors.New("not a frame")
 
-func (f Framing) check() error {
+func (f Framing) check() (wrong faults) {
 	switch f.Length {
 	case LengthBE2, LengthBCD2, LengthASCII4:
+		wrong.add(inRange("framing.max", int64(f.Max), 1, int64(f.limit()-f.Length.size())))
 	default:
-		return fmt.Errorf("framing: length form %q: unknown", f.Length)
-	}
-	if f.Max < 1 || f.Max+f.Length.size() > f.limit() {
-		return fmt.Errorf("framing: max %d: %w", f.Max, ErrRange)
+		wrong.add(at("framing.length", fmt.Errorf("%q: neither be2, bcd2 nor ascii4", f.Length)))
 	}
 	if f.TPDU == "" {
-		return nil
+		return wrong
 	}
 	if t, err := hex.DecodeString(f.TPDU); err != nil || len(t) != TPDUSize || t[0] != tpduID {
-		return errors.New("framing: TPDU is not 60 and eight hexadecimal digits")
+		wrong.add(at("framing.tpdu", errors.New("not 60 and eight hexadecimal digits")))
 	}
-	return nil
+	return wrong
 }
 
 // limit is the largest number the length can hold.

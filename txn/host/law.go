@@ -1,9 +1,9 @@
 package host
 
 import (
-	"errors"
-	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 
 	"vpos/txn"
 	"vpos/txn/host/keys"
@@ -13,46 +13,62 @@ import (
 // reply is known by, what signs it, and which codes mean that money moved, it may not
 // take away.
 
-// The faults of a profile that breaks the law.
-var (
-	errMatched = errors.New("what it is matched by is not required: ! is missing")
-	errSigned  = errors.New("it carries no MAC, and the profile has keys for one")
-	errRoom    = errors.New("more than one message of the upload holds")
-)
-
 // matched is what a message must carry for its reply to be known from others (safety:
 // a reply that does not match is discarded), and the host to know a repeat.
-func matched(op txn.Op) []Holder {
+func matched(op txn.Op, reply bool) []Holder {
 	list := []Holder{HoldsSTAN, HoldsTerminal, HoldsMerchant}
 	if op.Financial() {
 		list = append(list, HoldsAmount)
+		if reply {
+			list = append(list, HoldsResponse)
+		}
 	}
 	return list
 }
 
 // lawful holds a row against the law: what moves money, takes it back or tells of it,
 // and what closes a batch.
-func (c *Codec) lawful(r *row) error {
+func (c *Codec) lawful(r *row) (wrong faults) {
 	op := r.spec.Op
 	if !op.Financial() && op != txn.OpScript && op != txn.OpSettle && op != txn.OpUploadEnd {
 		return nil
 	}
 	for i, key := range []string{"request", "reply"} {
 		reply := i == 1
-		for _, h := range matched(op) {
+		var lacks []string
+		for _, h := range matched(op, reply) {
 			if !r.must(h, reply) {
-				return at(key, fmt.Errorf("%s: %w", h, errMatched))
+				lacks = append(lacks, string(h))
 			}
 		}
 		money := op.Financial() || op == txn.OpScript
-		if money && c.profile.Keys.MAC != keys.NoMAC && !r.holding(HoldsMAC, reply) {
-			return at(key, errSigned)
+		switch {
+		case len(lacks) > 0:
+			wrong.add(at(key, &KeyFault{Is: ErrMatched, Got: strings.Join(lacks, ", ")}))
+		case money && c.profile.Keys.MAC != keys.NoMAC && !r.holding(HoldsMAC, reply):
+			wrong.add(at(key, ErrUnsigned))
 		}
 	}
-	if op.Financial() && !r.must(HoldsResponse, true) {
-		return at("reply", fmt.Errorf("%s: %w", HoldsResponse, errMatched))
+	wrong.add(c.yes(r))
+	return wrong
+}
+
+// yes looks at a row's own code of approval, which may be no other code's.
+func (c *Codec) yes(r *row) error {
+	own := r.spec.Approved
+	if own == "" {
+		return nil
+	}
+	if code := c.here(c.profile.Codes, own); code != own && !alike(code, approvedCode) || refuses(code) {
+		return at("approved", clashing(own, approvedCode, code))
 	}
 	return nil
+}
+
+// refuses reports whether a code is known to mean anything but approval.
+func refuses(code string) bool {
+	class := txn.ClassOf(code)
+	return class != txn.ClassUnknown && class != txn.ClassApproved
 }
 
 // must reports whether messages of one direction are refused without what h holds.
@@ -75,14 +91,26 @@ func (c *Codec) room() int {
 	return most
 }
 
-// plain are the codes whose meaning is theirs alone: what they are read as decides
-// about money.
-func (p *Profile) plain() error {
+// roomy holds the transactions of an upload's message against what it holds.
+func (c *Codec) roomy() error {
+	n, most := c.profile.Limits.Details, c.room()
+	if n <= most {
+		return nil
+	}
+	return at("limits.details", &KeyFault{Is: ErrRoom, Got: strconv.Itoa(n), Want: "0.." + strconv.Itoa(most)})
+}
+
+// plain looks at the codes: what one is read as decides about money, so its meaning
+// must be its alone.
+func (p *Profile) plain() (wrong faults) {
+	clash := func(wire, here, other string) {
+		wrong.add(&keyError{"codes." + here, clashing(wire, here, other), "codes." + other})
+	}
 	read := map[string]string{}
 	for _, pair := range p.Codes {
 		if first, twice := read[pair.Wire]; twice {
 			if !alike(first, pair.Here) {
-				return at("codes."+pair.Here, fmt.Errorf("%q on the wire is %s already, which means something else", pair.Wire, first))
+				clash(pair.Wire, pair.Here, first)
 			}
 			continue
 		}
@@ -93,10 +121,14 @@ func (p *Profile) plain() error {
 			continue
 		}
 		if first, taken := read[code]; taken && !alike(first, code) {
-			return at("codes."+first, fmt.Errorf("%q on the wire is %s itself, which means something else", code, code))
+			clash(code, first, code)
 		}
 	}
-	return nil
+	return wrong
+}
+
+func clashing(wire, here, other string) error {
+	return &KeyFault{Is: ErrClash, Got: strconv.Quote(wire), Want: here + " | " + other}
 }
 
 // alike reports whether two of our codes ask the same of everybody.

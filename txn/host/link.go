@@ -244,7 +244,11 @@ func (l *Link) read(c *connection) {
 	code, err := l.deliver(c)
 	c.markDead()
 	waiting := c.waiting()
-	l.o.Log.Debug("host connection ended", "why", err)
+	level := slog.LevelDebug
+	if alerted(err) {
+		level = slog.LevelWarn
+	}
+	l.o.Log.Log(l.done, level, "host connection ended", "why", err)
 	c.closeStream()
 	select { // a connection dropped on purpose, or replaced meanwhile, says nothing
 	case <-c.gone:

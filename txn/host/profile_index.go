@@ -13,12 +13,17 @@ func (l *problems) index() {
 	l.lines = map[string]int{}
 	var p unstable.Parser
 	p.Reset(l.data)
-	table := ""
+	table, rows := "", map[string]int{} // of an array of tables, how many there are
 	for p.NextExpression() {
 		n := p.Expression()
 		switch n.Kind { //nolint:exhaustive // the parser's other kinds are no expressions
-		case unstable.Table, unstable.ArrayTable:
+		case unstable.Table:
 			table = l.note("", n.Key())
+		case unstable.ArrayTable:
+			name := l.note("", n.Key())
+			table = name + "." + strconv.Itoa(rows[name])
+			rows[name]++
+			l.lines[table] = int(n.Child().Raw.Offset)
 		case unstable.KeyValue:
 			l.value(l.note(table, n.Key()), n.Value())
 		}

@@ -71,36 +71,33 @@ func ParseProfile(name string, data []byte) (Profile, error) {
 		return Profile{}, list.add("", fmt.Errorf("larger than %d bytes", maxProfile)).err()
 	}
 	list.index()
-	var own profileFile
-	if list.decode(data, &own) {
+	own, ok := list.decode()
+	if !ok {
 		return Profile{}, list.err()
 	}
-	whole, err := laidOver(own.Base, data)
+	base, based := own["base"].(string)
+	if !based && len(list.found) > 0 {
+		return Profile{}, list.err() // what is missing may only be misspelt
+	}
+	whole, err := laidOver(base, own)
 	if err != nil {
 		return Profile{}, list.add("base", err).err()
 	}
-	if own.Name == "" {
+	if _, named := own["name"]; !named {
 		whole.Name = strings.TrimSuffix(filepath.Base(name), ".toml")
 	}
 	p, wrong := whole.profile()
+	_, more := newCodec(p)
+	wrong = append(wrong, more...)
 	for _, err := range wrong {
-		list.addKeyed(err)
-	}
-	if len(list.found) == 0 {
-		if _, err := NewCodec(p); err != nil {
-			list.addKeyed(err)
-		}
+		list.addKeyed(err, &whole)
 	}
 	return p, list.err()
 }
 
 // laidOver is a file over the one it is based on: table by table, key by key; an
 // array replaces one.
-func laidOver(base string, data []byte) (profileFile, error) {
-	var over map[string]any
-	if err := toml.Unmarshal(data, &over); err != nil {
-		return profileFile{}, fmt.Errorf("profile: %w", err)
-	}
+func laidOver(base string, over map[string]any) (profileFile, error) {
 	under := map[string]any{}
 	if base != "" {
 		if !slices.Contains(Shipped(), base) {
@@ -141,7 +138,7 @@ func lay(under, over map[string]any) {
 // ProfileError is one thing wrong with a profile's file.
 type ProfileError struct {
 	File         string
-	Line, Column int    // from 1; 0 where nothing in the file is the cause by itself
+	Line, Column int    // from 1, in characters
 	Key          string // dotted, parts counted from 0: fields.60.parts.2.form; may be empty
 	Err          error
 }
@@ -183,6 +180,9 @@ func (e ProfileErrors) Unwrap() []error {
 	return out
 }
 
+// maxFaults is how many are told of one file: whoever has more begins with these.
+const maxFaults = 100
+
 // problems collects them.
 type problems struct {
 	file  string
@@ -192,20 +192,30 @@ type problems struct {
 }
 
 func (l *problems) add(key string, err error) *problems {
+	if len(l.found) >= maxFaults {
+		return l
+	}
 	e := &ProfileError{File: l.file, Key: key, Err: err}
 	e.Line, e.Column = l.place(key)
 	l.found = append(l.found, e)
 	return l
 }
 
-// addKeyed adds an error that names its key.
-func (l *problems) addKeyed(err error) {
+// addKeyed adds an error that names its key, of the file laid over its base. What one
+// key is the cause of is said once.
+func (l *problems) addKeyed(err error, whole *profileFile) {
 	var e *keyError
-	if errors.As(err, &e) {
-		l.add(e.key, e.err)
+	if !errors.As(err, &e) {
+		l.add("", err)
 		return
 	}
-	l.add("", err)
+	key := l.listKey(e.key, whole)
+	if _, here := l.lines[key]; !here && e.or != "" {
+		key = e.or
+	}
+	if !l.told(key) {
+		l.add(key, e.err)
+	}
 }
 
 func (l *problems) err() error {
@@ -221,43 +231,41 @@ func (l *problems) err() error {
 	return l.found
 }
 
-// decode reads the file strictly and reports whether that failed.
-func (l *problems) decode(data []byte, into *profileFile) bool {
-	d := toml.NewDecoder(strings.NewReader(string(data)))
-	d.DisallowUnknownFields()
-	err := d.Decode(into)
-	var missing *toml.StrictMissingError
+// decode reads the file strictly: ok is whether it is TOML and says something. Unknown
+// keys and values of a wrong type are noted, and not in the table.
+func (l *problems) decode() (table map[string]any, ok bool) {
+	err := toml.Unmarshal(l.data, &table)
 	var wrong *toml.DecodeError
 	switch {
-	case err == nil:
-		return false
-	case errors.As(err, &missing):
-		for i := range missing.Errors {
-			l.addDecode(&missing.Errors[i], errors.New("unknown key"))
-		}
 	case errors.As(err, &wrong):
-		l.addDecode(wrong, errors.New(strings.TrimPrefix(wrong.Error(), "toml: ")))
-	default:
-		l.add("", err)
+		e := &ProfileError{File: l.file, Err: &KeyFault{Is: ErrSyntax, Want: strings.TrimPrefix(wrong.Error(), "toml: ")}}
+		e.Line, e.Column = wrong.Position()
+		l.found = append(l.found, e)
+		return nil, false
+	case err != nil:
+		l.add("", &KeyFault{Is: ErrSyntax, Want: strings.TrimPrefix(err.Error(), "toml: ")})
+		return nil, false
+	case len(table) == 0:
+		l.add("", &KeyFault{Is: ErrEmpty, Want: `base = "` + strings.Join(Shipped(), `" | "`) + `"`})
+		return nil, false
 	}
-	return true
+	l.fit(table)
+	return table, true
 }
 
-func (l *problems) addDecode(at *toml.DecodeError, err error) {
-	e := &ProfileError{File: l.file, Key: strings.Join(at.Key(), "."), Err: err}
-	e.Line, e.Column = at.Position()
-	l.found = append(l.found, e)
-}
-
-// place is where a key stands, or else the nearest table above it.
+// place is where a key stands, or else the nearest table above it; what is in no
+// table of the file is its base's, or missing at its beginning.
 func (l *problems) place(key string) (line, column int) {
-	for key != "" {
+	for ; key != ""; key = key[:max(strings.LastIndexByte(key, '.'), 0)] {
 		if at, ok := l.lines[key]; ok {
-			before := l.data[:min(at, len(l.data))]
-			text := string(before)
-			return strings.Count(text, "\n") + 1, len([]rune(text[strings.LastIndexByte(text, '\n')+1:])) + 1
+			return l.position(at)
 		}
-		key = key[:max(strings.LastIndexByte(key, '.'), 0)]
 	}
-	return 0, 0
+	return l.position(l.lines["base"])
+}
+
+// position counts lines and characters from 1.
+func (l *problems) position(at int) (line, column int) {
+	text := string(l.data[:min(at, len(l.data))])
+	return strings.Count(text, "\n") + 1, len([]rune(text[strings.LastIndexByte(text, '\n')+1:])) + 1
 }

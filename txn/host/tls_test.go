@@ -9,8 +9,10 @@ import (
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"errors"
+	"log/slog"
 	"math/big"
 	"net"
+	"strings"
 	"testing"
 	"time"
 
@@ -89,5 +91,38 @@ func TestTLS(t *testing.T) {
 			t.Errorf("got %#v", e)
 		}
 	case <-time.After(20 * time.Millisecond):
+	}
+}
+
+// A host that refuses the terminal's certificate says so after the handshake, and the
+// log of the link says why nothing is answered.
+func TestRefusedCertificateIsLogged(t *testing.T) {
+	cert, pool := certificate(t)
+	stranger, _ := certificate(t)
+	c := codec(t)
+	s, err := sim.NewServer(sim.Options{Codec: c, Now: now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	plain := listen(t)
+	go func() {
+		_ = s.Serve(context.Background(), tls.NewListener(plain, &tls.Config{
+			Certificates: []tls.Certificate{cert}, MinVersion: tls.VersionTLS13,
+			ClientAuth: tls.RequireAndVerifyClientCert, ClientCAs: pool,
+		}))
+	}()
+	log := &lines{}
+	l := link(t, host.LinkOptions{
+		Codec: c, Address: plain.Addr().String(), Log: slog.New(slog.NewTextHandler(log, nil)),
+		TLS: &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS13, Certificates: []tls.Certificate{stranger}},
+	})
+	if err := l.Send(context.Background(), sale(t)); err == nil {
+		if lost, ok := next(t, l).(txn.LinkLost); !ok || lost.Code != txn.HostLost {
+			t.Errorf("%+v", lost)
+		}
+	}
+	if got := log.String(); !strings.Contains(got, "level=WARN") || !strings.Contains(got, "remote error: tls: ") {
+		t.Errorf("the log says %q", got)
 	}
 }

@@ -11,11 +11,18 @@
 //
 //   - [RuleLost], [RuleDoubled], [RuleAmount]: what a terminal holds approved is
 //     what the host charged, to the minor unit.
+//   - [RuleHold]: what the host holds is what the pre-authorisations, increments, voids
+//     and completions come to that the terminal has approved, and no hold is charged for
+//     more than 115 % of it, or twice.
+//   - [RuleRefund]: no charge is given back more than once.
+//   - [RuleTip]: a tip is on a sale that stands, of its own batch.
+//   - [RuleVoid]: what is voided was voided once, whole, and was no void.
 //   - [RuleVanished]: what was once shown as approved still is.
-//   - [RuleUnresolved]: nothing stays open or pending.
+//   - [RuleUnresolved]: nothing stays open, pending, asked for or untold.
 //   - [RuleTombstone]: what a terminal holds reversed, the host can never charge.
 //   - [RuleSTAN]: no trace number was given out twice in a batch.
-//   - [RuleTotals]: both sides add a batch up to the same.
+//   - [RuleTotals]: both sides add a batch up to the same, debits and credits.
+//   - [RuleSettled]: a batch is closed on both sides, once, with those totals.
 //   - [RulePaper]: each approved transaction has each copy of its slip exactly
 //     once without the DUPLICATE mark, or a record that it is owed.
 package proof

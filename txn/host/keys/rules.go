@@ -43,19 +43,31 @@ type Rules struct {
 	Blob     Blob
 }
 
-// Check says what does not go together, as [ErrRules].
+// RuleError says which rule does not go together with the others.
+type RuleError struct {
+	Key string // mac, pin, track or blob
+	Err error
+}
+
+// Error is the fault.
+func (e *RuleError) Error() string { return e.Err.Error() }
+
+// Unwrap gives the fault, which is [ErrRules].
+func (e *RuleError) Unwrap() error { return e.Err }
+
+// Check says what does not go together, as a [*RuleError].
 func (r Rules) Check() error {
 	switch {
 	case r.MAC != NoMAC && r.MAC.lengths() == nil:
-		return fmt.Errorf("MAC %q: %w", r.MAC, ErrRules)
+		return &RuleError{"mac", fmt.Errorf("MAC %q: %w", r.MAC, ErrRules)}
 	case !r.pinFits():
-		return fmt.Errorf("PIN %q under %q: %w", r.PIN, r.PINUnder, ErrRules)
+		return &RuleError{"pin", fmt.Errorf("PIN %q under %q: %w", r.PIN, r.PINUnder, ErrRules)}
 	case r.Blob != NoBlob && r.Blob.parts() == nil:
-		return fmt.Errorf("layout %q: %w", r.Blob, ErrRules)
+		return &RuleError{"blob", fmt.Errorf("layout %q: %w", r.Blob, ErrRules)}
 	case r.Track && r.Blob != NoBlob && r.Blob != Blob60:
-		return fmt.Errorf("tracks and layout %s, which has no TDK: %w", r.Blob, ErrRules)
+		return &RuleError{"track", fmt.Errorf("tracks and layout %s, which has no TDK: %w", r.Blob, ErrRules)}
 	case r.Blob == Blob24 && r.MAC != NoMAC && r.MAC.lengths()[0] != 8:
-		return fmt.Errorf("MAC %s and layout 24, which has single-length keys: %w", r.MAC, ErrRules)
+		return &RuleError{"mac", fmt.Errorf("MAC %s and layout 24, which has single-length keys: %w", r.MAC, ErrRules)}
 	}
 	return nil
 }

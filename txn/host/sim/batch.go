@@ -238,12 +238,12 @@ func (l *Ledger) unheard(now time.Time, r *txn.Request, d *txn.Detail, nth uint6
 func (l *Ledger) uploaded(now time.Time, r *txn.Request, v *Verdict) {
 	var listed txn.Totals
 	var rest []Entry
-	any := false
+	listing := false
 	l.each(r, func(w *row) {
 		switch side := sideOf(w); {
 		case side != debit && side != credit:
 		case w.marks&MarkListed != 0:
-			any = true
+			listing = true
 			count(&listed, w, side, 1)
 		default:
 			e := l.entry(w)
@@ -251,7 +251,7 @@ func (l *Ledger) uploaded(now time.Time, r *txn.Request, v *Verdict) {
 			rest = append(rest, e)
 		}
 	})
-	if !any {
+	if !listing {
 		listed, _ = l.Totals(r.Terminal, r.Batch)
 		rest = nil
 	}

@@ -78,7 +78,7 @@ func ParseScript(text []byte) ([]Fault, error) {
 	for i := range file.Step {
 		s := &file.Step[i]
 		if key, wrong := s.check(); wrong != "" {
-			return nil, sheet.At(text, "step", i, key, wrong)
+			return nil, sheet.AtKey(text, "step", i, key, wrong)
 		}
 		faults[i] = s.fault()
 	}

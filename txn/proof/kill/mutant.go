@@ -37,8 +37,7 @@ var planted = []mutant{
 	},
 	{
 		"intent-not-waited-for", "txn/sale.go",
-		"m.write(RecIntent, m.Draft.Key(), Record{Type: RecIntent, Txn: m.Draft})\n",
-		"m.sendDraft()\n\tm.write(RecIntent, m.Draft.Key(), Record{Type: RecIntent, Txn: m.Draft})\n",
+		"m.stage = stageIntent\n\tm.write(", "m.sendDraft()\n\tm.write(",
 	},
 	{
 		"shown-before-stored", "txn/sale.go",

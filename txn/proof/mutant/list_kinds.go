@@ -28,6 +28,7 @@ var holds = []Mutant{
 		"default:\n\t\tif k == Completion {\n\t\t\treturn Declined\n\t\t}\n\t\treturn ReversalPending"},
 	{"completion counted nowhere", "txn/kind.go", "steps: heldSteps, chip: chipNames, side: Debit,", "steps: heldSteps, chip: chipNames,"},
 	{"hold counted as charged", "txn/kind.go", "{op: OpAuth, steps:", "{op: OpAuth, side: Debit, steps:"},
+	{"card changed after it was held against the hold's", "txn/entry.go", "case m.Hold.Minor > 0 && ", "case false && "},
 	{"balance reversed", "txn/sale.go", "case lostDropped:\n\t\treturn Failed", "case lostDropped:\n\t\treturn ReversalPending"},
 	{"part approved, the whole counted", "txn/sale.go", "v.Asked, v.Amount = v.Amount, r.Amount", "v.Asked = r.Amount"},
 }
@@ -47,6 +48,8 @@ var tills = []Mutant{
 	{"tip on a hold", "txn/tip.go", "!Void.Takes(t.Kind) || t.Status != Approved", "t.Status != Approved"},
 	{"tip on what is being reversed", "txn/tip.go", "t.Status == ReversalPending:\n\t\treturn VoidPending", "t.Status == ReversalPending:\n\t\treturn NoProblem"},
 	{"taken at the till into a frozen batch", "txn/link.go", "on what is being reversed\n\t\tm.undertaken()", "on what is being reversed\n\t\tm.begin()"},
+	{"tip on what the host has not heard of", "txn/tip.go", "t.unheard):", "t.unheard) && false:"},
+	{"nothing sent any more after a sign-off", "txn/link.go", "m.gone = false", "_ = kind"},
 	{"void before its sale was told", "txn/link.go", "return k.Voids() ||", "return"},
 	{"refund before its sale was told", "txn/link.go", "k == Refund ||", ""},
 	{"batch closed with an asking refund", "txn/link.go", "k == Settlement || k == Refund", "k == Refund"},
@@ -58,6 +61,7 @@ var tills = []Mutant{
 var accounts = []Mutant{
 	{"repeated refund refused as a duplicate", "txn/host/sim/told.go", "if l.again(r, v) ||", "if r.Op != txn.OpRefund && l.again(r, v) ||"},
 	{"refunds of a charge not remembered", "txn/host/sim/rows.go", "l.refunded[r.parent] += sign * r.minor", "l.refunded[r.parent] += 0"},
+	{"refunded sale voided", "txn/host/sim/ledger.go", ", l.refunded[sale.seq] > 0:", ":"},
 	{"increment held and not added", "txn/host/sim/held.go", "e.Amount.Minor += r.Amount.Minor", "e.Amount.Minor += 0"},
 	{"reversed increment still held", "txn/host/sim/held.go", "e.Amount.Minor -= old.minor", "e.Amount.Minor -= 0"},
 	{"charged hold still held", "txn/host/sim/held.go", "e.State = Completed\n", "e.State = Held\n"},

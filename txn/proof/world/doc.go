@@ -9,7 +9,8 @@
 // it was synced; a message is dropped, delayed, doubled, overtaken or cut in
 // half; paper is out and the record of it is not.
 //
-// A scenario begins with people selling while things break. Then the network
+// A scenario begins with people selling while things break; in some worlds they void,
+// settle or have chip cards, and in some they do everything there is. Then the network
 // heals, every terminal is switched off and on, and the world runs until
 // nothing moves any more. What is left goes to package proof. Beside that the
 // world watches the order of things as they happen: nothing is sent, shown or

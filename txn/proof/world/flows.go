@@ -28,9 +28,9 @@ var (
 
 // flows are what is begun, the more frequent ones more than once.
 var flows = [...]txn.Kind{
-	txn.Refund, txn.Refund, txn.Refund, txn.Phone, txn.PreAuth, txn.PreAuth, txn.PreAuth, txn.PreAuth,
+	txn.Refund, txn.Refund, txn.Refund, txn.Refund, txn.Refund, txn.Phone, txn.PreAuth, txn.PreAuth, txn.PreAuth, txn.PreAuth,
 	txn.Increment, txn.Increment, txn.PreAuthVoid, txn.Completion, txn.Completion, txn.Completion,
-	txn.CompletionVoid, txn.CompletionVoid, txn.Balance, txn.Offline, txn.Offline, txn.Tip, txn.Tip, txn.Tip,
+	txn.CompletionVoid, txn.CompletionVoid, txn.CompletionVoid, txn.Balance, txn.Offline, txn.Offline, txn.Tip, txn.Tip, txn.Tip,
 	txn.SignOn, txn.SignOff,
 }
 
@@ -59,6 +59,9 @@ func (w *World) begin(t *terminal) {
 		} else {
 			w.hold(t, i)
 		}
+	}
+	if p := t.state.Pending; k == txn.Tip && len(p) > 0 && w.rng.odds(half) {
+		t.hand.stan = p[0].STAN // nobody has told the cashier yet that it is taken back
 	}
 	t.away = t.away || k == txn.SignOff
 	w.step(t, txn.Opened{Kind: k})
@@ -109,7 +112,7 @@ func (a about) fits(x *txn.Transaction) bool {
 func (w *World) slip(t *terminal, a about) (found *item) {
 	for n := len(t.disk.items) - 1; n >= 0; n-- {
 		i := &t.disk.items[n]
-		if !a.fits(&i.txn) || i.txn.Status != txn.Approved && w.rng.n(8) > 0 {
+		if !a.fits(&i.txn) || i.txn.Status != txn.Approved && w.rng.n(4) > 0 {
 			continue
 		}
 		if found = i; w.rng.odds(half) {

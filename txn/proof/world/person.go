@@ -178,6 +178,11 @@ func (w *World) draft(t *terminal) {
 	case txn.CVVEntry:
 		w.step(t, code)
 	case txn.Confirm:
+		if t.state.Draft.Kind.Held() && w.rng.n(16) == 0 {
+			t.hand.other = !t.hand.other // the wrong card, at the last moment
+			w.swipe(t)
+			return
+		}
 		if t.state.Draft.Kind != txn.Void {
 			t.left--
 		}

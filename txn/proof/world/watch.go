@@ -97,8 +97,12 @@ func (w *World) watchTold(t *terminal, k txn.Key) {
 // watchBatch holds that nothing begins in a batch that is closed, and nothing but its
 // settlement in one that is full.
 func (w *World) watchBatch(t *terminal, x *txn.Transaction) {
-	if x.Kind == txn.Settlement {
+	switch x.Kind {
+	case txn.Settlement:
 		return
+	case txn.Tip:
+		w.watchTip(t, x)
+	default:
 	}
 	if x.Batch < t.disk.open() {
 		w.violation(proof.RuleSettled, t, x.Key(), "a %s in a batch that is closed", x.Kind)

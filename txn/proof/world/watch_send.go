@@ -112,6 +112,17 @@ func (w *World) watchAdvice(t *terminal, i *item, q *txn.Request) {
 	}
 }
 
+// watchTip holds that no tip begins on a sale of which the host has still to hear: nobody
+// could say what it comes to if the host refused that.
+func (w *World) watchTip(t *terminal, x *txn.Transaction) {
+	for i := range t.disk.items {
+		o := &t.disk.items[i].txn
+		if o.Untold && o.Kind.Told() && o.Key() != x.Key() && (o.Key() == x.Of.Key || o.Kind == txn.Tip && o.Of.Key == x.Of.Key) {
+			w.violation(proof.RuleTip, t, x.Key(), "a tip on %s, and the host has not heard of %s", x.Of.STAN, o.STAN)
+		}
+	}
+}
+
 // watchRefund holds that a refund is asked for as it was asked at first. One may still
 // wait in the link when an older try is answered.
 func (w *World) watchRefund(t *terminal, i *item, q *txn.Request) {

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"vpos/txn"
 )
 
 // TestMoney is tier 1's share of every test run; command sim is the whole of it.
@@ -22,6 +24,11 @@ func TestMoney(t *testing.T) {
 	}
 	if r.Sales < 1000 || r.Cuts < 100 || r.HostCuts == 0 || r.Approved == 0 || r.Reversed == 0 || r.Voids < 100 || r.Voided == 0 {
 		t.Errorf("nothing happened: %+v", r.Stats)
+	}
+	for _, k := range txn.Kinds() {
+		if k != txn.Sale && !k.Managing() && r.Kinds.Of(k) == 0 {
+			t.Errorf("nobody did a %s", k)
+		}
 	}
 }
 
@@ -73,6 +80,10 @@ func TestEverythingBreaks(t *testing.T) {
 		"print failed", "append LATE", "append DECLINED", "append FAILED", "append REPRINTED", "append WAIVED", "copy 4",
 		"note host.stray", "hang up", "now tombstone", "now reversed", "now declined", "code 12", "code 94", "code 25", "reply reversal 000001 96",
 		"look up", "send reversal 000001", "trouble=disk.failed", "send sale 999999", "append INTENT 000001", "duplicate=true", "send echo",
+		"append ASKING", "append REFUSED", "ADJUSTED", "send refund", "send tip-adjust", "send offline-sale", "now held",
+		"now noted", "send increment", "send pre-auth-void", "send completion ", "send completion-void", "send sign-off", "code 61", "code 10",
+		"found hold true", "found hold false", "problem=hold.overrun", "problem=hold.other-card", "problem=tip.too-large", "problem=tip.not-sale",
+		"problem=void.not-completion", "declined sale 0", "open offline", "send balance",
 		"open=1 pending=0", "open=0 pending=1", "unprinted=2", "enter 4111111111111111",
 	}
 	missing := map[string]bool{}

@@ -24,6 +24,7 @@ import (
 	"slices"
 	"time"
 
+	"vpos/txn"
 	"vpos/txn/proof/world"
 )
 
@@ -70,6 +71,11 @@ func run(args []string, out, errs io.Writer) int {
 		}
 	}
 	if *verbose {
+		for _, k := range txn.Kinds() {
+			if n := r.Kinds.Of(k); n > 0 {
+				fmt.Fprintf(out, "sim: %s=%d\n", k, n)
+			}
+		}
 		fmt.Fprintf(out, "sim: scenarios=%d host-cuts=%d approved=%d reversed=%d steps=%d\n",
 			r.Scenarios, r.HostCuts, r.Approved, r.Reversed, r.Steps)
 	}
