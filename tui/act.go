@@ -13,6 +13,9 @@ var opens = map[keypad.Action]txn.Name{
 	keypad.Menu:    txn.Menu,
 	keypad.Journal: txn.Journal,
 	keypad.Reprint: txn.TraceEntry,
+
+	keypad.LockUp:   txn.Lock,
+	keypad.HandOver: txn.CashEntry,
 }
 
 // act does what a key or a menu item stands for.

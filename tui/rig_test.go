@@ -32,6 +32,45 @@ type till struct {
 	sales  map[txn.Key]txn.Transaction
 	events []txn.Event
 	card   chipScript
+	staff  map[string]txn.Vouched // by their numbers: what is said of whoever keys passcode
+	shift  bool                   // they have one open
+}
+
+// passcode is the PIN of everybody who works at a till; wrong ones lock at the third.
+const passcode = "2580"
+
+// vouch is the store of operators, with no memory but of wrong tries.
+func (t *till) vouch(v txn.Vouch) txn.Vouched {
+	known, ok := t.staff[v.Operator]
+	known.Operator, known.Shift = v.Operator, t.shift
+	switch {
+	case !ok:
+		known.Code = txn.StaffUnknown
+	case string(v.PIN.Reveal()) != passcode:
+		known.Left--
+		t.staff[v.Operator] = known
+		known.Code = txn.StaffWrong
+		if known.Left < 3 {
+			known.Code, known.Until = txn.StaffLocked, start.Add(30*time.Minute)
+		}
+	case !v.New.Empty():
+		known.Code = txn.NoProblem
+		if v.New.Len() == 4 {
+			known.Code = txn.StaffWeak
+		}
+	case v.For != "" && known.Role != txn.Supervisor:
+		known.Code = txn.StaffNotSuper
+	}
+	return known
+}
+
+// hire gives a till operators: 01 is a cashier, 02 a supervisor, 03 has a first PIN.
+func (t *till) hire() {
+	t.staff = map[string]txn.Vouched{
+		"01": {Role: txn.Cashier, Left: 5}, "02": {Role: txn.Supervisor, Left: 5},
+		"03": {Role: txn.Cashier, Left: 5, Code: txn.StaffFresh},
+	}
+	t.send(txn.Started{Recovered: txn.Recovered{NextSTAN: 1, Batch: 1, Staffed: true}})
 }
 
 var start = time.Date(2026, 11, 22, 14, 3, 0, 0, time.UTC)
@@ -145,6 +184,13 @@ func (t *till) perform(e txn.Effect) []txn.Event {
 			}
 		}
 		return []txn.Event{txn.FoundHold{}}
+	case txn.Vouch:
+		return []txn.Event{t.vouch(e)}
+	case txn.Drawer:
+		return []txn.Event{txn.Drawn{Operator: e.Operator, Begin: e.Begin, Shift: txn.Shift{
+			Operator: e.Operator, From: start.Add(-8 * time.Hour), To: start, Count: e.Amount, Totals: dayTotals,
+			Float: txn.Money{Minor: 200_00, Currency: e.Amount.Currency},
+		}}}
 	case txn.Reckon:
 		return []txn.Event{txn.Reckoned{Totals: t.totals}}
 	case txn.ListBatch:

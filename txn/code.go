@@ -100,5 +100,7 @@ func Codes() []Code {
 		ReversalFirst, ReversalStuck, ReversalRefused, Restarted,
 		BatchFrozen, BatchEmpty, BatchDiffers, AdviceFirst,
 		DiskFailed, DiskRecover, PrinterFault, PaperOwed, ImpossibleState,
+		StaffFormat, StaffPIN, StaffUnknown, StaffWrong, StaffLocked, StaffFresh, StaffWeak, StaffDiffers, StaffNotSuper,
+		StaffNone, StaffNoStore,
 	}
 }

@@ -20,6 +20,7 @@ func describe(s txn.State) string {
 	if s.Trouble != txn.NoProblem {
 		fmt.Fprintf(b, " trouble=%s", s.Trouble)
 	}
+	b.WriteString(describeStaff(s))
 	if s.Draft.Kind == txn.Void {
 		b.WriteString(" void")
 		if s.Draft.Of != nil {
@@ -79,6 +80,31 @@ func describe(s txn.State) string {
 	return b.String()
 }
 
+// describeStaff is who stands at the terminal.
+func describeStaff(s txn.State) string {
+	b := &strings.Builder{}
+	for _, f := range []struct{ name, value string }{
+		{"operator", s.Operator}, {"role", string(s.Role)}, {"away", s.Away}, {"who", s.Who}, {"let", s.Draft.Approver},
+	} {
+		if f.value != "" {
+			fmt.Fprintf(b, " %s=%s", f.name, f.value)
+		}
+	}
+	if s.Tries > 0 {
+		fmt.Fprintf(b, " tries=%d", s.Tries)
+	}
+	if s.Repeat {
+		b.WriteString(" repeat")
+	}
+	if s.Leaving {
+		b.WriteString(" leaving")
+	}
+	if s.Shift != nil {
+		fmt.Fprintf(b, " shift=%s/%s", s.Shift.Operator, s.Shift.Count.Decimal())
+	}
+	return b.String()
+}
+
 func describeEffect(e txn.Effect) string {
 	switch e := e.(type) {
 	case txn.Append:
@@ -87,6 +113,12 @@ func describeEffect(e txn.Effect) string {
 			row := fmt.Sprintf("%s %s %s %s", r.Type, r.Txn.STAN, r.Txn.Amount.Decimal(), r.Txn.Status)
 			if r.Copy != 0 {
 				row += fmt.Sprintf(" copy=%d", r.Copy)
+			}
+			if r.Txn.Operator != "" {
+				row += " by=" + r.Txn.Operator
+			}
+			if r.Txn.Approver != "" {
+				row += " let=" + r.Txn.Approver
 			}
 			if r.Txn.Cause != txn.NoProblem {
 				row += " cause=" + string(r.Txn.Cause)
@@ -179,6 +211,19 @@ func describeEffect(e txn.Effect) string {
 		return fmt.Sprintf("tell card: application %d", e.Choice)
 	case txn.StopCard:
 		return fmt.Sprintf("stop card %d", e.Session)
+	case txn.Vouch:
+		line := fmt.Sprintf("vouch %s PIN %s", e.Operator, e.PIN)
+		if !e.New.Empty() {
+			line += " new " + e.New.String()
+		}
+		if e.For != "" {
+			line += fmt.Sprintf(" for %s by %s", e.For, e.By)
+		}
+		return line
+	case txn.Drawer:
+		return fmt.Sprintf("drawer %s begin=%t %s", e.Operator, e.Begin, e.Amount.Decimal())
+	case txn.SignedOut:
+		return fmt.Sprintf("signed out %s idle=%t", e.Operator, e.Idle)
 	case txn.Note:
 		return fmt.Sprintf("note %s stan=%s", e.Code, e.Key.STAN)
 	}

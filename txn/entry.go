@@ -52,6 +52,16 @@ func (m *machine) entered(text reader.Secret) {
 		m.dateEntered(text)
 	case Settle:
 		m.settleConfirmed(text)
+	case Lock, SupervisorEntry:
+		m.whoEntered(text)
+	case Passcode:
+		m.passcodeEntered(text)
+	case NewPasscode:
+		m.newEntered(text)
+	case CashEntry:
+		m.cashEntered(text)
+	case ShiftShown:
+		m.handedOver()
 	case Menu, Journal:
 		m.Problem = NotHere
 	case Processing: // an Enter too many: what happens next is not the key's to say
@@ -253,6 +263,12 @@ func (m *machine) opened(name Name, kind Kind) {
 		m.undertake(kind)
 	case kind != "":
 		m.Problem = NotHere
+	case (name == Lock || name == CashEntry) && fromMenu && m.Operator == "":
+		m.Problem = StaffNone
+	case name == Lock && fromMenu:
+		m.lock(false)
+	case name == CashEntry && fromMenu:
+		m.Leaving, m.Name = true, CashEntry
 	case name == Menu && m.Name == Idle, (name == Journal || name == TraceEntry) && fromMenu:
 		m.Name = name
 	case name == PANEntry && m.Name == Present:
@@ -276,6 +292,12 @@ func (m *machine) cancelled() {
 		m.idle()
 	case ApprovedShown, Printing:
 		m.noPaper(jammed)
+	case Lock, Passcode, NewPasscode, SupervisorEntry:
+		m.cancelSigning()
+	case CashEntry:
+		m.cancelCash()
+	case ShiftShown:
+		m.handedOver()
 	default:
 		m.idle()
 	}
@@ -295,7 +317,11 @@ func (m *machine) idle() {
 	m.Hold, m.Left, m.tipped, m.shown = Money{}, nil, false, false
 	m.stopCard()
 	m.Name, m.stage, m.sought, m.misreads = Idle, stageNone, false, 0
-	if settled && m.Setup.SignOffAfter {
+	m.Leaving, m.Shift = false, nil
+	if m.locked() {
+		m.Name = Lock
+	}
+	if settled && m.Setup.SignOffAfter && !m.locked() {
 		m.undertake(SignOff)
 		return
 	}

@@ -17,6 +17,10 @@ func (m *machine) undertake(k Kind) {
 // next asks for what is not known yet; when nothing is missing, for the confirmation.
 func (m *machine) next() {
 	m.Problem = NoProblem
+	if m.gated() {
+		m.askSupervisor()
+		return
+	}
 	for _, name := range m.Draft.Kind.flow().steps {
 		if !m.known(name) {
 			m.ask(name)

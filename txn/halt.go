@@ -34,6 +34,7 @@ func (m *machine) impossible() bool {
 	case m.Name == ApprovedShown && m.Draft.Status != Approved:
 	case m.Name == UnknownShown && m.Draft.Status != ReversalPending && m.Draft.Status != Reversed && m.Draft.Status != Asking &&
 		(m.Draft.Kind != Settlement || m.Frozen == nil || m.Draft.Status != Open):
+	case m.stage > stageWaiting && (m.locked() || m.gated() || m.Draft.Operator != m.Operator && m.Draft.Kind != Settlement):
 	case m.Draft.Status == Approved && slices.ContainsFunc(m.Pending, m.isDraft):
 	default:
 		return false

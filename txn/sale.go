@@ -20,7 +20,7 @@ func (m *machine) begin() {
 func (m *machine) stamp() {
 	d := &m.Draft
 	d.STAN, d.Batch, d.Status = m.takeSTAN(), m.Batch, Open
-	d.Terminal, d.Merchant = m.Setup.Terminal, m.Setup.Merchant
+	d.Terminal, d.Merchant, d.Operator = m.Setup.Terminal, m.Setup.Merchant, m.Operator
 	m.Count++
 }
 

@@ -129,6 +129,10 @@ func (p *player) event(w []string) ([]txn.Event, error) {
 	case "pins": // the host takes PINs
 		p.state.Setup.OnlinePIN = true
 		return nil, nil
+	case "vouched":
+		return p.vouched(w[1:])
+	case "drawn":
+		return p.drawn(arg == "failed")
 	case "contradicted":
 		return []txn.Event{txn.Contradicted{}}, nil
 	case "stored", "store-failed":
@@ -196,6 +200,12 @@ func (p *player) setup(words []string) error {
 			s.VoidCard = n > 0
 		case "sign-off-after":
 			s.SignOffAfter = n > 0
+		case "guarded":
+			s.Guarded = n > 0
+		case "guard-keyed":
+			s.GuardKeyed = n > 0
+		case "lock-after": // seconds
+			s.LockAfter = time.Duration(n) * time.Second
 		default:
 			return fmt.Errorf("unknown setting %q", key)
 		}
@@ -338,10 +348,54 @@ func (p *player) reply(w []string) ([]txn.Event, error) {
 	return []txn.Event{txn.Replied{Reply: r}}, nil
 }
 
+// vouched answers the newest Vouch: "CODE" or "ok", "supervisor", "shift", "left=N".
+func (p *player) vouched(words []string) ([]txn.Event, error) {
+	for i := len(p.asked) - 1; i >= 0; i-- {
+		v, ok := p.asked[i].(txn.Vouch)
+		if !ok {
+			continue
+		}
+		e := txn.Vouched{Operator: v.Operator, Role: txn.Cashier}
+		for _, w := range words {
+			switch {
+			case w == "ok":
+			case w == "supervisor":
+				e.Role = txn.Supervisor
+			case w == "shift":
+				e.Shift = true
+			case w == "other": // the answer to somebody else's
+				e.Operator = "99"
+			case strings.HasPrefix(w, "left="):
+				e.Left, _ = strconv.Atoi(w[5:])
+			default:
+				e.Code = txn.Code(w)
+			}
+		}
+		return []txn.Event{e}, nil
+	}
+	return []txn.Event{txn.Vouched{Operator: "01", Role: txn.Supervisor}}, nil
+}
+
+// drawn answers the newest Drawer.
+func (p *player) drawn(failed bool) ([]txn.Event, error) {
+	for i := len(p.asked) - 1; i >= 0; i-- {
+		if d, ok := p.asked[i].(txn.Drawer); ok {
+			e := txn.Drawn{Operator: d.Operator, Begin: d.Begin, Failed: failed}
+			e.Shift = txn.Shift{Operator: d.Operator, Count: d.Amount}
+			return []txn.Event{e}, nil
+		}
+	}
+	return nil, fmt.Errorf("nothing to draw")
+}
+
 // recovered reads "next=N open=STAN pending=STAN unprinted=STAN".
 func recovered(words []string) (txn.Recovered, error) {
 	r := txn.Recovered{NextSTAN: 1, Batch: 1}
 	for _, w := range words {
+		if w == "staffed" {
+			r.Staffed = true
+			continue
+		}
 		key, value, _ := strings.Cut(w, "=")
 		status := map[string]txn.Status{
 			"open": txn.Open, "frozen": txn.Open, "pending": txn.ReversalPending, "unprinted": txn.Approved,

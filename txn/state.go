@@ -35,6 +35,13 @@ const (
 	ReferenceEntry Name = "reference" // field 37 of what is refunded
 	DateEntry      Name = "date"      // the day of what is refunded or completed
 	Settle         Name = "settle"    // what the batch comes to, before it is closed
+
+	Lock            Name = "lock"       // nobody has signed in; asks for the operator's number
+	Passcode        Name = "passcode"   // an operator's PIN
+	NewPasscode     Name = "newcode"    // the PIN an operator chooses
+	SupervisorEntry Name = "supervisor" // the number of whoever lets it pass
+	CashEntry       Name = "cash"       // what is in the drawer
+	ShiftShown      Name = "shift"      // what a shift came to
 )
 
 // Names lists every state, for tables and tests.
@@ -42,7 +49,7 @@ func Names() []Name {
 	return []Name{
 		Idle, AmountEntry, Present, Choose, PANEntry, ExpiryEntry, CVVEntry, PINEntry, OTPEntry, Confirm, Processing,
 		ApprovedShown, DeclinedShown, UnknownShown, Printing, Menu, Journal, TraceEntry, TipEntry, AuthEntry, ReferenceEntry,
-		DateEntry, Settle,
+		DateEntry, Settle, Lock, Passcode, NewPasscode, SupervisorEntry, CashEntry, ShiftShown,
 	}
 }
 
@@ -77,6 +84,9 @@ type Setup struct {
 	VoidCard      bool          // a void wants the card again
 	BatchMax      int           // as many transactions fill a batch; zero never
 	SignOffAfter  bool          // a settled batch ends with a sign-off
+	Guarded       bool          // what a supervisor lets pass is refused where there are no operators
+	GuardKeyed    bool          // a supervisor lets keyed cards pass
+	LockAfter     time.Duration // untouched for so long, the terminal locks itself; zero never
 }
 
 // State is the machine's whole state. It is a value: Step returns a new one and
@@ -103,6 +113,17 @@ type State struct {
 	Seen   reader.Card // what a card that cannot pay here said of itself, its number wiped
 	Choice CardChoose  // at choose
 	PIN    CardPIN     // at pin
+
+	Staffed  bool      // operators are known: one signs in before anything is sold
+	Operator string    // who has signed in; empty for nobody
+	Role     Role      // of the operator
+	Away     string    // who was signed in when the terminal locked
+	Who      string    // whose PIN is asked for
+	Tries    int       // left to them, after a wrong one
+	Until    time.Time // when their tries are taken again
+	Repeat   bool      // the new PIN is to be keyed once more
+	Leaving  bool      // at cash: it is the count that ends the shift
+	Shift    *Shift    // at shift
 
 	Ready   bool // the journal has been read; until then entries are taken and nothing moves
 	Link    Link
@@ -142,6 +163,9 @@ type State struct {
 	day       time.Time             // of the pre-authorisation looked for
 	shown     bool                  // a card was presented to confirm a void
 	signed    time.Time             // when the host accepted the newest sign-on
+	signing   signing               // with an operator
+	drawing   bool                  // a Drawer is not yet answered
+	touched   time.Time             // when a person last did something
 	gone      bool                  // a person has signed off: nothing is sent before the next transaction
 	misreads  int                   // chips that could not be read, in this sale
 	over      [maxOver]*Transaction // reversed since start, with wiped cards: a late reply may still name one; none is changed in place

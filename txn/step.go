@@ -40,6 +40,10 @@ type machine struct {
 func (m *machine) do(e Effect) { m.effects = append(m.effects, e) }
 
 func (m *machine) handle(e Event) {
+	switch e.(type) {
+	case Entered, Cancelled, Opened, Swiped, Misread, Inserted, Removed:
+		m.touched = m.Now
+	}
 	switch e := e.(type) {
 	case Started:
 		m.start(e.Recovered)
@@ -99,6 +103,10 @@ func (m *machine) handle(e Event) {
 		m.named(e)
 	case CardDone:
 		m.cardDone(e)
+	case Vouched:
+		m.vouched(e)
+	case Drawn:
+		m.drawn(e)
 	case Contradicted:
 		m.halt()
 	}
@@ -114,6 +122,10 @@ func (m *machine) start(r Recovered) {
 	m.Owed = slices.Clone(r.Unprinted)
 	m.pause = m.Setup.ReversalPause
 	m.Count = r.Count
+	m.Staffed = r.Staffed
+	if m.locked() {
+		m.idle() // whatever was typed before anybody was known
+	}
 	var rows []Record
 	for _, t := range r.Open {
 		switch t.Kind.flow().lost {
@@ -149,12 +161,20 @@ func (m *machine) tick(now time.Time) {
 	if m.stage == stageCard && !now.Before(m.cardBy) {
 		m.cardLate()
 	}
+	if at := m.lockAt(); !at.IsZero() && !now.Before(at) {
+		m.lock(true)
+	}
 	m.pump()
 }
 
 // Deadline is when the machine next wants a [Tick] even if nothing else
 // happens; zero means never.
 func (s State) Deadline() time.Time {
+	return sooner(s.linkDeadline(), s.lockAt())
+}
+
+// linkDeadline is when the host or the card wants the next look.
+func (s *State) linkDeadline() time.Time {
 	switch {
 	case s.stage == stageCard:
 		return s.cardBy
@@ -168,6 +188,14 @@ func (s State) Deadline() time.Time {
 	return time.Time{}
 }
 
+// sooner is the earlier of two times, of which a zero one is never.
+func sooner(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}
+
 // AtRest reports whether no row is on its way to disk and no slip at the
 // printer: a program may end without losing what it was about to write down.
 func (s State) AtRest() bool { return s.writing == 0 && !s.feeding && !s.calling }
@@ -178,7 +206,9 @@ func (s State) Reading() bool { return s.chip != chipNone }
 
 // Settled reports whether the state waits for a person: a dialogue may take its
 // next line. A reversal may still be on the link; it waits for nobody.
-func (s State) Settled() bool { return s.Name != Processing && s.AtRest() && s.seeking == 0 }
+func (s State) Settled() bool {
+	return s.Name != Processing && s.AtRest() && s.seeking == 0 && !s.signing.waits && !s.drawing
+}
 
 // OnLink is the operation on the link, or empty.
 func (s State) OnLink() Op { return s.out.request.Op }

@@ -36,9 +36,11 @@ const (
 	Group    Action = "group" // a page of the menu
 	Journal  Action = "journal"
 	Reprint  Action = "reprint"
-	Cards    Action = "cards"   // the list of virtual cards
-	TakeOut  Action = "takeout" // the virtual card that is in
-	Explain  Action = "explain" // what the card read last decided, and why
+	Cards    Action = "cards"    // the list of virtual cards
+	TakeOut  Action = "takeout"  // the virtual card that is in
+	Explain  Action = "explain"  // what the card read last decided, and why
+	LockUp   Action = "lock"     // until an operator signs in
+	HandOver Action = "handover" // the shift ends
 	Language Action = "language"
 	Help     Action = "help"
 	Quit     Action = "quit"

@@ -24,6 +24,9 @@ const (
 	AuthField      // letters too
 	ReferenceField // letters too
 	DateField
+	OperatorField // an operator's number
+	PasscodeField // an operator's PIN
+	CashField     // what is in the drawer
 )
 
 // FieldOf is the field of a state.
@@ -51,6 +54,12 @@ func FieldOf(name txn.Name) Kind {
 		return ReferenceField
 	case txn.DateEntry:
 		return DateField
+	case txn.Lock, txn.SupervisorEntry:
+		return OperatorField
+	case txn.Passcode, txn.NewPasscode:
+		return PasscodeField
+	case txn.CashEntry:
+		return CashField
 	default:
 		return NoField
 	}
@@ -68,11 +77,11 @@ func FieldAt(s txn.State) Kind {
 // bounds is how many characters a field takes.
 var bounds = map[Kind]int{
 	AmountField: 24, PANField: 19, ExpiryField: 4, CVVField: 4, TraceField: 6, PINField: 12, OTPField: 8,
-	TipField: 24, AuthField: 6, ReferenceField: 12, DateField: 4,
+	TipField: 24, AuthField: 6, ReferenceField: 12, DateField: 4, OperatorField: 2, PasscodeField: 6, CashField: 24,
 }
 
 // Sum reports whether a field takes an amount: arithmetic, and a decimal point.
-func (k Kind) Sum() bool { return k == AmountField || k == TipField }
+func (k Kind) Sum() bool { return k == AmountField || k == TipField || k == CashField }
 
 // lettered reports whether a field takes letters, which are then no shortcuts.
 func (k Kind) lettered() bool { return k == AuthField || k == ReferenceField }
@@ -203,13 +212,13 @@ func (f *Field) Settle(s txn.State) {
 		return
 	}
 	switch f.kind {
-	case ExpiryField, CVVField, PINField, OTPField, DateField:
+	case ExpiryField, CVVField, PINField, OTPField, DateField, OperatorField, PasscodeField:
 		f.Wipe()
 	case PANField:
 		if s.Problem == txn.PANKeyTwice || s.Problem == txn.PANDiffers {
 			f.Wipe()
 		}
-	case NoField, AmountField, TraceField, TipField, AuthField, ReferenceField:
+	case NoField, AmountField, TraceField, TipField, AuthField, ReferenceField, CashField:
 	}
 }
 

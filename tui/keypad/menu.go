@@ -42,7 +42,7 @@ var menuRows = []Binding{
 	{Action: Begin, Kind: txn.Sale, Cap: letter("0-9"), Short: words.Text{EN: "sale", ZH: "消费"}, Help: words.Text{EN: "a digit begins a sale", ZH: "输入数字即开始消费"}, Plain: "sale", Item: "1", When: fromMenu},
 	{Action: Reprint, Keys: []string{"p"}, Cap: letter("P"), Short: words.Text{EN: "missing slip", ZH: "补打"}, Help: words.Text{EN: "prints the missing slip", ZH: "补打缺少的签购单"}, Plain: "reprint", Foot: 2, When: slipWaits},
 	{Action: Menu, Keys: []string{"m", "down", "kpdown"}, Cap: letter("M ↓"), Short: words.Text{EN: "menu", ZH: "菜单"}, Help: words.Text{EN: "opens the menu", ZH: "打开功能菜单"}, Plain: "menu", Foot: 3, When: in(txn.Idle)},
-	begins(txn.Void, "2", "v", "void", words.Text{EN: "void", ZH: "消费撤销"}, words.Text{EN: "takes a sale of this batch back", ZH: "撤销本批次的一笔消费"}),
+	begins(txn.Void, "2", "v", "void", words.Text{EN: "void", ZH: "消费撤销"}, words.Text{EN: "takes back a sale of the batch", ZH: "撤销本批次的一笔消费"}),
 	begins(txn.Refund, "3", "r", "refund", words.Text{EN: "refund", ZH: "退货"}, words.Text{EN: "gives back an earlier sale", ZH: "退还以前的消费"}),
 
 	group("4", words.Text{EN: "pre-auth", ZH: "预授权类"}, words.Text{EN: "holds, and what they become", ZH: "预授权、追加、撤销、完成"}),
@@ -56,7 +56,7 @@ var menuRows = []Binding{
 
 	group("6", words.Text{EN: "other sale", ZH: "其他消费"}, words.Text{EN: "by phone, by voice, tips", ZH: "电话订购、离线、小费"}),
 	begins(txn.Phone, "61", "k", "moto", words.Text{EN: "phone order", ZH: "电话订购"}, words.Text{EN: "a keyed sale, no card here", ZH: "卡不在场，手输卡号消费"}),
-	begins(txn.Offline, "62", "o", "offline", words.Text{EN: "offline sale", ZH: "离线消费"}, words.Text{EN: "a sale by the bank's voice code", ZH: "凭银行电话授权码消费"}),
+	begins(txn.Offline, "62", "o", "offline", words.Text{EN: "offline sale", ZH: "离线消费"}, words.Text{EN: "a sale by the bank's voice", ZH: "凭银行电话授权码消费"}),
 	begins(txn.Tip, "63", "t", "tip", words.Text{EN: "tip", ZH: "小费调整"}, words.Text{EN: "adds a tip to a sale", ZH: "给一笔消费加小费"}),
 
 	group("7", words.Text{EN: "records", ZH: "查询打印"}, words.Text{EN: "the list, slips again, why", ZH: "交易记录、重打印、说明"}),
@@ -68,12 +68,15 @@ var menuRows = []Binding{
 	begins(txn.Settlement, "82", "s", "settle", words.Text{EN: "settle", ZH: "结算"}, words.Text{EN: "closes the batch of the day", ZH: "结算当日批次"}),
 	begins(txn.SignOff, "83", "", "sign-off", words.Text{EN: "sign-off", ZH: "签退"}, words.Text{EN: "ends the day at the bank", ZH: "向银行签退"}),
 
+	{Action: HandOver, Keys: []string{"h"}, Cap: letter("H"), Short: words.Text{EN: "hand-over", ZH: "交班"}, Help: words.Text{EN: "ends your shift, counts cash", ZH: "结束当班，清点现金"}, Plain: "handover", Item: "84", When: fromMenu},
+	{Action: LockUp, Keys: []string{"z"}, Cap: letter("Z"), Short: words.Text{EN: "lock", ZH: "锁定"}, Help: words.Text{EN: "locks until somebody signs in", ZH: "锁定终端，登录后继续"}, Plain: "lock", Item: "85", When: fromMenu},
+
 	group("9", words.Text{EN: "terminal", ZH: "终端"}, words.Text{EN: "language, help, quit", ZH: "语言、帮助、退出"}),
 	{Action: Explain, Keys: []string{"e"}, Cap: letter("E"), Short: words.Text{EN: "why", ZH: "说明"}, Help: words.Text{EN: "what the card decided, and why", ZH: "说明卡片的每个决定及原因"}, Plain: "explain", Foot: 6, Item: "73", Told: true, When: in(txn.Idle, txn.Menu, txn.Present, txn.ApprovedShown, txn.DeclinedShown, txn.UnknownShown)},
 	{Action: Language, Keys: []string{"l", "f2"}, Cap: letter("L"), Short: otherLanguage, Help: switchesTo, Plain: "language", Foot: 4, Item: "91", When: unspelled},
 	{Action: Language, Keys: []string{"f2"}, Cap: letter("F2"), Short: otherLanguage, Help: switchesTo, Plain: "language", Foot: 4, When: spelled},
 	{Action: Help, Keys: []string{"?", "f1"}, Cap: letter("?"), Short: words.Text{EN: "help", ZH: "帮助"}, Help: words.Text{EN: "shows the keys of this screen", ZH: "显示本屏可用按键"}, Plain: "help", Foot: 7, Item: "92", When: always},
-	{Action: Quit, Keys: []string{"q", "ctrl+c"}, Cap: letter("Q"), Short: words.Text{EN: "quit", ZH: "退出"}, Help: words.Text{EN: "ends the program", ZH: "退出程序"}, Plain: "quit", Foot: 9, Item: "93", When: in(txn.Idle)},
+	{Action: Quit, Keys: []string{"q", "ctrl+c"}, Cap: letter("Q"), Short: words.Text{EN: "quit", ZH: "退出"}, Help: words.Text{EN: "ends the program", ZH: "退出程序"}, Plain: "quit", Foot: 9, Item: "93", When: in(txn.Idle, txn.Lock)},
 }
 
 var (

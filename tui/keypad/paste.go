@@ -41,11 +41,11 @@ func Separates(kind Kind, r rune) bool {
 		return strings.ContainsRune(" -", r)
 	case ExpiryField, DateField:
 		return strings.ContainsRune(" /-", r)
-	case AmountField, TipField:
+	case AmountField, TipField, CashField:
 		return strings.ContainsRune(" ,", r)
 	case AuthField, ReferenceField:
 		return r == ' '
-	case NoField, CVVField, TraceField, PINField, OTPField:
+	case NoField, CVVField, TraceField, PINField, OTPField, OperatorField, PasscodeField:
 	}
 	return false
 }
@@ -53,7 +53,7 @@ func Separates(kind Kind, r rune) bool {
 // Misfit is the code for a paste that does not fit a field.
 func Misfit(kind Kind) txn.Code {
 	switch kind {
-	case AmountField, TipField:
+	case AmountField, TipField, CashField:
 		return txn.AmountFormat
 	case PANField:
 		return txn.Code(reader.FaultPANFormat)
@@ -73,6 +73,10 @@ func Misfit(kind Kind) txn.Code {
 		return txn.ReferenceFormat
 	case DateField:
 		return txn.DateFormat
+	case OperatorField:
+		return txn.StaffFormat
+	case PasscodeField:
+		return txn.StaffPIN
 	case NoField:
 	}
 	return txn.NotHere

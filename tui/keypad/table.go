@@ -43,6 +43,9 @@ func keyedOnReader(s txn.State) bool { return s.Name == txn.PINEntry && s.PIN.Pa
 // offered says that an empty Enter takes the date on offer.
 func offered(s txn.State) bool { return s.Name == txn.ExpiryEntry && s.Offer != "" }
 
+// countsCash says that the drawer is counted at the end of a shift.
+func countsCash(s txn.State) bool { return s.Name == txn.CashEntry && s.Leaving }
+
 // at enables a binding in a state of transactions of these kinds.
 func at(name txn.Name, kinds ...txn.Kind) func(txn.State) bool {
 	return func(s txn.State) bool { return s.Name == name && slices.Contains(kinds, s.Draft.Kind) }

@@ -107,7 +107,8 @@ func (d *dialogue) next(ctx context.Context) ([]byte, error) {
 // echo.
 func hides(n txn.Name) bool {
 	switch n {
-	case txn.Present, txn.PANEntry, txn.ExpiryEntry, txn.CVVEntry, txn.PINEntry, txn.OTPEntry:
+	case txn.Present, txn.PANEntry, txn.ExpiryEntry, txn.CVVEntry, txn.PINEntry, txn.OTPEntry,
+		txn.Passcode, txn.NewPasscode:
 		return true
 	default:
 		return false
@@ -176,7 +177,7 @@ func (d *dialogue) take(ctx context.Context, line []byte) {
 		return
 	case s.Name == txn.PINEntry && s.PIN.Pad:
 		return // the reader's own keys are for it; an empty entry would go past the PIN
-	case s.Name == txn.Idle && word == "":
+	case s.Name == txn.Idle && word == "", s.Name == txn.Lock && word == "" && s.Away == "":
 		return // an Enter too many behind a swipe must not clear what was said of it
 	}
 	entry := reader.NewSecret(line)
@@ -233,6 +234,10 @@ func (d *dialogue) perform(ctx context.Context, b keypad.Binding) {
 		d.Terminal.Dispatch(txn.Opened{Name: txn.Journal})
 	case keypad.Reprint:
 		d.Terminal.Dispatch(txn.Opened{Name: txn.TraceEntry})
+	case keypad.LockUp:
+		d.Terminal.Dispatch(txn.Opened{Name: txn.Lock})
+	case keypad.HandOver:
+		d.Terminal.Dispatch(txn.Opened{Name: txn.CashEntry})
 	case keypad.Language:
 		d.Lang = d.Lang.Other()
 	case keypad.Help:
@@ -259,7 +264,7 @@ func (d *dialogue) leave(ctx context.Context) error {
 		}
 		s := d.Terminal.State()
 		switch {
-		case s.Name == txn.Idle:
+		case s.Name == txn.Idle, s.Name == txn.Lock:
 			return nil
 		case (s.Name == txn.ApprovedShown || s.Name == txn.Printing) && s.Problem == txn.NoProblem:
 			d.Terminal.Dispatch(txn.Entered{})

@@ -38,6 +38,9 @@ func (f *Frame) clock(roomy bool, room int) string {
 	short := f.Clock.Format("15:04") + " "
 	long := f.Clock.Format("2006-01-02 15:04") + " "
 	full := f.State.Setup.Terminal + "  " + long
+	if who := f.State.Operator; who != "" {
+		full, long = who+" · "+full, who+" · "+long
+	}
 	switch {
 	case roomy && f.State.Setup.Terminal != "" && width(full) <= room:
 		return full

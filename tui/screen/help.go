@@ -17,6 +17,10 @@ func help(p *page, h int) {
 		p.add(p.helpRow("0-9", p.say(digits(p.State.Name))))
 	}
 	rows := p.helpful()
+	if len(rows)+len(p.lines) > h && p.w >= 2*helpColumn {
+		p.helpTwice(rows)
+		return
+	}
 	crowded := len(rows)+len(p.lines) > h
 	for _, b := range rows {
 		if crowded && b.Foot == 0 && b.Item != "" {
@@ -31,6 +35,26 @@ func help(p *page, h int) {
 		p.gap()
 		p.note(words.SwipeAny, theme.Ink, p.say(words.SwipeAnyText))
 	}
+}
+
+// helpColumn is the width of a row of help in two columns: six cells of keys, the
+// longest sentence there is, and a gap.
+const helpColumn = 37
+
+// helpTwice lists the bindings in two columns, down the first one first.
+func (p *page) helpTwice(rows []keypad.Binding) {
+	half := (len(rows) + 1) / 2
+	for i := range half {
+		line := left(p.helpCell(rows[i]), helpColumn)
+		if i+half < len(rows) {
+			line += p.helpCell(rows[i+half])
+		}
+		p.add(line)
+	}
+}
+
+func (p *page) helpCell(b keypad.Binding) string {
+	return left(p.ink(theme.Accent, p.text(b.Cap)), 6) + p.ink(theme.Ink, p.text(b.Help))
 }
 
 // helpful lists the bindings that the help screen tells of.

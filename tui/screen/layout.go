@@ -156,6 +156,13 @@ var screens = map[txn.Name]func(p *page, h int){
 	txn.ReferenceEntry: past,
 	txn.DateEntry:      past,
 	txn.Settle:         settle,
+
+	txn.Lock:            who,
+	txn.SupervisorEntry: who,
+	txn.Passcode:        passcode,
+	txn.NewPasscode:     passcode,
+	txn.CashEntry:       amount,
+	txn.ShiftShown:      shift,
 }
 
 // fit makes lines fit a height: first the empty ones go, from the end, then

@@ -96,6 +96,18 @@ var codes = map[txn.Code]Advice{
 	txn.BatchDiffers: {Text{"The totals do not agree", "结算总账不平"}, Text{"Call the bank with the transaction list.", "请持交易明细联系收单机构对账。"}},
 	txn.AdviceFirst:  {Text{"The bank must hear something first", "有通知未送达银行"}, Text{"It is sent by itself. Settle again shortly.", "系统自动补发，请稍后再次结算。"}},
 
+	txn.StaffFormat:   {Text{"Not an operator number", "操作员号格式不对"}, Text{"Two digits, such as 01.", "应为两位数字，如 01。"}},
+	txn.StaffPIN:      {Text{"A PIN here has 4 to 6 digits", "操作员密码为 4 至 6 位数字"}, Text{"Key it again; Esc goes back.", "请重新输入，按取消键返回。"}},
+	txn.StaffUnknown:  {Text{"No such operator", "没有该操作员"}, Text{"Check the number; a supervisor can add one.", "请核对操作员号，主管可添加操作员。"}},
+	txn.StaffWrong:    {Text{"Wrong PIN", "密码错误"}, Text{"Key it again. Five wrong ones lock for 30 minutes.", "请重新输入，连错五次将锁定 30 分钟。"}},
+	txn.StaffLocked:   {Text{"Too many wrong PINs", "密码错误次数过多"}, Text{"Wait 30 minutes, or let a supervisor unlock: vpos operator unlock.", "请等待 30 分钟，或由主管解锁：vpos operator unlock。"}},
+	txn.StaffFresh:    {Text{"That PIN must be changed first", "须先修改初始密码"}, Text{"Sign in with it once and choose your own.", "请先用该密码登录并设置新密码。"}},
+	txn.StaffWeak:     {Text{"Too easy to guess, or the old one", "密码过于简单或与旧密码相同"}, Text{"No runs, no repeats, not your number.", "勿用连号、重复数字或操作员号。"}},
+	txn.StaffDiffers:  {Text{"The two PINs differ", "两次密码不一致"}, Text{"Begin again with the new one.", "请重新设置新密码。"}},
+	txn.StaffNotSuper: {Text{"That operator is no supervisor", "该操作员不是主管"}, Text{"Ask a supervisor, or cancel with Esc.", "请主管授权，或按取消键放弃。"}},
+	txn.StaffNone:     {Text{"There are no operators", "尚未设置操作员"}, Text{"Quit, and add a supervisor: vpos operator add 01.", "请退出后添加主管：vpos operator add 01。"}},
+	txn.StaffNoStore:  {Text{"The operators cannot be read now", "暂时无法验证操作员"}, Text{"Check the disk, then try again.", "请检查磁盘后重试。"}},
+
 	txn.DiskFailed:      {Text{"The disk does not write", "磁盘无法写入"}, Text{"Free some space. Until then nothing is sold.", "请清理磁盘空间，恢复前不能收款。"}},
 	txn.DiskRecover:     {Text{"Result could not be stored", "结果未能保存"}, Text{"The sale is being reversed. Check the disk.", "系统正在冲正，请检查磁盘。"}},
 	txn.PrinterFault:    {Text{"Printer trouble", "打印机故障"}, Text{"Check paper and cover. The money is not affected.", "请检查纸张和盖子，交易不受影响。"}},

@@ -19,6 +19,14 @@ func FactsOf(s txn.State) []Fact {
 		return saleFacts(s, txn.Money{})
 	case txn.Confirm:
 		return confirmFacts(s)
+	case txn.Passcode, txn.NewPasscode:
+		return staffFacts(s)
+	case txn.SupervisorEntry:
+		return []Fact{{OperatorLabel, s.Operator}}
+	case txn.CashEntry:
+		return []Fact{{OperatorLabel, s.Operator}}
+	case txn.ShiftShown:
+		return shiftFacts(s)
 	default:
 		return nil
 	}

@@ -78,6 +78,15 @@ const (
 	KeyEnter
 	KeyCancel
 	KeyClear
+	OperatorLabel
+	RoleLabel
+	LastOperator
+	TriesLeft
+	LockedUntil
+	ShiftFrom
+	ShiftFloat
+	ShiftCount
+	ShiftDiffers
 	CVVNone
 	CVVUnreadable
 	Comma

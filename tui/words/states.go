@@ -27,6 +27,10 @@ func Of(s txn.State) Screen {
 		screen.Prompt = prompt
 	}
 	switch {
+	case s.Name == txn.CashEntry && s.Leaving:
+		screen = counting
+	case s.Name == txn.NewPasscode && s.Repeat:
+		screen.Prompt = Text{"Key the new PIN once more", "请再输入一遍新密码"}
 	case s.Name == txn.Confirm && s.Draft.Kind.Voids() && s.Setup.VoidCard:
 		screen.Prompt = promptVoidCard
 	case s.Name == txn.TraceEntry && s.Draft.Kind == "" && len(s.Owed) > 0:
@@ -34,6 +38,12 @@ func Of(s txn.State) Screen {
 		screen.Prompt = Text{MissingFirst.Fill(EN, number), MissingFirst.Fill(ZH, number)}
 	}
 	return screen
+}
+
+// counting is the cash at the end of a shift.
+var counting = Screen{
+	Text{"Hand-over", "交班点钞"},
+	Text{"Count the drawer; none: Enter alone", "请清点并输入现金，没有则直接按确认键"},
 }
 
 var states = map[txn.Name]Screen{
@@ -112,6 +122,30 @@ var states = map[txn.Name]Screen{
 	txn.TraceEntry: {
 		Text{"Reprint a slip", "重打印签购单"},
 		Text{"Trace number; empty prints the last one", "请输入凭证号，直接确认则打印最后一笔"},
+	},
+	txn.Lock: {
+		Text{"Locked", "已锁定"},
+		Text{"Operator number, two digits", "请输入两位操作员号"},
+	},
+	txn.Passcode: {
+		Text{"Operator's PIN", "操作员密码"},
+		Text{"Key your PIN, then Enter", "请输入操作员密码，按确认键"},
+	},
+	txn.NewPasscode: {
+		Text{"Choose a PIN", "设置新密码"},
+		Text{"Four to six digits that nobody guesses", "请设置四至六位新密码，勿用易猜的数字"},
+	},
+	txn.SupervisorEntry: {
+		Text{"Supervisor, please", "请主管授权"},
+		Text{"The supervisor's number, two digits", "请输入两位主管号"},
+	},
+	txn.CashEntry: {
+		Text{"Shift begins", "上班备用金"},
+		Text{"Cash in the drawer; none: Enter alone", "请输入备用金，没有则直接按确认键"},
+	},
+	txn.ShiftShown: {
+		Text{"Shift ended", "交班"},
+		Text{"Enter leaves the terminal to the next operator", "按确认键，交给下一位操作员"},
 	},
 	txn.TipEntry: {
 		Text{"Tip", "小费"},

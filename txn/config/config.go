@@ -74,6 +74,9 @@ type Rules struct {
 	VoidCard     bool      // a void wants the card again
 	BatchMax     int       // as many transactions fill a batch; zero never
 	SignOffAfter bool      // a settled batch ends with a sign-off
+
+	KeyedSupervisor bool          // a supervisor lets keyed cards pass
+	LockAfter       time.Duration // untouched for so long, the terminal locks itself; where there are operators
 }
 
 // Host is the acquirer link.
@@ -146,7 +149,7 @@ func Default() Config {
 			NameZH: "培训商户", NameEN: "TRAINING SHOP", City: "TRAINING", Acquirer: "TRAINING", HelpLine: "400-000-0000",
 		},
 		Reader: Reader{Use: ReaderAuto},
-		Rules:  Rules{MaxTip: 50, MaxRefund: txn.Money{Currency: currency}, BatchMax: 500},
+		Rules:  Rules{MaxTip: 50, MaxRefund: txn.Money{Currency: currency}, BatchMax: 500, LockAfter: 15 * time.Minute},
 		Fees:   Fees{Rates: txn.Rates{{PerMillion: 6000}}, Days: 1},
 		Host: Host{
 			Address: Embedded, Profile: "iso87-ascii",
@@ -174,6 +177,7 @@ func (c Config) Setup() txn.Setup {
 		Currency: c.Terminal.Currency, MaxAmount: c.Terminal.MaxAmount.Minor,
 		Fallback: c.Reader.Fallback, Tips: c.Rules.Tips, MaxTip: c.Rules.MaxTip, MaxRefund: c.Rules.MaxRefund.Minor,
 		VoidCard: c.Rules.VoidCard, BatchMax: c.Rules.BatchMax, SignOffAfter: c.Rules.SignOffAfter,
+		Guarded: c.Mode.Live, GuardKeyed: c.Rules.KeyedSupervisor, LockAfter: c.Rules.LockAfter,
 		ReplyTimeout: c.Host.Timeout, EchoEvery: c.Host.EchoEvery,
 		ReversalPause: c.Host.ReversalPause, ReversalMax: c.Host.ReversalMax, ReversalTries: c.Host.ReversalTries,
 	}

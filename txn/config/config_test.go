@@ -250,6 +250,8 @@ max_refund = "1000"
 void_card = true
 batch_max = 40
 sign_off_after = true
+keyed_supervisor = true
+lock_after = "5m"
 [fees]
 unionpay = "credit 0.60%, debit 0.50% max 300"
 visa = "2%"
@@ -286,6 +288,7 @@ tls.server_name = "pos.bank.example"`, 1)
 		Reader: Reader{Use: ReaderPCSC, Name: `ACS "2"`, Fallback: true},
 		Rules: Rules{
 			Tips: true, MaxTip: 20, MaxRefund: txn.Money{Minor: 1000, Currency: jpy}, VoidCard: true, BatchMax: 40, SignOffAfter: true,
+			KeyedSupervisor: true, LockAfter: 5 * time.Minute,
 		},
 		Fees: Fees{Days: 2, Rates: txn.Rates{
 			{Brand: reader.UnionPay, Funding: txn.CreditCard, PerMillion: 6000},
@@ -306,6 +309,7 @@ tls.server_name = "pos.bank.example"`, 1)
 	setup := txn.Setup{
 		Terminal: "30010042", Merchant: "898110154110001", Currency: jpy, MaxAmount: 50000, Fallback: true,
 		Tips: true, MaxTip: 20, MaxRefund: 1000, VoidCard: true, BatchMax: 40, SignOffAfter: true,
+		Guarded: true, GuardKeyed: true, LockAfter: 5 * time.Minute,
 		ReplyTimeout: time.Minute, ReversalPause: time.Second, ReversalMax: 90 * time.Second, ReversalTries: 4,
 	}
 	if diff := cmp.Diff(setup, got.Setup()); diff != "" {

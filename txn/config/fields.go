@@ -56,6 +56,8 @@ var fields = []field{
 	flag("rules.void_card", func(c *Config) *bool { return &c.Rules.VoidCard }),
 	count("rules.batch_max", 999, func(c *Config) *int { return &c.Rules.BatchMax }),
 	flag("rules.sign_off_after", func(c *Config) *bool { return &c.Rules.SignOffAfter }),
+	flag("rules.keyed_supervisor", func(c *Config) *bool { return &c.Rules.KeyedSupervisor }),
+	span("rules.lock_after", 30*time.Second, time.Hour, func(c *Config) *time.Duration { return &c.Rules.LockAfter }),
 
 	rate("fees.unionpay", reader.UnionPay),
 	rate("fees.visa", reader.Visa),
