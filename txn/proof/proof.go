@@ -27,6 +27,7 @@ const (
 	RuleHold       Rule = "hold"       // what is held, or was charged of it, is not the same on both sides, or too much
 	RuleRefund     Rule = "refund"     // more given back than was charged
 	RuleTip        Rule = "tip"        // a tip on what can bear none
+	RuleStaff      Rule = "staff"      // begun by nobody, or without whoever must let it pass
 
 	// These are for tiers that watch as things happen; Check cannot see them.
 	RuleOrder Rule = "order" // sent, shown or printed before its row was on disk, or out of turn

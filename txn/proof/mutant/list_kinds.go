@@ -73,3 +73,16 @@ var accounts = []Mutant{
 	{"tip acknowledged and not charged", "txn/host/sim/told.go", "e.Amount.Minor = r.Amount.Minor\n", "e.Amount.Minor += 0\n"},
 	{"refund counted as a sale", "txn/host/sim/rows.go", "if side == credit {\n\t\ttally = &of.Credits", "if false {\n\t\ttally = &of.Credits"},
 }
+
+// Who may do it.
+var people = []Mutant{
+	{"void without a supervisor", "txn/signin.go", "case Void, Refund, PreAuthVoid,", "case Refund, PreAuthVoid,"},
+	{"refund let pass by a cashier's word", "txn/signin.go", "m.Draft.Approver = e.Operator", "m.Draft.Approver = m.Operator"},
+	{"supervisor's refusal taken for a yes", "txn/signin.go", "m.whoAgain()\n\t}\n}\n\n// letIn", "m.letIn(e)\n\t}\n}\n\n// letIn"},
+	{"wrong PIN let in", "txn/signin.go", "case StaffWrong:\n\t\tm.dropPasscodes()\n\t\tm.Name = Passcode", "case StaffWrong:\n\t\tm.letIn(e)"},
+	{"signed in without asking", "txn/signin.go", "m.signing.pin = reader.NewSecret(text.Reveal())\n\tm.vouch(reader.Secret{})", "m.letIn(Vouched{Operator: m.Who, Shift: true})"},
+	{"sale by nobody", "txn/sale.go", "d.Terminal, d.Merchant, d.Operator = m.Setup.Terminal, m.Setup.Merchant, m.Operator",
+		"d.Terminal, d.Merchant = m.Setup.Terminal, m.Setup.Merchant"},
+	{"nobody signed in after a start", "txn/signin.go", "m.Staffed && m.Operator == \"\" }", "false }"},
+	{"locked in the middle of a request", "txn/signin.go", "s.stage != stageNone || s.chip", "s.chip"},
+}

@@ -76,7 +76,7 @@ func (w *World) person(t *terminal) bool {
 		w.fumble(t)
 		return true
 	}
-	if !t.settled() || s.Name == txn.Idle && t.left == 0 && s.Frozen == nil && !w.back(t) {
+	if !t.settled() || t.atRest() && t.left == 0 && s.Frozen == nil && !w.back(t) {
 		return false
 	}
 	if w.boundary() != noCut {
@@ -86,6 +86,12 @@ func (w *World) person(t *terminal) bool {
 	if w.rng.odds(w.plan.pause) {
 		w.now += time.Duration(1+w.rng.n(20)) * time.Second
 		w.setClock(t)
+	}
+	if w.plan.staffed && w.rng.n(32) == 0 {
+		w.now += lockAfter // called away
+	}
+	if w.atLock(t) {
+		return true
 	}
 	switch s.Name {
 	case txn.Idle:

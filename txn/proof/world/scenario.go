@@ -132,7 +132,7 @@ func (w *World) nearTheEnd(t *terminal) {
 // sold reports whether everybody is done selling.
 func (w *World) sold() bool {
 	for _, t := range w.terms {
-		if t.left > 0 || !t.on || t.state.Name != txn.Idle {
+		if t.left > 0 || !t.on || !t.atRest() {
 			return false
 		}
 	}
@@ -160,7 +160,7 @@ func (w *World) quiet() bool {
 		return false
 	}
 	for _, t := range w.terms {
-		if !t.on || t.state.Name != txn.Idle || t.state.Frozen != nil || len(t.state.Pending)+len(t.state.Untold) > 0 || !t.state.AtRest() ||
+		if !t.on || !t.atRest() || t.state.Frozen != nil || len(t.state.Pending)+len(t.state.Untold) > 0 || !t.state.AtRest() ||
 			t.state.OnLink() != "" || len(t.inbox) > 0 || t.doubt {
 			return false
 		}

@@ -43,6 +43,7 @@ type terminal struct {
 	doubt   bool    // a commit failed, and nobody knows how
 	doubted txn.Tag // which
 
+	staff  staff
 	hand   hand // what the cashier holds
 	away   bool // and has signed off, since the start
 	left   int  // sales the cashier still wants to make
@@ -92,7 +93,7 @@ func newTerminal(n int) *terminal {
 // reset makes it a new terminal with an empty journal, switched off.
 func (t *terminal) reset(p *plan) {
 	t.setup.EchoEvery, t.setup.Tips, t.setup.MaxTip, t.setup.BatchMax = p.echo, p.tips, 50, p.full
-	t.setup.SignOffAfter = p.leave
+	t.setup.SignOffAfter, t.setup.LockAfter, t.staff = p.leave, lockAfter, staff{}
 	t.disk.reset(p.wipes)
 	t.off()
 	t.bootAt, t.skew, t.looked, t.left = 0, 0, -1, p.sales
@@ -104,6 +105,7 @@ func (t *terminal) off() {
 	t.on, t.doubt, t.conn, t.asked = false, false, 0, ""
 	t.plastic, t.agreed, t.session, t.gone = t.plastic[:0], txn.Key{}, 0, 0
 	t.hand, t.away = hand{}, false
+	t.staff.in, t.staff.let = "", ""
 	t.effects.clear()
 	t.sends.clear()
 	t.slips.clear()
@@ -199,6 +201,12 @@ func (w *World) journal(t *terminal) bool {
 		t.slips.push(f.Slip)
 	case txn.HangUp:
 		t.hangUp()
+	case txn.Vouch:
+		w.vouch(t, &f)
+	case txn.Drawer:
+		w.draw(t, &f)
+	case txn.SignedOut:
+		t.staff.in = ""
 	case txn.Note:
 	case txn.ReadCard:
 		w.readCard(t, &f)
@@ -243,6 +251,7 @@ func (w *World) append(t *terminal, f *txn.Append, cut phase) {
 			w.watchTold(t, f.Tag.Key)
 		case f.Records[0].Type == txn.RecIntent:
 			w.watchBatch(t, &f.Records[0].Txn)
+			w.watchStaff(t, &f.Records[0].Txn)
 			w.Stats.begun(f.Records[0].Txn.Kind)
 		}
 		if cut == noCut {

@@ -111,6 +111,15 @@ func effectWords(f txn.Effect) string {
 		return fmt.Sprintf("look up hold %s %s", f.AuthCode, f.Day.Format("0102"))
 	case txn.Lookup:
 		return fmt.Sprintf("look up %s", f.STAN)
+	case txn.Vouch:
+		return fmt.Sprintf("vouch for %s", f.For)
+	case txn.Drawer:
+		return "drawer"
+	case txn.SignedOut:
+		if f.Idle {
+			return "signed out idle"
+		}
+		return "signed out"
 	case txn.Note:
 		return fmt.Sprintf("note %s %s", f.Code, f.Key.STAN)
 	}

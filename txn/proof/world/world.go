@@ -158,7 +158,9 @@ func (w *World) boot(t *terminal) {
 	t.on, t.halted, t.name, t.seen = true, false, txn.Idle, w.now
 	t.state = txn.New(t.setup)
 	w.feed(t, txn.Tick{Now: w.timeAt(t)})
-	w.feed(t, txn.Started{Recovered: t.disk.recover()})
+	known := t.disk.recover()
+	known.Staffed = w.plan.staffed
+	w.feed(t, txn.Started{Recovered: known})
 }
 
 // step gives a terminal an event, after the time when it has moved.

@@ -84,13 +84,14 @@ func TestEverythingBreaks(t *testing.T) {
 		"now noted", "send increment", "send pre-auth-void", "send completion ", "send completion-void", "send sign-off", "code 61", "code 10",
 		"found hold true", "found hold false", "problem=hold.overrun", "problem=hold.other-card", "problem=tip.too-large", "problem=tip.not-sale",
 		"problem=void.not-completion", "declined sale 0", "open offline", "send balance",
+		"problem=staff.wrong", "problem=staff.not-super", "problem=staff.no-store", "vouch for void", "vouch for refund", "signed out idle", "drawer",
 		"open=1 pending=0", "open=0 pending=1", "unprinted=2", "enter 4111111111111111",
 	}
 	missing := map[string]bool{}
 	for _, word := range wanted {
 		missing[word] = true
 	}
-	for seed := uint64(1); seed < 400 && len(missing) > 0; seed++ {
+	for seed := uint64(1); seed < 800 && len(missing) > 0; seed++ {
 		var b strings.Builder
 		New(&b).Run(seed)
 		for word := range missing {
