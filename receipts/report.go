@@ -23,6 +23,7 @@ type ReportOptions struct {
 type ReportFacts struct {
 	Facts           // the shop, the batch and, once it is closed, its settlement
 	Closed   bool   // a Z report, of a closed batch; else an X report
+	Shift    bool   // the report of an operator's shift, and of no batch
 	Agrees   bool   // of a Z report: with the settlement
 	Currency string // ISO 4217 letters: amounts come without a symbol
 	From, To string // of the first and the last transaction

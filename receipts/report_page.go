@@ -55,8 +55,11 @@ func ReportDocument(f ReportFacts) Document {
 
 func (w *writer) reportHead(f ReportFacts) {
 	title, state := xTitle, xState
-	if f.Closed {
+	switch {
+	case f.Closed:
 		title, state = zTitle, zState
+	case f.Shift:
+		title, state = shiftTitle, shiftState
 	}
 	switch f.Lang {
 	case Both:
@@ -166,7 +169,8 @@ func checkReportFacts(p Page, f ReportFacts) error {
 	for _, m := range []must{
 		{FieldMerchantNo, f.MerchantNo, true},
 		{FieldTerminalNo, f.TerminalNo, true},
-		{FieldBatch, f.Batch, true},
+		{FieldBatch, f.Batch, !f.Shift},
+		{FieldOperator, f.shiftOf(), f.Shift},
 		{FieldTrace, f.Trace, f.Closed},
 		{FieldReference, f.Reference, false},
 		{FieldDateTime, f.DateTime, f.Closed},

@@ -25,6 +25,8 @@ const EstimateMark = "预估 ESTIMATE"
 var (
 	xTitle     = Words{"X 报表", "X REPORT"}
 	zTitle     = Words{"Z 报表", "Z REPORT"}
+	shiftTitle = Words{"交班报表", "SHIFT REPORT"}
+	shiftState = Words{"班次已结束", "SHIFT ENDED"}
 	xState     = Words{"批次未结算", "BATCH STILL OPEN"}
 	zState     = Words{"批次已结算", "BATCH CLOSED"}
 	agreeWords = Words{"与结算核对：对账平", "AGREES WITH THE SETTLEMENT"}
@@ -45,6 +47,7 @@ var (
 	leftTitle      = Words{"待处理", "STILL TO DO"}
 	feesTitle      = Words{"手续费", "FEES"}
 	listTitle      = Words{"交易明细", "TRANSACTIONS"}
+	drawerTitle    = Words{"现金", "CASH"}
 )
 
 // The rows.
@@ -52,6 +55,9 @@ var (
 	debitWords    = Words{"借记", "DEBITS"}
 	creditWords   = Words{"贷记", "CREDITS"}
 	netWords      = Words{"净额", "NET"}
+	floatWords    = Words{"备用金", "FLOAT"}
+	countWords    = Words{"清点现金", "COUNTED"}
+	differWords   = Words{"差额", "DIFFERENCE"}
 	tipsWords     = Words{"其中小费", "OF IT TIPS"}
 	otherBrand    = Words{"其他", "OTHER"}
 	nobody        = Words{"未签到", "NOBODY"}

@@ -32,6 +32,23 @@ func (p *Reports) Print(ctx context.Context, r *txn.Report, o receipts.ReportOpt
 	return &Error{Path: p.File.Dir, Fault: ErrTooMany}
 }
 
+// PrintShift puts the report of a shift out. terminal and merchant are fields 41 and 42.
+// Errors are those of [receipts.RenderShift], or [*Error].
+func (p *Reports) PrintShift(ctx context.Context, s txn.Shift, terminal, merchant string, o receipts.ReportOptions) error {
+	page, err := receipts.RenderShift(s, terminal, merchant, o)
+	if err != nil {
+		return fmt.Errorf("report of the shift of operator %s: %w", s.Operator, err)
+	}
+	return p.File.Put(ctx, ShiftName(s), []byte(text.Render(page)))
+}
+
+// ShiftName is the file name of a shift's report: when it ended, and whose it was.
+//
+//	20260304-170000-shift-01.txt
+func ShiftName(s txn.Shift) string {
+	return fmt.Sprintf("%s-shift-%s.txt", s.To.Format("20060102-150405"), s.Operator)
+}
+
 // ReportName is the file name of a closed batch's report: the day and time of its
 // settlement, batch and trace number.
 //

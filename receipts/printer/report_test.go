@@ -63,3 +63,23 @@ func TestReportOnce(t *testing.T) {
 		}
 	}
 }
+
+// The report of a shift is one file, named by its end and its operator.
+func TestShiftPrinted(t *testing.T) {
+	cny, _ := txn.CurrencyByCode("CNY")
+	at := time.Date(2026, time.March, 4, 8, 0, 0, 0, time.UTC)
+	s := txn.Shift{Operator: "07", From: at, To: at.Add(time.Hour), Count: txn.Money{Minor: 5, Currency: cny}}
+	o := receipts.ReportOptions{
+		Options: receipts.Options{Merchant: receipts.Merchant{Name: receipts.Words{En: "Sample"}}, Columns: 32, Training: true}, At: at,
+	}
+	p := &Reports{File: &File{Dir: filepath.Join(t.TempDir(), "reports")}}
+	for range 2 {
+		if err := p.PrintShift(context.Background(), s, "10020030", "898110058120001", o); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b, err := os.ReadFile(filepath.Join(p.File.Dir, "20260304-090000-shift-07.txt"))
+	if err != nil || !strings.Contains(string(b), "0.05") {
+		t.Errorf("%v:\n%s", err, b)
+	}
+}
