@@ -43,4 +43,5 @@ type Recovered struct {
 	Untold    []Transaction // ADVICE without TOLD, and ASKING without an outcome, oldest first
 	Unprinted []Transaction // APPROVED with a copy missing, oldest first
 	Last      *Transaction  // the newest approved transaction, for a reprint
+	Staffed   bool          // there are operators: one must sign in
 }
