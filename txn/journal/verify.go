@@ -43,21 +43,8 @@ func (j *Journal) Verify(ctx context.Context) (Report, error) {
 	w := newWalk(j.opt.Mode, j.opt.Terminal)
 	w.items = map[txn.Key]item{}
 	var audited int64
-	finish := func() error {
-		w.compareHead(j.head)
-		if err := j.compareStoredHead(w); err != nil {
-			return err
-		}
-		if w.broken == nil {
-			if err := j.compareItems(w); err != nil {
-				return err
-			}
-		}
-		if w.broken != nil {
-			return nil
-		}
-		var err error
-		audited, w.broken, err = j.walkAudit(1)
+	finish := func() (err error) {
+		audited, err = j.compareAll(w)
 		return err
 	}
 	err := j.walkAll(ctx, w, finish)
@@ -71,6 +58,24 @@ func (j *Journal) Verify(ctx context.Context) (Report, error) {
 	}
 	report.Broken, report.Total = w.broken, time.Since(begun)
 	return report, wrap("verify", err)
+}
+
+// compareAll holds what is beside the rows against them, and walks the audit, until
+// something is wrong. It returns how many rows of the audit are whole.
+func (j *Journal) compareAll(w *walk) (audited int64, err error) {
+	w.compareHead(j.head)
+	if err := j.compareStoredHead(w); err != nil {
+		return 0, err
+	}
+	if w.broken == nil {
+		if err := j.compareItems(w); err != nil {
+			return 0, err
+		}
+	}
+	if w.broken == nil {
+		audited, w.broken, err = j.walkAudit(1)
+	}
+	return audited, err
 }
 
 // walkAll reads the rows here and checks them in a second goroutine, so that
