@@ -10,6 +10,7 @@
 //	link worker     Send, and the wiping of cards, in order: a card is never wiped
 //	                while it is being sent
 //	paper worker    Print
+//	staff worker    Vouch, Drawer and SignedOut, in order: comparing a PIN takes a while
 //	card reader     ReadCard, AnswerCard, StopCard
 //	listener        what the link hears
 //	clock           Tick at the machine's own deadline
@@ -81,12 +82,21 @@ type Cards interface {
 	Stop(f txn.StopCard)
 }
 
+// Staff knows the operators. Its methods may take a second: comparing a PIN is made
+// slow on purpose.
+type Staff interface {
+	Vouch(ctx context.Context, at time.Time, v txn.Vouch) txn.Vouched
+	Draw(ctx context.Context, at time.Time, d txn.Drawer) txn.Drawn
+	Left(ctx context.Context, at time.Time, s txn.SignedOut)
+}
+
 // Parts are what the engine performs effects with.
 type Parts struct {
 	Journal Journal
 	Link    Link
 	Printer Printer
 	Cards   Cards // nil where no chip is ever read
+	Staff   Staff // nil where nobody signs in
 }
 
 // Options are an engine's settings. Setup and Log must be set.
@@ -112,6 +122,7 @@ type Engine struct {
 	effects *queue[txn.Effect]
 	sends   *queue[txn.Effect]
 	slips   *queue[txn.Slip]
+	people  *queue[txn.Effect]
 	wake    chan struct{} // the deadline may have moved
 	changed chan struct{} // the state changed by itself
 	fatal   sync.Once
@@ -126,7 +137,7 @@ func New(opt Options) *Engine {
 	ctx, cancel := context.WithCancel(context.Background())
 	return &Engine{
 		opt: opt, ctx: ctx, cancel: cancel, state: txn.New(opt.Setup),
-		effects: newQueue[txn.Effect](), sends: newQueue[txn.Effect](), slips: newQueue[txn.Slip](),
+		effects: newQueue[txn.Effect](), sends: newQueue[txn.Effect](), slips: newQueue[txn.Slip](), people: newQueue[txn.Effect](),
 		wake: make(chan struct{}, 1), changed: make(chan struct{}, 1),
 	}
 }
@@ -140,7 +151,7 @@ func (e *Engine) Start(ctx context.Context, parts Parts) error {
 		return fmt.Errorf("recover the journal: %w", err)
 	}
 	e.happened(txn.Started{Recovered: recovered})
-	for _, work := range []func(){e.journalWorker, e.linkWorker, e.paperWorker, e.listener, e.clock, e.notifier} {
+	for _, work := range []func(){e.journalWorker, e.linkWorker, e.paperWorker, e.staffWorker, e.listener, e.clock, e.notifier} {
 		e.done.Go(func() {
 			defer e.caught()
 			work()
@@ -162,6 +173,7 @@ func (e *Engine) Close() {
 	e.effects.close()
 	e.sends.close()
 	e.slips.close()
+	e.people.close()
 	e.done.Wait()
 }
 

@@ -32,6 +32,8 @@ func (e *Engine) journalWorker() {
 			e.slips.put(f.Slip)
 		case txn.HangUp:
 			e.parts.Link.HangUp()
+		case txn.Vouch, txn.Drawer, txn.SignedOut:
+			e.people.put(f)
 		case txn.ReadCard, txn.AnswerCard, txn.StopCard:
 			e.card(f)
 		case txn.Note:

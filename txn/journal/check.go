@@ -32,7 +32,8 @@ func (j *Journal) check() error {
 	if err != nil {
 		return fmt.Errorf("check: %w", err)
 	}
-	pragmas := []string{"integrity_check(meta)", "integrity_check(head)", "integrity_check(batch_key)"}
+	pragmas := []string{"integrity_check(meta)", "integrity_check(head)", "integrity_check(batch_key)",
+		"integrity_check(operator)", "integrity_check(audit_head)"}
 	if pages*size <= wholeCheckBytes {
 		pragmas = []string{"integrity_check"}
 	}
@@ -41,7 +42,10 @@ func (j *Journal) check() error {
 			return err
 		}
 	}
-	return j.checkTail()
+	if err := j.checkTail(); err != nil {
+		return err
+	}
+	return j.checkAudit()
 }
 
 // integrity runs one of SQLite's own checks.

@@ -91,7 +91,7 @@ func TestFirstVersion(t *testing.T) {
 	j := open(t, opt)
 	s := sale(t, 1, 1)
 	write(t, j, txn.Record{Type: txn.RecIntent, Txn: s}, txn.Record{Type: txn.RecApproved, Txn: s})
-	const back = `DROP INDEX item_untold; DROP INDEX item_unprinted; DROP INDEX item_unresolved;
+	const back = `DROP TABLE operator; DROP TABLE audit; DROP TABLE audit_head; DROP INDEX item_untold; DROP INDEX item_unprinted; DROP INDEX item_unresolved;
 		DROP INDEX journal_hold; DROP INDEX journal_increment;
 		ALTER TABLE item DROP COLUMN untold; ALTER TABLE item DROP COLUMN due; ALTER TABLE item DROP COLUMN counts;
 		CREATE INDEX item_unresolved ON item (first) WHERE status IN ('open', 'reversal_pending');

@@ -130,6 +130,9 @@ func (j *Journal) recovered() (r txn.Recovered, err error) {
 	if r.Count, err = j.begun(r.Batch); err != nil {
 		return r, err
 	}
+	if r.Staffed, err = j.staffed(); err != nil {
+		return r, err
+	}
 	r.Last, err = j.find(0)
 	return r, err
 }

@@ -12,15 +12,17 @@ import (
 	"fmt"
 
 	"vpos/reader"
+	"vpos/txn/staff"
 )
 
 // Sealer holds what is derived from the master key: the key that wraps batch
-// keys, the key of the PAN look-up and a check value. It never prints. Use one
-// for one journal, and give it to [Options].
+// keys, the key of the PAN look-up, the pepper of the operators' PINs and a check
+// value. It never prints. Use one for one journal, and give it to [Options].
 type Sealer struct {
 	wrap   cipher.AEAD
 	tagKey []byte
 	check  []byte
+	pepper staff.Pepper
 }
 
 // The lengths of things, in bytes.
@@ -62,8 +64,15 @@ func NewSealer(ctx context.Context, source KeySource) (*Sealer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Sealer{wrap: aead, tagKey: tagKey, check: check}, nil
+	pepper, err := staff.NewPepper(master)
+	if err != nil {
+		return nil, fmt.Errorf("journal: derive keys: %w", err)
+	}
+	return &Sealer{wrap: aead, tagKey: tagKey, check: check, pepper: pepper}, nil
 }
+
+// Pepper is the key that operators' PINs go through.
+func (s *Sealer) Pepper() staff.Pepper { return s.pepper }
 
 // String hides what the sealer holds.
 func (s *Sealer) String() string { return "sealer" }

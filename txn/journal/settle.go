@@ -71,13 +71,18 @@ func (j *Journal) Reckon(ctx context.Context) (txn.Totals, error) {
 	}
 	defer j.mu.Unlock()
 	defer j.db.during(ctx)()
-	var t txn.Totals
 	batch, err := j.openBatch()
 	if err != nil {
-		return t, wrap("reckon", err)
+		return txn.Totals{}, wrap("reckon", err)
 	}
+	t, err := j.totals(counting, int64(batch))
+	return t, wrap("reckon", err)
+}
+
+// totals sums up the transactions that a condition picks.
+func (j *Journal) totals(where string, args ...any) (t txn.Totals, err error) {
 	err = j.db.query(`SELECT f.brand, i.counts, count(*), sum(l.amount) FROM item i
-		JOIN journal f ON f.seq = i.first JOIN journal l ON l.seq = i.last `+counting+" GROUP BY f.brand, i.counts",
+		JOIN journal f ON f.seq = i.first JOIN journal l ON l.seq = i.last `+where+" GROUP BY f.brand, i.counts",
 		func(s *sqlite3.Stmt) (bool, error) {
 			sides := &t.Domestic
 			if txn.Foreign(reader.Brand(s.ColumnText(0))) {
@@ -90,9 +95,9 @@ func (j *Journal) Reckon(ctx context.Context) (txn.Totals, error) {
 			side.Count += s.ColumnInt(2)
 			side.Minor += s.ColumnInt64(3)
 			return true, nil
-		}, int64(batch))
+		}, args...)
 	if err != nil {
-		return txn.Totals{}, wrap("reckon", fmt.Errorf("read totals: %w", err))
+		return txn.Totals{}, fmt.Errorf("read totals: %w", err)
 	}
 	return t, nil
 }

@@ -17,6 +17,7 @@ import (
 type Report struct {
 	Rows   int64         // rows whose chain is whole
 	Head   Hash          // hash of the last of them; the chain's origin for none
+	Audit  int64         // rows of the audit whose chain is whole
 	Broken *Break        // the first thing wrong; nil when all is well
 	Chain  time.Duration // spent on the rows and on what is derived from them
 	Total  time.Duration // with the check of the file
@@ -31,7 +32,7 @@ func (r Report) RowsPerSecond() float64 {
 }
 
 // Verify walks the whole chain, then holds the head and the folded transactions
-// against it, then looks at the guards and the file. Damage is in the report,
+// against it, then walks the audit's, then looks at the guards and the file. Damage is in the report,
 // not in the error; the error says why it could not look.
 //
 // Rows are read in pieces, so appends go on meanwhile; rows appended during the
@@ -41,18 +42,13 @@ func (j *Journal) Verify(ctx context.Context) (Report, error) {
 	begun := time.Now()
 	w := newWalk(j.opt.Mode, j.opt.Terminal)
 	w.items = map[txn.Key]item{}
-	finish := func() error {
-		w.compareHead(j.head)
-		if err := j.compareStoredHead(w); err != nil {
-			return err
-		}
-		if w.broken == nil {
-			return j.compareItems(w)
-		}
-		return nil
+	var audited int64
+	finish := func() (err error) {
+		audited, err = j.compareAll(w)
+		return err
 	}
 	err := j.walkAll(ctx, w, finish)
-	report := Report{Rows: w.rows, Head: w.end.hash, Chain: time.Since(begun)}
+	report := Report{Rows: w.rows, Audit: audited, Head: w.end.hash, Chain: time.Since(begun)}
 	if err == nil && w.broken == nil {
 		err = j.checkFile(ctx, w)
 	}
@@ -62,6 +58,24 @@ func (j *Journal) Verify(ctx context.Context) (Report, error) {
 	}
 	report.Broken, report.Total = w.broken, time.Since(begun)
 	return report, wrap("verify", err)
+}
+
+// compareAll holds what is beside the rows against them, and walks the audit, until
+// something is wrong. It returns how many rows of the audit are whole.
+func (j *Journal) compareAll(w *walk) (audited int64, err error) {
+	w.compareHead(j.head)
+	if err := j.compareStoredHead(w); err != nil {
+		return 0, err
+	}
+	if w.broken == nil {
+		if err := j.compareItems(w); err != nil {
+			return 0, err
+		}
+	}
+	if w.broken == nil {
+		audited, w.broken, err = j.walkAudit(1)
+	}
+	return audited, err
 }
 
 // walkAll reads the rows here and checks them in a second goroutine, so that
@@ -176,13 +190,13 @@ func (j *Journal) compareItems(w *walk) error {
 // checkFile looks at the triggers and at the file itself.
 func (j *Journal) checkFile(ctx context.Context, w *walk) error {
 	return j.locked(ctx, func() error {
-		guards, err := j.db.number(`SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'journal'
-			AND name IN ('journal_no_update', 'journal_no_delete', 'journal_no_replace')
+		guards, err := j.db.number(`SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN ('journal', 'audit')
+			AND name IN (tbl_name || '_no_update', tbl_name || '_no_delete', tbl_name || '_no_replace')
 			AND sql LIKE '%RAISE(ABORT%'`)
 		if err != nil {
 			return fmt.Errorf("read schema: %w", err)
 		}
-		if guards != 3 {
+		if guards != 6 {
 			w.fail(0, FaultSchema, "a trigger that guards the rows is gone")
 			return nil
 		}

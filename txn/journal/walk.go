@@ -22,6 +22,7 @@ const (
 	FaultHead    Fault = "head"    // the table head disagrees with the chain
 	FaultItem    Fault = "item"    // the table item disagrees with the rows
 	FaultSchema  Fault = "schema"  // a trigger that guards the rows is gone
+	FaultAudit   Fault = "audit"   // the same of the audit: a row of it is altered, gone or extra
 	FaultFile    Fault = "file"    // SQLite cannot read the file
 )
 
