@@ -42,7 +42,7 @@ func (m *machine) printed(s Slip) {
 	m.feeding = false
 	t, row := s.Txn, RecPrinted
 	if s.Duplicate {
-		row = RecReprinted
+		row, t.Operator = RecReprinted, m.Operator // whoever wanted it again
 	}
 	t.Printed = t.Printed.With(s.Copy)
 	m.write(row, t.Key(), Record{Type: row, Txn: t, Copy: s.Copy})
