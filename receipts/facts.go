@@ -220,14 +220,14 @@ func timeFact(t time.Time) string {
 
 // moneyFact writes an amount after its symbol; empty for no money at all.
 func moneyFact(m txn.Money) string {
-	symbol := m.Currency.Symbol
-	if symbol == "" {
-		symbol = m.Currency.Code
-	}
-	if symbol == "" {
+	switch code := m.Currency.Code; code {
+	case "":
 		return ""
+	case "CNY":
+		return "RMB " + m.Grouped() // as UnionPay's slips have it
+	default:
+		return code + " " + m.Grouped()
 	}
-	return symbol + " " + m.Grouped()
 }
 
 // tidy is a configured or received text fit for paper.

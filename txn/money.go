@@ -14,17 +14,16 @@ type Currency struct {
 	Code     string // three letters: CNY
 	Number   string // three digits, ISO 8583 field 49: 156
 	Exponent int    // decimal digits of the minor unit: 0, 2 or 3
-	Symbol   string // what a slip prints before the amount: RMB
 }
 
 // The currencies a terminal can be set to.
 var currencies = []Currency{
-	{"CNY", "156", 2, "RMB"}, {"USD", "840", 2, "USD"}, {"EUR", "978", 2, "EUR"}, {"GBP", "826", 2, "GBP"},
-	{"HKD", "344", 2, "HKD"}, {"MOP", "446", 2, "MOP"}, {"TWD", "901", 2, "TWD"}, {"SGD", "702", 2, "SGD"},
-	{"AUD", "036", 2, "AUD"}, {"CAD", "124", 2, "CAD"}, {"CHF", "756", 2, "CHF"}, {"THB", "764", 2, "THB"},
-	{"MYR", "458", 2, "MYR"}, {"INR", "356", 2, "INR"}, {"RUB", "643", 2, "RUB"}, {"BRL", "986", 2, "BRL"},
-	{"JPY", "392", 0, "JPY"}, {"KRW", "410", 0, "KRW"}, {"VND", "704", 0, "VND"},
-	{"KWD", "414", 3, "KWD"}, {"BHD", "048", 3, "BHD"},
+	{"CNY", "156", 2}, {"USD", "840", 2}, {"EUR", "978", 2}, {"GBP", "826", 2},
+	{"HKD", "344", 2}, {"MOP", "446", 2}, {"TWD", "901", 2}, {"SGD", "702", 2},
+	{"AUD", "036", 2}, {"CAD", "124", 2}, {"CHF", "756", 2}, {"THB", "764", 2},
+	{"MYR", "458", 2}, {"INR", "356", 2}, {"RUB", "643", 2}, {"BRL", "986", 2},
+	{"JPY", "392", 0}, {"KRW", "410", 0}, {"VND", "704", 0},
+	{"KWD", "414", 3}, {"BHD", "048", 3},
 }
 
 // CurrencyByCode finds a currency by its letters (CNY) or digits (156).
