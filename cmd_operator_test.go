@@ -117,6 +117,30 @@ func TestOperatorsOfARunningTerminal(t *testing.T) {
 	office{t, dir}.refuses("Another vpos is using this data folder", "另一个 vpos 正在使用", nil, "operator", "list")
 }
 
+// A terminal whose folder has operators is told so, and has somebody to ask.
+func TestStaffedShop(t *testing.T) {
+	dir := t.TempDir()
+	o := office{t, dir}
+	for _, staffed := range []bool{false, true} {
+		p, err := openShop(settings{data: dir, lang: "en", folder: new(string)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		parts, err := p.open(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := parts.Journal.Recover(t.Context())
+		if err != nil || r.Staffed != staffed || (parts.Staff != nil) != staffed {
+			t.Errorf("staffed %v: %v, %v, %v", staffed, r.Staffed, parts.Staff, err)
+		}
+		p.close()
+		if !staffed {
+			o.does("Added", []string{firstOfWang, firstOfWang}, "operator", "add", "01", "--name", "Wang", "--role", "supervisor")
+		}
+	}
+}
+
 // pinsLeft holds every byte below a folder against the PINs. Packed as three bytes they
 // would be found in any noise, so that form is left out.
 func pinsLeft(t *testing.T, dir string) {

@@ -37,9 +37,9 @@ var (
 	OperatorChoose   = Sentence{Text{"New PIN for operator %s, four to six digits (not shown):", "操作员 %s 的新密码，4 至 6 位数字（不显示）："}}
 	OperatorRepeat   = Text{"The same PIN again:", "请再输入一次密码："}
 	OperatorFresh    = Text{"This PIN was given by somebody else. Choose one of your own first.", "此密码由他人设定，请先设置自己的密码。"}
-	OperatorAdded    = Sentence{Text{"Added: operator %s. The first sign-in asks for a PIN of their own.", "已添加操作员 %s。首次签到时须设置自己的密码。"}}
+	OperatorAdded    = Sentence{Text{"Added: operator %s. The first sign-in asks for a PIN of their own.", "已添加操作员 %s。首次登录时须设置自己的密码。"}}
 	OperatorRemoved  = Sentence{Text{"Removed: operator %s. What they did stays in the audit.", "已删除操作员 %s，其操作记录保留在审计中。"}}
-	OperatorReset    = Sentence{Text{"Reset: operator %s. The next sign-in asks for a PIN of their own.", "已重置操作员 %s 的密码。下次签到时须设置自己的密码。"}}
+	OperatorReset    = Sentence{Text{"Reset: operator %s. The next sign-in asks for a PIN of their own.", "已重置操作员 %s 的密码。下次登录时须设置自己的密码。"}}
 	OperatorUnlocked = Sentence{Text{"Unlocked: operator %s.", "已解锁操作员 %s。"}}
 	OperatorFew      = Text{"There is one supervisor only: if that PIN is forgotten, nobody can change the operators. Add a second one.", "目前只有一位主管，一旦忘记密码就无人能更改操作员。请再添加一位主管。"}
 )
@@ -86,8 +86,8 @@ var acts = map[staff.Act]Text{
 	staff.Unlocked:  {"unlocked", "解锁"},
 	staff.Chosen:    {"PIN chosen", "修改密码"},
 	staff.Try:       {"PIN entered", "输入密码"},
-	staff.SignedIn:  {"signed in", "签到"},
-	staff.SignedOut: {"signed out", "签退"},
+	staff.SignedIn:  {"signed in", "登录"},
+	staff.SignedOut: {"signed out", "退出"},
 	staff.Idle:      {"locked, idle", "闲置锁定"},
 	staff.Wrong:     {"wrong PIN", "密码错误"},
 	staff.LockedOut: {"locked out", "输错锁定"},
