@@ -66,19 +66,20 @@ type desk struct {
 func withDesk(cmd *cobra.Command, s settings, makes bool, do func(*desk) error) error {
 	hardenProcess()
 	ctx := cmd.Context()
-	open := openShop
 	if !makes {
-		open = readShop
+		p, err := readShop(s)
+		if err == nil {
+			err = p.keyThere()
+		}
+		if err != nil {
+			return err
+		}
 	}
-	p, err := open(s)
+	p, err := openShop(s)
 	if err != nil {
 		return err
 	}
 	defer p.close()
-	if err := p.keyThere(); err != nil {
-		return err
-	}
-	*s.folder = p.dir
 	if err := p.openJournal(ctx); err != nil {
 		return err
 	}

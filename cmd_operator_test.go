@@ -64,7 +64,9 @@ func (o office) refuses(en, zh string, lines []string, args ...string) {
 func TestOperatorCommands(t *testing.T) {
 	o := office{t, filepath.Join(t.TempDir(), "shop")}
 	o.refuses("There is no journal here", "此处没有交易日志", nil, "operator", "list")
-	add := func(id, name, role string) []string { return []string{"operator", "add", id, "--name", name, "--role", role} }
+	add := func(id, name, role string) []string {
+		return []string{"operator", "add", id, "--name", name, "--role", role}
+	}
 	o.refuses("first operator must be a supervisor", "第一位操作员必须是主管", nil, add("02", "Li", "cashier")...)
 	o.refuses("There are no operators", "尚未设置操作员", nil, "operator", "list")
 	o.refuses("There are no operators", "尚未设置操作员", nil, "operator", "unlock", "01")
