@@ -222,6 +222,6 @@ func verifyJournal(ctx context.Context, p *shop, w io.Writer) error {
 		fmt.Fprintf(w, "verify: rows=%d broken=%d: %s\n", report.Rows, b.Seq, b)
 		return advise(words.JournalCorrupt, p.lang, errBroken)
 	}
-	fmt.Fprintf(w, "verify: rows=%d ok head=%s rows/s=%.0f\n", report.Rows, report.Head, report.RowsPerSecond())
+	fmt.Fprintf(w, "verify: rows=%d ok head=%s rows/s=%.0f audit=%d\n", report.Rows, report.Head, report.RowsPerSecond(), report.Audit)
 	return nil
 }

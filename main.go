@@ -129,7 +129,8 @@ func rootCommand() (*cobra.Command, *settings) {
 	flags.StringVar(&s.lang, "lang", "", "screen language: zh or en (default: the configuration, then the locale)")
 	root.Flags().BoolVar(&s.plain, "plain", false, "a line dialogue instead of the screen: for screen readers, serial lines, pipes")
 	root.Flags().StringVar(&s.reader, "reader", "", "where chips are read: auto, none, deck[:CARD] or pcsc[:NAME] (default: the configuration)")
-	root.AddCommand(hostCommand(&s), journalCommand(&s), configCommand(&s), decodeCommand(&s), cardCommand(&s), keysCommand(&s), reportCommand(&s))
+	root.AddCommand(hostCommand(&s), journalCommand(&s), configCommand(&s), decodeCommand(&s), cardCommand(&s), keysCommand(&s), reportCommand(&s),
+		operatorCommand(&s), auditCommand(&s))
 	parents(root, &s)
 	return root, &s
 }

@@ -23,6 +23,7 @@ import (
 	"vpos/txn/host"
 	"vpos/txn/host/keys"
 	"vpos/txn/journal"
+	"vpos/txn/staff"
 )
 
 // shop is one terminal put together: what a run needs and must close again.
@@ -35,6 +36,7 @@ type shop struct {
 	reading bool // nothing is made that is not there
 	keys    journal.KeySource
 	journal *journal.Journal
+	pepper  staff.Pepper
 	looked  <-chan struct{} // closed when the readers have been looked into; nil where that is not waited for
 	closers []func() error  // in the order opened
 }
@@ -145,7 +147,15 @@ func (p *shop) open(ctx context.Context) (engine.Parts, error) {
 	slips := &printer.Slips{
 		File: &printer.File{Dir: filepath.Join(p.dir, "receipts")}, Options: p.slipOptions(),
 	}
-	return engine.Parts{Journal: p.journal, Link: link, Printer: p.withReports(slips)}, nil
+	parts := engine.Parts{Journal: p.journal, Link: link, Printer: p.withReports(slips)}
+	operators, err := p.journal.Operators(ctx)
+	switch {
+	case err != nil:
+		return engine.Parts{}, journalError(err, p.lang)
+	case len(operators) > 0:
+		parts.Staff = p.keeper()
+	}
+	return parts, nil
 }
 
 // openKeys finds where the folder's key lives. Where only a passphrase can give
@@ -191,6 +201,7 @@ func (p *shop) openJournal(ctx context.Context) error {
 	if err != nil {
 		return journalError(err, p.lang)
 	}
+	p.pepper = sealer.Pepper()
 	p.closers = append(p.closers, p.journal.Close)
 	p.log.Info("journal", "mode", mode(p.config), "key", p.keys.Kind())
 	return nil

@@ -3,8 +3,11 @@ package staff
 import "vpos/reader"
 
 // Cheap has a keeper make and take hashes that cost next to nothing.
-func (k *Keeper) Cheap() *Keeper {
-	k.cost = Cost{Time: 1, Memory: 8, Lanes: 1}
+func (k *Keeper) Cheap() *Keeper { return k.Costing(8) }
+
+// Costing has a keeper make and take hashes of one pass over so many KiB.
+func (k *Keeper) Costing(memory uint32) *Keeper {
+	k.cost = Cost{Time: 1, Memory: memory, Lanes: 1}
 	return k
 }
 

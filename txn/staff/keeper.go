@@ -53,8 +53,11 @@ type asked struct {
 
 // passes is the act of a PIN that was right and enough.
 func (a *asked) passes() Act {
-	if a.super {
+	switch {
+	case a.For != "":
 		return LetPass
+	case a.super:
+		return Managing
 	}
 	return SignedIn
 }

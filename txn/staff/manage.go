@@ -46,7 +46,7 @@ func (k *Keeper) Add(ctx context.Context, at time.Time, by string, o Operator, p
 		return fmt.Errorf("list operators: %w", err)
 	case !Number(o.ID):
 		return ErrNumber
-	case !nameable(o.Name):
+	case !Nameable(o.Name):
 		return ErrName
 	case o.Role != txn.Cashier && o.Role != txn.Supervisor:
 		return ErrRole
@@ -123,8 +123,9 @@ func (k *Keeper) give(ctx context.Context, at time.Time, e *Entry, pin reader.Se
 	return k.store.Change(ctx, at, Change{Put: e, Rows: []Row{row}})
 }
 
-// nameable refuses what no list can show, and card numbers.
-func nameable(name string) bool {
+// Nameable reports whether a text can be an operator's name: 1 to 24 characters that a
+// list can show, and no card number.
+func Nameable(name string) bool {
 	if name == "" || !utf8.ValidString(name) || utf8.RuneCountInString(name) > maxName || reader.MaskText(name) != name {
 		return false
 	}

@@ -61,6 +61,7 @@ const (
 	LockedOut Act = "LOCKED-OUT" // nor was this one, and there are no more tries
 	Refused   Act = "REFUSED"    // the PIN was right and not enough: fresh, too weak a new one, or no supervisor's
 	LetPass   Act = "LET-PASS"   // a supervisor let something pass that somebody else had asked for
+	Managing  Act = "MANAGING"   // a supervisor is about to change the operators
 	Float     Act = "FLOAT"      // cash in the drawer as a shift begins
 	Count     Act = "COUNT"      // and at its end
 )
@@ -69,7 +70,7 @@ const (
 func Acts() []Act {
 	return []Act{
 		Added, Removed, Reset, Unlocked, Chosen, Try, SignedIn, SignedOut, Idle, Wrong, LockedOut, Refused, LetPass,
-		Float, Count,
+		Managing, Float, Count,
 	}
 }
 

@@ -172,7 +172,8 @@ func TestSupervisors(t *testing.T) {
 	if a := o.Manage(t.Context(), noon, txn.Vouch{Operator: "03", PIN: reader.NewSecret(firstPIN)}); a.Code != txn.StaffFresh {
 		t.Errorf("a fresh one managing: %+v", a)
 	}
-	if a := o.Manage(t.Context(), noon, txn.Vouch{Operator: "03", PIN: reader.NewSecret(firstPIN), New: reader.NewSecret(chosen)}); a.Code != txn.NoProblem {
+	if a := o.Manage(t.Context(), noon, txn.Vouch{Operator: "03", PIN: reader.NewSecret(firstPIN), New: reader.NewSecret(chosen)}); a.Code != txn.NoProblem ||
+		o.rows[len(o.rows)-1].Act != staff.Managing {
 		t.Errorf("having chosen: %+v", a)
 	}
 }
