@@ -153,7 +153,7 @@ func (p *shop) open(ctx context.Context) (engine.Parts, error) {
 	case err != nil:
 		return engine.Parts{}, journalError(err, p.lang)
 	case len(operators) > 0:
-		parts.Staff = p.keeper()
+		parts.Staff = p.withShifts(p.keeper())
 	}
 	return parts, nil
 }

@@ -229,6 +229,9 @@ func (s *State) lockAt() time.Time {
 	return s.touched.Add(s.Setup.LockAfter)
 }
 
+// Checking reports whether the operators' store is at work: a PIN takes it a moment.
+func (s State) Checking() bool { return s.signing.waits || s.drawing }
+
 // busy reports whether something is under way that is not a person's to wait for.
 func (s *State) busy() bool {
 	return s.stage != stageNone || s.chip != chipNone || s.feeding || s.signing.waits || s.drawing

@@ -207,7 +207,7 @@ func (s State) Reading() bool { return s.chip != chipNone }
 // Settled reports whether the state waits for a person: a dialogue may take its
 // next line. A reversal may still be on the link; it waits for nobody.
 func (s State) Settled() bool {
-	return s.Name != Processing && s.AtRest() && s.seeking == 0 && !s.signing.waits && !s.drawing
+	return s.Name != Processing && s.AtRest() && s.seeking == 0 && !s.Checking()
 }
 
 // OnLink is the operation on the link, or empty.

@@ -71,7 +71,10 @@ func (d *dialogue) text(s txn.State) string {
 		add(d.kind(s), screen.Title.In(d.Lang), d.subject(s))
 		add(d.chip(s)...)
 		add(d.facts(s)...)
-		add(words.StaffNotice(s, d.Lang), screen.Prompt.In(d.Lang))
+		add(words.StaffNotice(s, d.Lang))
+		if !s.Checking() {
+			add(screen.Prompt.In(d.Lang))
+		}
 	}
 	add(d.standing(s)...)
 	return strings.Join(parts, " · ")

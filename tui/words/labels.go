@@ -81,6 +81,7 @@ const (
 	OperatorLabel
 	RoleLabel
 	LastOperator
+	StaffChecking
 	TriesLeft
 	LockedUntil
 	ShiftFrom

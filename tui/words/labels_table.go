@@ -158,6 +158,7 @@ var labels = [labelCount]Text{
 	OperatorLabel:        {"Operator", "操作员"},
 	RoleLabel:            {"Supervisor", "主管"},
 	LastOperator:         {"Enter alone: operator %s goes on", "直接按确认键：操作员 %s 继续"},
+	StaffChecking:        {"Checking …", "正在核对…"},
 	TriesLeft:            {"Tries left: %d", "剩余次数：%d"},
 	LockedUntil:          {"No try is taken before %s", "%s 之前不接受输入"},
 	ShiftFrom:            {"Since", "上班时间"},
