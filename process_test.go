@@ -212,11 +212,14 @@ func TestHostProcess(t *testing.T) {
 }
 
 // writeConfig writes a training configuration that names a host.
-func writeConfig(t *testing.T, address string) string {
+func writeConfig(t *testing.T, address string) string { return writeConfigOf(t, address, "5s") }
+
+// writeConfigOf is writeConfig of a terminal that waits so long for an answer.
+func writeConfigOf(t *testing.T, address, timeout string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "shop.toml")
 	text := fmt.Sprintf("[terminal]\nid = \"10000001\"\nmerchant = \"100000000000001\"\n"+
-		"[host]\naddress = %q\ntimeout = \"5s\"\nreversal_pause = \"1s\"\n", address)
+		"[host]\naddress = %q\ntimeout = %q\nreversal_pause = \"1s\"\n", address, timeout)
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -286,6 +289,7 @@ func TestSecondTerminal(t *testing.T) {
 // the outcome is unknown and will be reversed, never that it was declined, and
 // goes on; in the end both ledgers agree.
 func TestHostFaults(t *testing.T) {
+	t.Parallel()
 	faults := []struct{ name, en, zh string }{
 		{"garbage", "Answer not understood", "银行应答异常"},
 		{"half", "", ""},
@@ -300,13 +304,14 @@ func TestHostFaults(t *testing.T) {
 	}
 	for _, lang := range []string{"en", "zh"} {
 		t.Run(lang, func(t *testing.T) {
+			t.Parallel()
 			data, hostData := t.TempDir(), t.TempDir()
 			var flags []string
 			for _, f := range faults {
 				flags = append(flags, "--fault", f.name+"@sale")
 			}
 			host, address := startHost(t, hostData, "127.0.0.1:0", flags...)
-			config := writeConfig(t, address)
+			config := writeConfigOf(t, address, "1s")
 			d := talk(t, "--data", data, "--config", config, "--lang", lang)
 			d.hears("idle")
 			for i, f := range faults {
