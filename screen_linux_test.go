@@ -14,7 +14,7 @@ import (
 // startScreen runs the built terminal on a pseudo-terminal and its own folder.
 func startScreen(t *testing.T, dir string, args ...string) *console {
 	t.Helper()
-	c := newConsole(t, nil, built(t), append([]string{"--data", dir, "--lang", "en"}, args...)...)
+	c := newConsole(t, nil, built(t), append([]string{"--data", dir, "--lang", "en", "--reader", "none"}, args...)...)
 	c.state("idle")
 	return c
 }

@@ -46,7 +46,7 @@ func newPane(t *testing.T, cols, rows int, env, data string, args ...string) *pa
 		cmd.Env = append(os.Environ(), "LC_ALL=C.UTF-8", "TERM=xterm-256color")
 		return cmd
 	}
-	command := strings.Join(append([]string{env, built(t), "--data", data}, args...), " ")
+	command := strings.Join(append([]string{env, built(t), "--reader", "none", "--data", data}, args...), " ")
 	if out, err := tmux("new-session", "-d", "-x", fmt.Sprint(cols), "-y", fmt.Sprint(rows), command).CombinedOutput(); err != nil {
 		t.Fatalf("tmux: %v %s", err, out)
 	}
