@@ -63,6 +63,12 @@ func (d *dialogue) say(lines ...string) {
 // hears waits for a line of a state and returns it.
 func (d *dialogue) hears(state string) string {
 	d.t.Helper()
+	return d.hearsThat(state, func(string) bool { return true })
+}
+
+// hearsThat waits for a line of a state that is good.
+func (d *dialogue) hearsThat(state string, good func(line string) bool) string {
+	d.t.Helper()
 	late := time.After(20 * time.Second)
 	for {
 		select {
@@ -71,11 +77,11 @@ func (d *dialogue) hears(state string) string {
 				d.t.Fatalf("ended before %q: %s", state, strings.Join(d.said, "\n"))
 			}
 			d.said = append(d.said, l)
-			if strings.HasPrefix(l, state+":") {
+			if strings.HasPrefix(l, state+":") && good(l) {
 				return l
 			}
 		case <-late:
-			d.t.Fatalf("never said %q: %s", state, strings.Join(d.said, "\n"))
+			d.t.Fatalf("never said what was wanted of %q: %s", state, strings.Join(d.said, "\n"))
 		}
 	}
 }
