@@ -390,8 +390,10 @@ func balanced(r txn.Reply) bool {
 // A settlement whose totals differ uploads the batch; one whose answer is lost is asked
 // again, word for word, and gets the same answer.
 func TestSettlements(t *testing.T) {
+	t.Parallel()
 	for _, profile := range host.Shipped() {
 		t.Run(profile+"/uploads", func(t *testing.T) {
+			t.Parallel()
 			c := atTeller(t, profile, nil, nil)
 			c.manage(txn.OpSignOn)
 			kept, said := c.does(txn.OpSale, nil)
@@ -415,6 +417,7 @@ func TestSettlements(t *testing.T) {
 			c.isClosed(kept, unknown)
 		})
 		t.Run(profile+"/lost", func(t *testing.T) {
+			t.Parallel()
 			c := atTeller(t, profile, nil, nil)
 			c.manage(txn.OpSignOn)
 			c.does(txn.OpSale, nil)

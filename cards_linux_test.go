@@ -76,6 +76,7 @@ func verifiedBy(d *reader.ChipData) string {
 // TestChipSales: every kind of sale with a chip card through the whole terminal. The
 // next card goes into the other slot while the one before is taken out.
 func TestChipSales(t *testing.T) {
+	t.Parallel()
 	c := openCounter(t)
 	for _, sale := range chipSales() {
 		c.one(sale)
@@ -141,6 +142,7 @@ func TestChipSalesAreAll(t *testing.T) {
 // look at whose it is in training and those of the sale itself. Nothing hangs, the
 // screen says what happened to the money, and both books agree.
 func TestTornEverywhere(t *testing.T) {
+	t.Parallel()
 	for spec, least := range map[string]int{"visa-credit": 16, "mastercard-credit": 22} {
 		t.Run(spec, func(t *testing.T) {
 			c := openCounter(t)

@@ -56,6 +56,7 @@ var lessons = []lesson{
 // ledgers have afterwards, and that they agree. The last is a lost answer to a
 // settlement.
 func TestFaultTable(t *testing.T) {
+	t.Parallel()
 	var faults []string
 	for _, l := range lessons {
 		faults = append(faults, string(l.fault))

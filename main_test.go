@@ -1,6 +1,7 @@
 package main
 
 import (
+	"flag"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,7 +14,14 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
+// atOnce is how many parallel tests run at a time. They wait for processes, hosts and
+// readers most of their time: far more of them than there are processors do no harm.
+const atOnce = "12"
+
 func TestMain(m *testing.M) {
+	if err := flag.Set("test.parallel", atOnce); err != nil { // a flag on the command line still wins
+		panic(err)
+	}
 	testscript.Main(tidy{m}, map[string]func(){"vpos": main})
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"path/filepath"
 	"syscall"
@@ -13,7 +14,7 @@ import (
 // startScreen runs the built terminal on a pseudo-terminal and its own folder.
 func startScreen(t *testing.T, dir string, args ...string) *console {
 	t.Helper()
-	c := newConsole(t, nil, built(t), append([]string{"--data", dir, "--lang", "en"}, args...)...)
+	c := newConsole(t, nil, built(t), append([]string{"--data", dir, "--lang", "en", "--reader", "none"}, args...)...)
 	c.state("idle")
 	return c
 }
@@ -55,23 +56,35 @@ func TestScreenSale(t *testing.T) {
 	}
 }
 
-// TestSwipes swipes a hundred cards at 0 to 5 ms a key: each is exact, and no key
-// of one reaches the screen that follows.
+// TestSwipes swipes a hundred cards at 0 to 5 ms a key, at eight terminals: each is exact,
+// and no key of one reaches the screen that follows.
 func TestSwipes(t *testing.T) {
+	const terminals = 8
+	for n := range terminals {
+		t.Run(fmt.Sprint(n), func(t *testing.T) {
+			t.Parallel()
+			swipes(t, n, terminals)
+		})
+	}
+}
+
+// swipes is every so manieth of a hundred.
+func swipes(t *testing.T, first, step int) {
+	t.Helper()
 	dir := t.TempDir()
 	c := startScreen(t, dir)
-	dice := rand.New(rand.NewPCG(1, 2))
+	dice := rand.New(rand.NewPCG(1, uint64(first)))
 	tracks := []string{
 		";4111111111111111=30121010000000000?\r",
 		"%B5555555555554444^TEST/CARD^30121010000000000000?;5555555555554444=30121010000000000?\r",
 		";378282246310005=301210100000000000?\r",
 		"%B4111111111111111^TEST/CARD                 ^3012101000000000000000000000000?\r",
 	}
-	for i := range 100 {
+	for i := first; i < 100; i += step {
 		limit := i % 6
 		c.keys("500\r")
 		c.state("present")
-		c.slowly(tracks[i%len(tracks)], func() time.Duration {
+		c.slowly(tracks[i/step%len(tracks)], func() time.Duration {
 			if limit == 0 {
 				return 0
 			}

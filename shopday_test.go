@@ -462,6 +462,7 @@ func (c *checkout) slips() map[string]int {
 }
 
 func TestShopDay(t *testing.T) {
+	t.Parallel()
 	for _, profile := range []string{"iso87-ascii", "unionpay"} {
 		for _, currency := range []string{"CNY", "USD", "JPY", "KWD"} {
 			t.Run(profile+" "+currency, func(t *testing.T) {

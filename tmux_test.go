@@ -2,91 +2,12 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 )
-
-// The built terminal in tmux: a real terminal emulator draws it, keys are sent to
-// it, and the window title says when to look.
-
-type pane struct {
-	t      *testing.T
-	socket string
-	data   string
-}
-
-func newPane(t *testing.T, cols, rows int, env, data string, args ...string) *pane {
-	t.Helper()
-	if _, err := exec.LookPath("tmux"); err != nil {
-		t.Skip("SKIPPED: tmux is not installed")
-	}
-	p := &pane{t: t, socket: filepath.Join(t.TempDir(), "tmux"), data: data}
-	command := strings.Join(append([]string{env, built(t), "--data", data}, args...), " ")
-	p.run("-f", "/dev/null", "new-session", "-d", "-x", fmt.Sprint(cols), "-y", fmt.Sprint(rows), command)
-	p.run("set-option", "-g", "escape-time", "0")
-	t.Cleanup(func() { _ = exec.Command("tmux", "-S", p.socket, "kill-server").Run() })
-	p.state("idle")
-	return p
-}
-
-func (p *pane) run(args ...string) string {
-	p.t.Helper()
-	cmd := exec.Command("tmux", append([]string{"-S", p.socket}, args...)...)
-	cmd.Env = append(os.Environ(), "LC_ALL=C.UTF-8", "TERM=xterm-256color")
-	out, err := cmd.CombinedOutput()
-	if err != nil {
-		p.t.Fatalf("tmux %v: %v %s", args, err, out)
-	}
-	return string(out)
-}
-
-// until asks tmux again and again; it never sleeps.
-func (p *pane) until(what string, ok func() bool) {
-	p.t.Helper()
-	for end := time.Now().Add(20 * time.Second); !ok(); {
-		if time.Now().After(end) {
-			p.t.Fatalf("never %s:\n%s", what, p.screen())
-		}
-	}
-}
-
-func (p *pane) state(name string) {
-	p.t.Helper()
-	p.until(name, func() bool {
-		return strings.TrimSpace(p.run("display-message", "-p", "#{pane_title}")) == "vpos · "+name
-	})
-}
-
-func (p *pane) keys(keys ...string) { p.t.Helper(); p.run(append([]string{"send-keys"}, keys...)...) }
-
-// types sends digits one by one, as a hand would.
-func (p *pane) types(text string) {
-	p.t.Helper()
-	for _, r := range text {
-		p.keys("-l", string(r))
-		time.Sleep(25 * time.Millisecond) // faster would be a scanner, not a hand
-	}
-}
-
-func (p *pane) screen() string { p.t.Helper(); return p.run("capture-pane", "-p") }
-
-// has waits until the screen has every text.
-func (p *pane) has(texts ...string) {
-	p.t.Helper()
-	p.until(fmt.Sprintf("%q on screen", texts), func() bool {
-		screen := p.screen()
-		for _, text := range texts {
-			if !strings.Contains(screen, text) {
-				return false
-			}
-		}
-		return true
-	})
-}
 
 // TestTmux sells, is declined, is refused a wrong number, reprints and looks at
 // the journal, at three sizes in both languages.
@@ -98,6 +19,7 @@ func TestTmux(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {40, 20}, {120, 40}} {
 		for lang, w := range words {
 			t.Run(fmt.Sprintf("%dx%d-%s", size[0], size[1], lang), func(t *testing.T) {
+				t.Parallel()
 				data := t.TempDir()
 				p := newPane(t, size[0], size[1], "", data, "--lang", lang)
 				p.has(w["training"])
@@ -135,7 +57,7 @@ func TestTmux(t *testing.T) {
 				p.keys("Escape")
 				p.state("idle")
 				p.keys("q")
-				p.until("gone", func() bool { return exec.Command("tmux", "-S", p.socket, "has-session").Run() != nil })
+				p.gone()
 				if files, _ := filepath.Glob(filepath.Join(data, "receipts", "*.txt")); len(files) != 4 {
 					t.Errorf("slips: %v", files)
 				}
@@ -202,7 +124,7 @@ func TestTmuxResize(t *testing.T) {
 	p.keys("Enter")
 	p.state("idle")
 	p.keys("q")
-	p.until("gone", func() bool { return exec.Command("tmux", "-S", p.socket, "has-session").Run() != nil })
+	p.gone()
 	agree(t, data, data)
 	gate(t, data)
 }

@@ -3,7 +3,6 @@ package mutant
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -57,6 +56,10 @@ func (g Gate) Run(ctx context.Context, list []Mutant) (caught int, err error) {
 	if g.Seeds <= 0 {
 		g.Seeds = 1000
 	}
+	shared, err := g.together(ctx, filepath.Join(dir, "all"), list)
+	if err != nil {
+		return 0, err
+	}
 	results := make([]chan Outcome, len(list))
 	problems := make([]error, len(list))
 	for i := range results {
@@ -68,7 +71,11 @@ func (g Gate) Run(ctx context.Context, list []Mutant) (caught int, err error) {
 		wg.Go(func() {
 			for i := range jobs {
 				var o Outcome
-				o, problems[i] = g.judge(ctx, filepath.Join(dir, fmt.Sprint(i)), list[i])
+				if shared.has[i] {
+					o, problems[i] = g.hunt(ctx, shared.bin, i+1, list[i])
+				} else {
+					o, problems[i] = g.judge(ctx, filepath.Join(dir, fmt.Sprint(i)), list[i])
+				}
 				results[i] <- o
 			}
 		})
@@ -92,22 +99,24 @@ func (g Gate) Run(ctx context.Context, list []Mutant) (caught int, err error) {
 	return caught, errors.Join(problems...)
 }
 
-// judge builds one mutant and lets the simulator look for it.
+// judge builds one mutant by itself and lets the simulator look for it.
 func (g Gate) judge(ctx context.Context, dir string, m Mutant) (Outcome, error) {
-	o := Outcome{Mutant: m}
-	bin, err := g.build(ctx, dir, m)
+	bin, err := g.alone(ctx, dir, m)
 	if err != nil {
-		o.Text = err.Error()
-		return o, err
+		return Outcome{Mutant: m, Text: err.Error()}, err
 	}
-	ctx, stop := context.WithTimeout(ctx, limit)
-	defer stop()
-	cmd := exec.CommandContext(ctx, bin, "-one", "-workers", "1", "-seconds", "0", "-seed", "1", "-seeds", fmt.Sprint(g.Seeds)) //nolint:gosec // built a moment ago
-	out, err := cmd.Output()
-	_ = os.Remove(bin)
+	defer func() { _ = os.Remove(bin) }()
+	return g.hunt(ctx, bin, 0, m)
+}
+
+// hunt lets a simulator look for a mutant: the one of that number, or the only one it
+// has, 0.
+func (g Gate) hunt(ctx context.Context, bin string, number int, m Mutant) (Outcome, error) {
+	o := Outcome{Mutant: m}
+	out, err := g.simulate(ctx, bin, number)
 	var exit *exec.ExitError
 	switch {
-	case ctx.Err() != nil:
+	case errors.Is(err, context.DeadlineExceeded):
 		o.Text = "ran in circles"
 		return o, nil
 	case err == nil:
@@ -121,6 +130,19 @@ func (g Gate) judge(ctx context.Context, dir string, m Mutant) (Outcome, error) 
 	return o, nil
 }
 
+// simulate runs a simulator over the seeds, up to the first that fails.
+func (g Gate) simulate(ctx context.Context, bin string, number int) ([]byte, error) {
+	ctx, stop := context.WithTimeout(ctx, limit)
+	defer stop()
+	cmd := exec.CommandContext(ctx, bin, "-one", "-workers", "1", "-seconds", "0", "-seed", "1", "-seeds", fmt.Sprint(g.Seeds)) //nolint:gosec // built a moment ago
+	cmd.Env = append(os.Environ(), fmt.Sprintf("%s=%d", planted, number))
+	out, err := cmd.Output()
+	if ctx.Err() != nil {
+		err = ctx.Err()
+	}
+	return out, err //nolint:wrapcheck // told by whoever asked
+}
+
 var line = regexp.MustCompile(`sim: seed (\d+), replay.*\nsim: +(.*)`)
 
 // verdict reads the first failing seed from what the simulator printed.
@@ -130,34 +152,6 @@ func verdict(out []byte) (seed, text string) {
 		return "", "the simulator failed: " + string(bytes.TrimSpace(out))
 	}
 	return string(found[1]), string(found[2])
-}
-
-// build compiles the simulator with the mutant in place of the real file.
-func (g Gate) build(ctx context.Context, dir string, m Mutant) (string, error) {
-	real := filepath.Join(g.Root, filepath.FromSlash(m.File))
-	text, err := m.apply(real)
-	if err != nil {
-		return "", err
-	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return "", fmt.Errorf("mutant %s: %w", m.Name, err)
-	}
-	planted := filepath.Join(dir, filepath.Base(real))
-	overlay, err := json.Marshal(map[string]map[string]string{"Replace": {real: planted}})
-	if err == nil {
-		err = errors.Join(os.WriteFile(planted, []byte(text), 0o600), os.WriteFile(filepath.Join(dir, "overlay.json"), overlay, 0o600))
-	}
-	if err != nil {
-		return "", fmt.Errorf("mutant %s: %w", m.Name, err)
-	}
-	bin := filepath.Join(dir, "sim.exe")
-	cmd := exec.CommandContext(ctx, "go", "build", //nolint:gosec // paths of our own making
-		"-overlay", filepath.Join(dir, "overlay.json"), "-ldflags", "-s -w", "-o", bin, "./txn/proof/cmd/sim")
-	cmd.Dir = g.Root
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("mutant %s does not compile: %w\n%s", m.Name, err, out)
-	}
-	return bin, nil
 }
 
 // apply is the file with the bug in it.

@@ -51,6 +51,7 @@ func TestGateFails(t *testing.T) {
 		{"gone", "txn/sale.go", "this text is not there", ""},
 		{"everywhere", "txn/sale.go", "m.", ""},
 		{"broken", "txn/sale.go", "package txn", "package"},
+		{"unknown word", "txn/sale.go", "m.stage = stageIntent", "m.stage = nothing"},
 		{"harmless", "txn/sale.go", "package txn\n", "package txn\n\n"},
 	}
 	var outcomes []Outcome
@@ -63,6 +64,40 @@ func TestGateFails(t *testing.T) {
 			t.Errorf("%s: %+v", list[i].Name, o)
 		}
 	}
+}
+
+// In a simulator that many share, each mutant is alone with its bug: one that is none
+// survives beside one that is caught.
+func TestTogether(t *testing.T) {
+	list := []Mutant{
+		{"harmless", "txn/step.go", "m.NextSTAN = NextSTAN(stan)", "m.NextSTAN = NextSTAN(stan) // as before"},
+		{"STAN reused", "txn/step.go", "m.NextSTAN = NextSTAN(stan)", "m.NextSTAN = stan"},
+	}
+	gate := Gate{Root: root(t), Seeds: 20}
+	s, err := gate.together(t.Context(), t.TempDir(), list)
+	if err != nil || !s.has[0] || !s.has[1] || s.bin == "" {
+		t.Fatalf("%+v, %v", s, err)
+	}
+	for i, want := range []bool{false, true} {
+		o, err := gate.hunt(t.Context(), s.bin, i+1, list[i])
+		if err != nil || o.Caught != want {
+			t.Errorf("%v, %v", o, err)
+		}
+	}
+}
+
+// Most of the gate shares one simulator; else it takes minutes.
+func TestMostAreBuiltTogether(t *testing.T) {
+	gate, grafts, alone := Gate{Root: root(t)}, map[string]*graft{}, 0
+	for i, m := range List() {
+		if err := gate.graft(grafts, i+1, m); err != nil {
+			alone++
+		}
+	}
+	if alone*5 > len(List()) {
+		t.Errorf("%d of %d have to be built alone", alone, len(List()))
+	}
+	t.Logf("%d of %d are built alone", alone, len(List()))
 }
 
 // TestMutants is the whole gate. It builds the simulator once for each mutant,

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"vpos/tui/keypad"
+	"vpos/tui/words"
+	"vpos/txn"
+)
+
+// cashier types the flows at the keys. Where the language is Chinese everything begins
+// from the menu by its digits, as on a keypad alone; else by its letter where it has one.
+type cashier struct {
+	*pane
+
+	lang  words.Lang
+	wrong bool // what was typed last may still stand in the field
+}
+
+func (c *cashier) begin(b keypad.Binding) {
+	if c.lang == words.EN && len(b.Keys) > 0 {
+		c.keys(b.Keys[0])
+		return
+	}
+	c.keys("m")
+	c.state(string(txn.Menu))
+	c.keys("-l", b.Item)
+}
+
+func (c *cashier) say(text string) {
+	if c.wrong {
+		c.keys("C-u")
+	}
+	if strings.HasPrefix(text, ";") {
+		c.keys("-l", text)
+		c.keys("Enter")
+		c.quiet() // an Enter just behind a swipe is the reader's
+		return
+	}
+	c.types(text)
+	c.keys("Enter")
+}
+
+func (c *cashier) cancel() { c.keys("Escape") }
+
+func (c *cashier) sees(at txn.Name, texts ...string) {
+	c.t.Helper()
+	c.state(string(at))
+	c.has(texts...)
+	switch at {
+	case txn.ApprovedShown, txn.DeclinedShown, txn.UnknownShown:
+		c.quiet()
+	default:
+	}
+	c.wrong = keypad.FieldOf(at) != keypad.NoField
+}
+
+// TestFlowsTmux does every flow at the screen of a real terminal.
+func TestFlowsTmux(t *testing.T) {
+	t.Parallel()
+	everywhere(t, func(t *testing.T, s scene, config, data string, lang words.Lang) {
+		p := newPane(t, 80, 24, "", data, "--config", config, "--lang", lang.String())
+		play(t, &cashier{pane: p, lang: lang}, s, data, lang)
+		p.keys("q")
+		p.gone()
+	})
+}
