@@ -114,7 +114,7 @@ func (p plan) mixed(seed uint64) plan {
 	if n%4 == 1 {
 		p.chip = half
 	}
-	p.staffed = n%8 == 3 || n%8 == 6
+	p.staffed = n%8 == 3
 	if p.tips = n%4 == 2; n%8 == 4 {
 		p.full = 6 + int(n%5)
 	}
