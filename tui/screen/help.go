@@ -13,13 +13,13 @@ import (
 func help(p *page, h int) {
 	p.add(p.ink(theme.Accent, p.text(words.Of(p.State).Title)))
 	p.gap()
-	if p.takesDigits() {
-		p.add(p.helpRow("0-9", p.say(digits(p.State.Name))))
-	}
 	rows := p.helpful()
-	if len(rows)+len(p.lines) > h && p.w >= 2*helpColumn {
+	if len(rows)+len(p.lines)+1 > h && p.w >= 2*helpColumn {
 		p.helpTwice(rows)
 		return
+	}
+	if p.takesDigits() {
+		p.add(p.helpRow("0-9", p.say(digits(p.State.Name))))
 	}
 	crowded := len(rows)+len(p.lines) > h
 	for _, b := range rows {
@@ -43,18 +43,24 @@ const helpColumn = 37
 
 // helpTwice lists the bindings in two columns, down the first one first.
 func (p *page) helpTwice(rows []keypad.Binding) {
-	half := (len(rows) + 1) / 2
+	var cells []string
+	add := func(key, text string) {
+		cells = append(cells, left(p.ink(theme.Accent, key), 6)+p.ink(theme.Ink, text))
+	}
+	if p.takesDigits() {
+		add("0-9", p.say(digits(p.State.Name)))
+	}
+	for _, b := range rows {
+		add(p.text(b.Cap), p.text(b.Help))
+	}
+	half := (len(cells) + 1) / 2
 	for i := range half {
-		line := left(p.helpCell(rows[i]), helpColumn)
-		if i+half < len(rows) {
-			line += p.helpCell(rows[i+half])
+		line := left(cells[i], helpColumn)
+		if i+half < len(cells) {
+			line += cells[i+half]
 		}
 		p.add(line)
 	}
-}
-
-func (p *page) helpCell(b keypad.Binding) string {
-	return left(p.ink(theme.Accent, p.text(b.Cap)), 6) + p.ink(theme.Ink, p.text(b.Help))
 }
 
 // helpful lists the bindings that the help screen tells of.

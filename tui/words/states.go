@@ -29,6 +29,8 @@ func Of(s txn.State) Screen {
 	switch {
 	case s.Name == txn.CashEntry && s.Leaving:
 		screen = counting
+	case s.Name == txn.Passcode && s.Draft.Kind != "":
+		screen = supervising
 	case s.Name == txn.NewPasscode && s.Repeat:
 		screen.Prompt = Text{"Key the new PIN once more", "请再输入一遍新密码"}
 	case s.Name == txn.Confirm && s.Draft.Kind.Voids() && s.Setup.VoidCard:
@@ -38,6 +40,12 @@ func Of(s txn.State) Screen {
 		screen.Prompt = Text{MissingFirst.Fill(EN, number), MissingFirst.Fill(ZH, number)}
 	}
 	return screen
+}
+
+// supervising is the PIN of whoever lets something pass.
+var supervising = Screen{
+	Text{"Supervisor's PIN", "主管密码"},
+	Text{"The supervisor keys the PIN, then Enter", "请主管输入密码，按确认键"},
 }
 
 // counting is the cash at the end of a shift.
