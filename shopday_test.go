@@ -32,6 +32,7 @@ type checkout struct {
 	server *sim.Server
 	setup  txn.Setup
 	batch  txn.Batch
+	ended  []txn.Shift
 }
 
 func openCheckout(t *testing.T, profile, currency string) *checkout {
@@ -80,7 +81,9 @@ batch_max = 100
 		t.Fatal(err)
 	}
 	folder := ""
-	c.shop, err = openShop(settings{config: file, data: filepath.Join(dir, "data"), lang: "en", folder: &folder})
+	of := settings{config: file, data: filepath.Join(dir, "data"), lang: "en", folder: &folder}
+	hire(t, of)
+	c.shop, err = openShop(of)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,6 +106,7 @@ batch_max = 100
 	}
 	t.Cleanup(c.engine.Close)
 	c.setup = c.shop.setup()
+	c.settle(txn.State.Settled)
 	return c
 }
 
@@ -141,7 +145,9 @@ func (c *checkout) begin(k txn.Kind) {
 	if s := c.engine.State(); s.Name != txn.Idle {
 		c.Fatalf("the terminal is at %s before a %s", s.Name, k)
 	}
-	c.give(txn.Opened{Kind: k})
+	if s := c.give(txn.Opened{Kind: k}); s.Name == txn.SupervisorEntry {
+		c.letPass()
+	}
 }
 
 // The cards of the day: stripes without a chip, of a domestic scheme and of one from
@@ -303,6 +309,8 @@ func (c *checkout) day() {
 	for i := range 3 {
 		c.void(c.sell(homeCard, 60+i), txn.Void)
 	}
+	c.handOver()
+	c.signIn("03")
 	first := c.sell(abroadCard, 70)
 	c.refund(first, abroadCard, 5)
 	c.refund(first, abroadCard, 6)
@@ -412,6 +420,10 @@ func (c *checkout) books() {
 	}
 	paper := c.slips()
 	for _, t := range list {
+		gated := t.Kind.Voids() || t.Kind == txn.Refund || t.Kind == txn.PreAuthVoid
+		if t.Operator != "02" && t.Operator != "03" || gated != (t.Approver == "01") {
+			c.Errorf("trace %s (%s): operator %q, let pass by %q", t.STAN, t.Kind, t.Operator, t.Approver)
+		}
 		entries, err := c.server.Entries(sim.Filter{Terminal: c.setup.Terminal, Batch: c.batch, STAN: t.STAN})
 		if err != nil || len(entries) != 1 {
 			c.Errorf("trace %s (%s): %d rows at the host, %v", t.STAN, t.Kind, len(entries), err)
@@ -468,6 +480,7 @@ func TestShopDay(t *testing.T) {
 			t.Run(profile+" "+currency, func(t *testing.T) {
 				t.Parallel()
 				c := openCheckout(t, profile, currency)
+				c.signIn("02")
 				c.day()
 				reckoned, err := c.shop.journal.Reckon(context.Background())
 				if err != nil {
@@ -476,6 +489,8 @@ func TestShopDay(t *testing.T) {
 				c.differ()
 				c.settled(reckoned)
 				c.books()
+				c.handOver()
+				c.shifts(reckoned)
 			})
 		}
 	}
