@@ -52,7 +52,7 @@ func (m *machine) entered(text reader.Secret) {
 		m.dateEntered(text)
 	case Settle:
 		m.settleConfirmed(text)
-	case Menu, Journal:
+	case Menu, Journal, ReportShown:
 		m.Problem = NotHere
 	case Processing: // an Enter too many: what happens next is not the key's to say
 	}
@@ -253,7 +253,7 @@ func (m *machine) opened(name Name, kind Kind) {
 		m.undertake(kind)
 	case kind != "":
 		m.Problem = NotHere
-	case name == Menu && m.Name == Idle, (name == Journal || name == TraceEntry) && fromMenu:
+	case name == Menu && m.Name == Idle, (name == Journal || name == TraceEntry || name == ReportShown) && fromMenu:
 		m.Name = name
 	case name == PANEntry && m.Name == Present:
 		m.Name = name

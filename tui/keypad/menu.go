@@ -63,6 +63,8 @@ var menuRows = []Binding{
 	{Action: Journal, Keys: []string{"j"}, Cap: letter("J"), Short: words.Text{EN: "journal", ZH: "记录"}, Help: words.Text{EN: "lists the transactions", ZH: "查看交易记录"}, Plain: "journal", Foot: 5, Item: "71", When: fromMenu},
 	{Action: Reprint, Keys: []string{"p"}, Cap: letter("P"), Short: words.Text{EN: "reprint", ZH: "重打印"}, Help: words.Text{EN: "prints a slip again", ZH: "重打印签购单"}, Plain: "reprint", Foot: 6, Item: "72", When: fromMenu},
 
+	{Action: Report, Keys: []string{"z"}, Cap: letter("Z"), Short: words.Text{EN: "report", ZH: "报表"}, Help: words.Text{EN: "what the batch came to so far", ZH: "查看当前批次报表"}, Plain: "report", Item: "74", When: fromMenu},
+
 	group("8", words.Text{EN: "the day", ZH: "管理"}, words.Text{EN: "sign-on, settlement, sign-off", ZH: "签到、结算、签退"}),
 	begins(txn.SignOn, "81", "n", "sign-on", words.Text{EN: "sign-on", ZH: "签到"}, words.Text{EN: "begins the day at the bank", ZH: "向银行签到"}),
 	begins(txn.Settlement, "82", "s", "settle", words.Text{EN: "settle", ZH: "结算"}, words.Text{EN: "closes the batch of the day", ZH: "结算当日批次"}),

@@ -18,18 +18,41 @@ func help(p *page, h int) {
 	}
 	rows := p.helpful()
 	crowded := len(rows)+len(p.lines) > h
+	var letters []keypad.Binding
 	for _, b := range rows {
 		if crowded && b.Foot == 0 && b.Item != "" {
-			continue // the menu says it as well
+			letters = append(letters, b) // the menu says it as well
+			continue
 		}
 		p.add(p.helpRow(p.text(b.Cap), p.text(b.Help)))
 	}
-	if crowded {
+	switch {
+	case crowded && p.w >= pairWidth && len(p.lines)+(len(letters)+1)/2 <= h:
+		p.pairs(letters)
+	case crowded:
 		p.add(p.helpRow("A–Z", p.say(words.MoreLetters)))
 	}
 	if h > len(p.lines)+6 {
 		p.gap()
 		p.note(words.SwipeAny, theme.Ink, p.say(words.SwipeAnyText))
+	}
+}
+
+// pairWidth is the least width at which two keys stand beside each other.
+const pairWidth = 72
+
+// pairs are keys in two columns, the second behind the first.
+func (p *page) pairs(list []keypad.Binding) {
+	half := (len(list) + 1) / 2
+	cell := func(b keypad.Binding) string {
+		return left(left(p.ink(theme.Accent, p.text(b.Cap)), 4)+p.ink(theme.Ink, p.text(b.Help)), p.w/2)
+	}
+	for i := range half {
+		line := cell(list[i])
+		if i+half < len(list) {
+			line += cell(list[i+half])
+		}
+		p.add(line)
 	}
 }
 

@@ -138,6 +138,10 @@ const (
 	SoldAt
 	PlainHelp
 	PlainBack
+	ReportFailed
+	ReportPrinting
+	ReportPrinted
+	ReportUnprinted
 	ReaderCardIn
 	ReaderMute
 	ReaderBusy
