@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -14,6 +15,7 @@ import (
 	"vpos/receipts"
 	"vpos/receipts/printer"
 	"vpos/receipts/text"
+	"vpos/tui"
 	"vpos/tui/words"
 	"vpos/txn"
 )
@@ -147,6 +149,48 @@ func (p *shop) putReport(w io.Writer, path string, page receipts.Page) error {
 	return nil
 }
 
+// openReports are the open batch's reports for the screens.
+type openReports struct{ shop *shop }
+
+// errNotOpen says that the journal is not open yet.
+var errNotOpen = errors.New("the journal is not open yet")
+
+// Report is the report's lines, as on the narrowest paper.
+func (x openReports) Report(ctx context.Context, l words.Lang) ([]string, error) {
+	if x.shop.journal == nil {
+		return nil, errNotOpen
+	}
+	o := receipts.ReportOptions{At: time.Now()}
+	r, err := x.shop.journal.Report(ctx, 0)
+	if err != nil {
+		return nil, fmt.Errorf("report: %w", err)
+	}
+	o = x.shop.reportOptions(o)
+	o.Columns, o.Lang = tui.ReportWidth, receipts.English
+	if l == words.ZH {
+		o.Lang = receipts.Chinese
+	}
+	page, err := receipts.RenderReport(x.shop.named(&r), o)
+	if err != nil {
+		return nil, fmt.Errorf("report: %w", err)
+	}
+	return strings.Split(strings.TrimRight(text.Render(page), "\n"), "\n"), nil
+}
+
+// PrintReport puts it on the shop's own paper, beside the Z reports.
+func (x openReports) PrintReport(ctx context.Context) error {
+	r, err := x.shop.journal.Report(ctx, 0)
+	if err != nil {
+		return fmt.Errorf("report: %w", err)
+	}
+	return x.shop.reports().PrintOpen(ctx, x.shop.named(&r), x.shop.reportOptions(receipts.ReportOptions{At: time.Now()}))
+}
+
+// reports are where reports go.
+func (p *shop) reports() *printer.Reports {
+	return &printer.Reports{File: &printer.File{Dir: filepath.Join(p.dir, "reports")}}
+}
+
 // dayEnd is the engine's printer: after the slip of a settlement comes the Z report of
 // the batch it has closed. Until both are out the slip stays owed.
 type dayEnd struct {
@@ -157,7 +201,7 @@ type dayEnd struct {
 
 // withReports adds Z reports, in a folder of their own, to what prints slips.
 func (p *shop) withReports(slips *printer.Slips) *dayEnd {
-	return &dayEnd{slips: slips, reports: &printer.Reports{File: &printer.File{Dir: filepath.Join(p.dir, "reports")}}, shop: p}
+	return &dayEnd{slips: slips, reports: p.reports(), shop: p}
 }
 
 // Print puts out a slip, and what goes with it. A report says the time of its

@@ -23,7 +23,8 @@ type scene struct {
 type flow struct {
 	name  string
 	kind  txn.Kind
-	of    string // the flow whose slip is at hand
+	opens keypad.Action // of a flow that is no transaction
+	of    string        // the flow whose slip is at hand
 	turns []turn
 }
 
@@ -36,6 +37,7 @@ type turn struct {
 	status txn.Status // of a result; approved where empty
 	code   string     // the host's, of a result; 00 where empty
 	cause  txn.Code   // why there is none of the host
+	says   words.Text // instead of the state's title
 }
 
 // The cards of the day. The first two are keyed, the stripes swiped.
@@ -62,18 +64,21 @@ func (f flow) sees(t turn) []words.Text {
 		return []words.Text{o.Headline, o.Money}
 	default:
 	}
+	if !t.says.Empty() {
+		return []words.Text{t.says}
+	}
 	return []words.Text{words.Of(txn.State{Name: t.at, Draft: d}).Title}
 }
 
-// binding is the key, the menu item and the word that begin a kind.
-func binding(t *testing.T, k txn.Kind) keypad.Binding {
+// binding is the key, the menu item and the word that begin a flow.
+func binding(t *testing.T, f flow) keypad.Binding {
 	t.Helper()
 	for _, b := range keypad.Leaves() {
-		if b.Action == keypad.Begin && b.Kind == k {
+		if b.Action == keypad.Begin && f.opens == keypad.None && b.Kind == f.kind || f.opens != keypad.None && b.Action == f.opens {
 			return b
 		}
 	}
-	t.Fatalf("nothing begins a %s", k)
+	t.Fatalf("nothing begins %s", f.name)
 	return keypad.Binding{}
 }
 
@@ -114,6 +119,9 @@ func aboutHold(next txn.Name) []turn {
 
 // paid is Enter at the confirmation of a stripe, and the PIN.
 var paid = []turn{{at: txn.PINEntry}, {say: "1234", at: txn.ApprovedShown}}
+
+// reportOut says that the report is on paper.
+var reportOut = words.Text{EN: words.ReportPrinted.In(words.EN), ZH: words.ReportPrinted.In(words.ZH)}
 
 // scenes are all of them.
 var scenes = []scene{
@@ -203,6 +211,7 @@ var day = []flow{
 		turn{say: "0101", at: txn.AmountEntry}, turn{say: "500", at: txn.Confirm},
 		turn{at: txn.DeclinedShown, status: txn.Declined, code: "25"})},
 
+	{name: "report", opens: keypad.Report, turns: []turn{begins(txn.ReportShown), {at: txn.ReportShown, says: reportOut}}},
 	{name: "settlement", kind: txn.Settlement, turns: []turn{begins(txn.Settle), approvedByEnter}},
 	{name: "nothing to settle", kind: txn.Settlement, turns: []turn{{say: beginning, at: txn.Settle, wrong: txn.BatchEmpty}}},
 	{name: "sign-off", kind: txn.SignOff, turns: []turn{begins(txn.ApprovedShown)}},

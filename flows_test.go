@@ -42,7 +42,7 @@ func play(t *testing.T, o operator, s scene, data string, lang words.Lang) {
 		for _, step := range f.turns {
 			at = fmt.Sprintf("%q: %q leads to %s", f.name, step.say, cmp.Or(string(step.wrong), string(step.at)))
 			if step.say == beginning {
-				o.begin(binding(t, f.kind))
+				o.begin(binding(t, f))
 			} else {
 				o.say(kept[f.of].fills(step.say))
 			}

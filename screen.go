@@ -37,7 +37,8 @@ func runScreen(ctx context.Context, p *shop) error {
 	model := tui.New(e, &history{shop: p}, tui.Options{
 		Lang: p.lang, Theme: theme.Choose("", os.LookupEnv), Live: p.config.Mode.Live, Devices: devices.now,
 		HelpLine: p.config.Merchant.HelpLine, Deck: r.deck.shown(),
-		Trace: func() []emv.Decision { return devices.cards.Load().Trace() },
+		Trace:   func() []emv.Decision { return devices.cards.Load().Trace() },
+		Reports: openReports{p},
 	})
 	opened := make(chan struct{})
 	go func() {

@@ -60,6 +60,7 @@ func runPlain(ctx context.Context, p *shop) error {
 		Terminal: e, Changed: changed, In: newLineReader(os.Stdin), Out: os.Stdout,
 		Lang: p.lang, HelpLine: p.config.Merchant.HelpLine, Notice: readerNotice(ctx, p.lang), Deck: r.deck.shown(), Trace: cards.Trace,
 		Recent: func(ctx context.Context, l words.Lang) ([]string, error) { return p.recent(ctx, l, recentLines, 0) },
+		Report: openReports{p}.Report, PrintReport: openReports{p}.PrintReport,
 	})
 	if err != nil {
 		return fmt.Errorf("dialogue: %w", err)

@@ -16,6 +16,7 @@ var opens = map[keypad.Action]txn.Name{
 
 	keypad.LockUp:   txn.Lock,
 	keypad.HandOver: txn.CashEntry,
+	keypad.Report:   txn.ReportShown,
 }
 
 // act does what a key or a menu item stands for.
@@ -102,6 +103,9 @@ func (m *Model) enter() {
 	case m.state.Name == txn.Choose:
 		m.application(m.cursor + 1)
 		return
+	case m.state.Name == txn.ReportShown:
+		m.wantPaper()
+		return
 	case m.state.Name == txn.PINEntry && m.state.PIN.Pad:
 		return // it is for the reader's keys; an empty entry would go past the PIN
 	case m.state.Name == txn.Idle && m.field.Len() == 0:
@@ -121,6 +125,8 @@ func (m *Model) move(a keypad.Action) {
 		last = len(keypad.Items(m.page)) - 1
 	case txn.Choose:
 		last = len(m.state.Choice.Names) - 1
+	case txn.ReportShown:
+		last = screen.ReportEnd(m.frame())
 	}
 	step := map[keypad.Action]int{keypad.Up: -1, keypad.Down: 1, keypad.PageUp: -10, keypad.PageDown: 10}[a]
 	m.cursor = max(0, min(m.cursor+step, last))

@@ -118,6 +118,12 @@ var kindScenes = []scene{
 	{"signing-on", txn.Processing, with("", func(txn.Request) []txn.Event { return nil }, "n")},
 	{"signed-off", txn.ApprovedShown, keyed("m83")},
 
+	{"report", txn.ReportShown, func(b *bench) { b.keys("z") }},
+	{"report-end", txn.ReportShown, func(b *bench) { b.keys("z"); b.m.cursor = 1 << 20 }},
+	{"report-printed", txn.ReportShown, func(b *bench) { b.keys("z\n") }},
+	{"report-jammed", txn.ReportShown, func(b *bench) { b.acct.jam = true; b.keys("z\n") }},
+	{"report-failed", txn.ReportShown, func(b *bench) { b.acct.fail = true; b.keys("z\n") }},
+	{"help-report", txn.ReportShown, func(b *bench) { b.keys("z?") }},
 	{"journal-refund", txn.Journal, func(b *bench) { b.keys("j"); b.m.cursor = 12 }},
 	{"journal-kinds", txn.Journal, func(b *bench) { b.keys("j"); b.m.cursor = 25 }},
 	{"help-refund", txn.Confirm, keyed(refunded + "?")},

@@ -33,6 +33,7 @@ type Model struct {
 	cursor int
 	page   string // of the menu, as the digits that lead to it
 	list   screen.List
+	report reportView
 	recent []screen.Line
 	help   bool
 	leave  bool
@@ -91,6 +92,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.pageRead(msg)
 	case recentRead:
 		m.recent = msg.lines
+	case reportRead:
+		m.reportRead(msg)
+	case reportPrinted:
+		m.reportPrinted(msg)
 	case beat:
 		if msg.generation != m.beat {
 			return m, nil // a slower timer was replaced by a faster one
@@ -119,7 +124,7 @@ func (m *Model) frame() screen.Frame {
 		State: m.state, Field: &m.field, Lang: m.lang, Theme: m.options.Theme,
 		Width: m.width, Height: m.height, Clock: m.clock,
 		Live: m.options.Live, Devices: m.options.Devices(), HelpLine: m.options.HelpLine,
-		Cursor: m.cursor, Page: m.page, List: m.list, Recent: m.recent, Help: m.help,
+		Cursor: m.cursor, Page: m.page, List: m.list, Report: m.report.Report, Recent: m.recent, Help: m.help,
 		Deck: m.cards, Listed: m.listed, Marked: m.marked, Refuse: m.refuse,
 		Told: m.sight().Told, Why: m.why,
 	}
@@ -168,6 +173,9 @@ func (m *Model) adopt(s txn.State) {
 	}
 	if before == txn.Journal {
 		m.list = screen.List{}
+	}
+	if before == txn.ReportShown {
+		m.report = reportView{}
 	}
 	if isResult(s.Name) && !isResult(before) && m.options.Quiet > 0 {
 		m.opened, m.quiet = m.clock, m.clock.Add(m.options.Quiet)

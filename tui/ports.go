@@ -36,8 +36,19 @@ type History interface {
 	Recent(ctx context.Context, limit, offset int) ([]JournalLine, error)
 }
 
+// Reports draws what the open batch came to so far, the X report.
+type Reports interface {
+	// Report is its lines in one language, each at most [ReportWidth] cells wide.
+	Report(ctx context.Context, lang words.Lang) ([]string, error)
+	// PrintReport puts it on paper; it returns when the paper is out.
+	PrintReport(ctx context.Context) error
+}
+
 // JournalLine is one transaction as a list shows it: masked.
 type JournalLine = screen.Line
+
+// ReportWidth is the cells a line of a report may take.
+const ReportWidth = screen.ReportWidth
 
 // Devices is what the status bar says of the reader and the printer.
 type Devices = screen.Devices
@@ -57,7 +68,9 @@ type Options struct {
 	Deck     words.Deck     // the virtual cards of training; nil where there are none
 	// Trace is what the kernel decided about the card read last; nil for no card.
 	Trace func() []emv.Decision
-	Now   func() time.Time // nil for time.Now
+	// Reports is nil where there are none; the screen then says so.
+	Reports Reports
+	Now     func() time.Time // nil for time.Now
 
 	// Quiet is how long no key may have been pressed before a result that came
 	// up by itself takes one: an impatient Enter must not dismiss a decline

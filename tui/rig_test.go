@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -257,6 +258,32 @@ type bench struct {
 	now  time.Time
 	sees screen.Reader // what the status bar says of the reader
 	deck *shelf
+	acct *accounts
+}
+
+// accounts is a shop that draws reports, unless it is told to fail.
+type accounts struct {
+	fail, jam bool
+	prints    int
+}
+
+func (a *accounts) Report(_ context.Context, lang words.Lang) ([]string, error) {
+	if a.fail {
+		return nil, errors.New("broken")
+	}
+	lines := []string{words.Text{EN: "            X REPORT", ZH: "             X 报表"}.In(lang), strings.Repeat("=", ReportWidth)}
+	for i := range 40 {
+		lines = append(lines, fmt.Sprintf("%-20s%12s", words.Kind(txn.Sale).In(words.EN), txn.Money{Minor: int64(i+1) * 1000}.Grouped()))
+	}
+	return append(lines, words.Text{EN: "the end", ZH: "完"}.In(lang)), nil
+}
+
+func (a *accounts) PrintReport(context.Context) error {
+	if a.jam {
+		return errors.New("jammed")
+	}
+	a.prints++
+	return nil
 }
 
 func newBench(t *testing.T, lang words.Lang, themeName string) *bench {
@@ -267,7 +294,7 @@ func newBench(t *testing.T, lang words.Lang, themeName string) *bench {
 // newDeckBench is a bench with virtual cards, or without.
 func newDeckBench(t *testing.T, lang words.Lang, themeName string, deck *shelf) *bench {
 	t.Helper()
-	b := &bench{T: t, till: newTill(), now: start, sees: screen.ReaderNone, deck: deck}
+	b := &bench{T: t, till: newTill(), now: start, sees: screen.ReaderNone, deck: deck, acct: &accounts{}}
 	var cards words.Deck
 	if deck != nil {
 		deck.till, cards, b.sees = b.till, deck, screen.ReaderReady
@@ -278,6 +305,7 @@ func newDeckBench(t *testing.T, lang words.Lang, themeName string, deck *shelf) 
 		Devices: func() Devices { return Devices{Reader: b.sees, Printer: screen.PrinterFile} },
 		Trace:   func() []emv.Decision { return b.trace },
 		Deck:    cards,
+		Reports: b.acct,
 	})
 	b.feed(b.m.readRecent()())
 	b.size(80, 24)
@@ -289,8 +317,15 @@ func (b *bench) size(w, h int) { b.feed(tea.WindowSizeMsg{Width: w, Height: h}) 
 // feed gives the model a message and runs the journal reads it asks for; timers
 // are left alone.
 func (b *bench) feed(msg tea.Msg) {
-	before := b.m.list.Loading
+	before, reading, printing := b.m.list.Loading, b.m.report.reading, b.m.report.Printing
 	_, cmd := b.m.Update(msg)
+	if b.m.report.reading && !reading {
+		lines, err := b.acct.Report(context.Background(), b.m.lang)
+		_, _ = b.m.Update(reportRead{b.m.lang, lines, err})
+	}
+	if b.m.report.Printing && !printing {
+		_, _ = b.m.Update(reportPrinted{b.acct.PrintReport(context.Background())})
+	}
 	if cmd != nil && b.m.list.Loading && !before {
 		lines, err := b.m.history.Recent(context.Background(), pageSize, len(b.m.list.Lines))
 		_, _ = b.m.Update(pageRead{len(b.m.list.Lines), lines, err})

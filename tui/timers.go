@@ -57,5 +57,8 @@ func (m *Model) after(before txn.Name) tea.Cmd {
 	if now == txn.Journal {
 		cmds = append(cmds, m.readPage())
 	}
+	if now == txn.ReportShown {
+		cmds = append(cmds, m.readReport(), m.printReport())
+	}
 	return tea.Batch(cmds...)
 }

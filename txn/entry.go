@@ -62,7 +62,7 @@ func (m *machine) entered(text reader.Secret) {
 		m.cashEntered(text)
 	case ShiftShown:
 		m.handedOver()
-	case Menu, Journal:
+	case Menu, Journal, ReportShown:
 		m.Problem = NotHere
 	case Processing: // an Enter too many: what happens next is not the key's to say
 	}
@@ -269,7 +269,7 @@ func (m *machine) opened(name Name, kind Kind) {
 		m.lock(false)
 	case name == CashEntry && fromMenu:
 		m.Leaving, m.Name = true, CashEntry
-	case name == Menu && m.Name == Idle, (name == Journal || name == TraceEntry) && fromMenu:
+	case name == Menu && m.Name == Idle, (name == Journal || name == TraceEntry || name == ReportShown) && fromMenu:
 		m.Name = name
 	case name == PANEntry && m.Name == Present:
 		m.Name = name

@@ -35,6 +35,7 @@ const (
 	ReferenceEntry Name = "reference" // field 37 of what is refunded
 	DateEntry      Name = "date"      // the day of what is refunded or completed
 	Settle         Name = "settle"    // what the batch comes to, before it is closed
+	ReportShown    Name = "report"    // what the batch came to so far, line by line: the X report
 
 	Lock            Name = "lock"       // nobody has signed in; asks for the operator's number
 	Passcode        Name = "passcode"   // an operator's PIN
@@ -49,7 +50,7 @@ func Names() []Name {
 	return []Name{
 		Idle, AmountEntry, Present, Choose, PANEntry, ExpiryEntry, CVVEntry, PINEntry, OTPEntry, Confirm, Processing,
 		ApprovedShown, DeclinedShown, UnknownShown, Printing, Menu, Journal, TraceEntry, TipEntry, AuthEntry, ReferenceEntry,
-		DateEntry, Settle, Lock, Passcode, NewPasscode, SupervisorEntry, CashEntry, ShiftShown,
+		DateEntry, Settle, ReportShown, Lock, Passcode, NewPasscode, SupervisorEntry, CashEntry, ShiftShown,
 	}
 }
 

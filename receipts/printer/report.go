@@ -4,13 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"vpos/receipts"
 	"vpos/receipts/text"
 	"vpos/txn"
 )
 
-// Reports prints Z reports as text files, in a folder of their own. Safe for
+// Reports prints X and Z reports as text files, in a folder of their own. Safe for
 // concurrent use.
 type Reports struct{ File *File }
 
@@ -47,6 +48,36 @@ func (p *Reports) PrintShift(ctx context.Context, s txn.Shift, terminal, merchan
 //	20260304-170000-shift-01.txt
 func ShiftName(s txn.Shift) string {
 	return fmt.Sprintf("%s-shift-%s.txt", s.To.Format("20060102-150405"), s.Operator)
+}
+
+// PrintOpen puts the report of an open batch out, an X report, and returns when it is on
+// the disk. Each is an original of its moment: asked for again it is another paper, unless
+// it says the same. Errors as of [Reports.Print].
+func (p *Reports) PrintOpen(ctx context.Context, r *txn.Report, o receipts.ReportOptions) error {
+	page, err := receipts.RenderReport(r, o)
+	if err != nil {
+		return fmt.Errorf("report of batch %s: %w", r.Batch, err)
+	}
+	for n := range maxDuplicates {
+		err = p.File.Put(ctx, OpenReportName(r, o.At, n), []byte(text.Render(page)))
+		if !errors.Is(err, ErrDiffers) {
+			return err
+		}
+	}
+	return &Error{Path: p.File.Dir, Fault: ErrTooMany}
+}
+
+// OpenReportName is the file name of an open batch's report: the day and time it is of,
+// and the batch. nth counts those of the same second from 0.
+//
+//	20260304-150607-000017-x.txt
+//	20260304-150607-000017-x-2.txt
+func OpenReportName(r *txn.Report, at time.Time, nth int) string {
+	name := fmt.Sprintf("%s-%s-x", at.Format("20060102-150405"), r.Batch)
+	if nth > 0 {
+		name += fmt.Sprintf("-%d", nth+1)
+	}
+	return name + ".txt"
 }
 
 // ReportName is the file name of a closed batch's report: the day and time of its

@@ -12,6 +12,32 @@ import (
 	"vpos/txn"
 )
 
+// TestOpenReports: each X report is an original of its own; the same one twice is one.
+func TestOpenReports(t *testing.T) {
+	cny, _ := txn.CurrencyByCode("CNY")
+	at := time.Date(2026, time.March, 4, 15, 6, 7, 0, time.UTC)
+	r := txn.Report{Batch: 17, Currency: cny, Terminal: "10020030", Merchant: "898110058120001"}
+	o := receipts.ReportOptions{
+		Options: receipts.Options{Merchant: receipts.Merchant{Name: receipts.Words{En: "Sample"}}, Columns: 32, Training: true}, At: at,
+	}
+	p := &Reports{File: &File{Dir: t.TempDir()}}
+	for _, lang := range []receipts.Lang{receipts.Chinese, receipts.Chinese, receipts.English} {
+		o.Lang = lang
+		if err := p.PrintOpen(t.Context(), &r, o); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, want := range map[string]string{"20260304-150607-000017-x.txt": "X 报表", "20260304-150607-000017-x-2.txt": "X REPORT"} {
+		b, err := os.ReadFile(filepath.Join(p.File.Dir, name))
+		if err != nil || !strings.Contains(string(b), want) || strings.Contains(string(b), "DUPLICATE") {
+			t.Errorf("%s: %v\n%s", name, err, b)
+		}
+	}
+	if files, _ := os.ReadDir(p.File.Dir); len(files) != 2 {
+		t.Errorf("%d files", len(files))
+	}
+}
+
 // TestReportOnce: a report asked for again is the same paper; one that has changed
 // since is one duplicate, however often it is asked for.
 func TestReportOnce(t *testing.T) {

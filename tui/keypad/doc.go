@@ -35,6 +35,7 @@ const (
 	Menu     Action = "menu"
 	Group    Action = "group" // a page of the menu
 	Journal  Action = "journal"
+	Report   Action = "report" // what the batch came to so far
 	Reprint  Action = "reprint"
 	Cards    Action = "cards"    // the list of virtual cards
 	TakeOut  Action = "takeout"  // the virtual card that is in

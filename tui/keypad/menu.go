@@ -63,13 +63,15 @@ var menuRows = []Binding{
 	{Action: Journal, Keys: []string{"j"}, Cap: letter("J"), Short: words.Text{EN: "journal", ZH: "记录"}, Help: words.Text{EN: "lists the transactions", ZH: "查看交易记录"}, Plain: "journal", Foot: 5, Item: "71", When: fromMenu},
 	{Action: Reprint, Keys: []string{"p"}, Cap: letter("P"), Short: words.Text{EN: "reprint", ZH: "重打印"}, Help: words.Text{EN: "prints a slip again", ZH: "重打印签购单"}, Plain: "reprint", Foot: 6, Item: "72", When: fromMenu},
 
+	{Action: Report, Keys: []string{"z"}, Cap: letter("Z"), Short: words.Text{EN: "report", ZH: "报表"}, Help: words.Text{EN: "what the batch came to so far", ZH: "查看当前批次报表"}, Plain: "report", Item: "74", When: fromMenu},
+
 	group("8", words.Text{EN: "the day", ZH: "管理"}, words.Text{EN: "sign-on, settlement, sign-off", ZH: "签到、结算、签退"}),
 	begins(txn.SignOn, "81", "n", "sign-on", words.Text{EN: "sign-on", ZH: "签到"}, words.Text{EN: "begins the day at the bank", ZH: "向银行签到"}),
 	begins(txn.Settlement, "82", "s", "settle", words.Text{EN: "settle", ZH: "结算"}, words.Text{EN: "closes the batch of the day", ZH: "结算当日批次"}),
 	begins(txn.SignOff, "83", "", "sign-off", words.Text{EN: "sign-off", ZH: "签退"}, words.Text{EN: "ends the day at the bank", ZH: "向银行签退"}),
 
 	{Action: HandOver, Keys: []string{"h"}, Cap: letter("H"), Short: words.Text{EN: "hand-over", ZH: "交班"}, Help: words.Text{EN: "ends your shift, counts cash", ZH: "结束当班，清点现金"}, Plain: "handover", Item: "84", When: fromMenu},
-	{Action: LockUp, Keys: []string{"z"}, Cap: letter("Z"), Short: words.Text{EN: "lock", ZH: "锁定"}, Help: words.Text{EN: "locks until somebody signs in", ZH: "锁定终端，登录后继续"}, Plain: "lock", Item: "85", When: fromMenu},
+	{Action: LockUp, Keys: []string{"w"}, Cap: letter("W"), Short: words.Text{EN: "lock", ZH: "锁定"}, Help: words.Text{EN: "locks until somebody signs in", ZH: "锁定终端，登录后继续"}, Plain: "lock", Item: "85", When: fromMenu},
 
 	group("9", words.Text{EN: "terminal", ZH: "终端"}, words.Text{EN: "language, help, quit", ZH: "语言、帮助、退出"}),
 	{Action: Explain, Keys: []string{"e"}, Cap: letter("E"), Short: words.Text{EN: "why", ZH: "说明"}, Help: words.Text{EN: "what the card decided, and why", ZH: "说明卡片的每个决定及原因"}, Plain: "explain", Foot: 6, Item: "73", Told: true, When: in(txn.Idle, txn.Menu, txn.Present, txn.ApprovedShown, txn.DeclinedShown, txn.UnknownShown)},

@@ -1,6 +1,8 @@
 package plain
 
 import (
+	"context"
+	"io"
 	"strings"
 	"testing"
 
@@ -152,6 +154,31 @@ func TestEveryKindInLines(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// The report of the open batch comes as lines, and Enter alone puts it on paper.
+func TestReportInLines(t *testing.T) {
+	for _, lang := range words.Langs() {
+		prints, jam := 0, error(nil)
+		o := Options{
+			Report: func(_ context.Context, l words.Lang) ([]string, error) {
+				return []string{"X " + l.String(), "12.34"}, nil
+			},
+			PrintReport: func(context.Context) error { prints++; return jam },
+		}
+		out, _ := talkWith(t, newCounter(), o, lang, "report", "", "5", "cancel")
+		holds(t, out, "report: "+words.ForState(txn.ReportShown).Title.In(lang), "report: X "+lang.String(), "report: 12.34",
+			"report: "+words.ReportPrinted.In(lang), "report: ✗ "+words.ForCode(txn.NotHere).Headline.In(lang), "idle: ")
+		if prints != 1 {
+			t.Errorf("%d prints", prints)
+		}
+		jam = io.ErrShortWrite
+		out, _ = talkWith(t, newCounter(), o, lang, "menu", "74", "", "cancel")
+		holds(t, out, "report: 12.34", "report: "+words.ReportUnprinted.In(lang))
+		o.Report = func(context.Context, words.Lang) ([]string, error) { return nil, io.ErrUnexpectedEOF }
+		out, _ = talkWith(t, newCounter(), o, lang, "report", "cancel")
+		holds(t, out, "report: "+words.ReportFailed.In(lang))
 	}
 }
 

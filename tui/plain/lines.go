@@ -24,6 +24,9 @@ func (d *dialogue) show(s txn.State) {
 	if s.Name == txn.Journal && list != d.list {
 		d.journal()
 	}
+	if s.Name == txn.ReportShown && list != d.list {
+		d.report()
+	}
 	d.list = list
 }
 

@@ -50,6 +50,9 @@ type Options struct {
 	Trace    func() []emv.Decision // what the kernel decided about the card read last; nil for no card
 	// Recent gives the newest transactions as lines for the journal, masked.
 	Recent func(ctx context.Context, lang words.Lang) ([]string, error)
+	// Report gives the lines of the open batch's report, and PrintReport puts it on paper.
+	Report      func(ctx context.Context, lang words.Lang) ([]string, error)
+	PrintReport func(ctx context.Context) error
 }
 
 // Run speaks with a person or a pipe until the input ends or quit is said, and
@@ -172,7 +175,10 @@ func (d *dialogue) take(ctx context.Context, line []byte) {
 	case s.Name == txn.Journal && word == "":
 		d.Terminal.Dispatch(txn.Cancelled{})
 		return
-	case s.Name == txn.Journal:
+	case s.Name == txn.ReportShown && word == "":
+		d.printReport(ctx)
+		return
+	case s.Name == txn.Journal, s.Name == txn.ReportShown:
 		d.Terminal.Dispatch(txn.Misread{Code: txn.NotHere})
 		return
 	case s.Name == txn.PINEntry && s.PIN.Pad:
@@ -232,6 +238,8 @@ func (d *dialogue) perform(ctx context.Context, b keypad.Binding) {
 		d.Terminal.Dispatch(txn.Opened{Kind: b.Kind})
 	case keypad.Journal:
 		d.Terminal.Dispatch(txn.Opened{Name: txn.Journal})
+	case keypad.Report:
+		d.Terminal.Dispatch(txn.Opened{Name: txn.ReportShown})
 	case keypad.Reprint:
 		d.Terminal.Dispatch(txn.Opened{Name: txn.TraceEntry})
 	case keypad.LockUp:

@@ -135,10 +135,17 @@ func (s *script) ReadLine(hidden bool) ([]byte, error) {
 // talk runs a dialogue and gives what was printed.
 func talk(t *testing.T, c *counter, deck words.Deck, lang words.Lang, lines ...string) (string, *script) {
 	t.Helper()
+	return talkWith(t, c, Options{Deck: deck}, lang, lines...)
+}
+
+// talkWith is talk with ports of its own.
+func talkWith(t *testing.T, c *counter, o Options, lang words.Lang, lines ...string) (string, *script) {
+	t.Helper()
 	in, out := &script{lines: lines}, &bytes.Buffer{}
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
-	if err := Run(ctx, Options{Terminal: c, In: in, Out: out, Lang: lang, Deck: deck}); err != nil {
+	o.Terminal, o.In, o.Out, o.Lang = c, in, out, lang
+	if err := Run(ctx, o); err != nil {
 		t.Fatal(err)
 	}
 	return out.String(), in

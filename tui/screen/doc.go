@@ -110,6 +110,17 @@ type List struct {
 	Failed  bool
 }
 
+// Report is the report of the open batch as far as it was read, and what became of its
+// paper.
+type Report struct {
+	Lines    []string // as on paper, at most [ReportWidth] cells each
+	Done     bool     // it was read
+	Failed   bool
+	Printing bool
+	Printed  bool
+	Jammed   bool // it did not come out
+}
+
 // Frame is everything a picture is made from.
 type Frame struct {
 	State    txn.State
@@ -125,6 +136,7 @@ type Frame struct {
 	Cursor   int    // the marked line of the menu or the journal
 	Page     string // the menu's page, as the digits that lead to it; empty for the first
 	List     List   // the journal's page
+	Report   Report // of the open batch; Cursor is its first line shown
 	Recent   []Line // the newest few, for the side pane
 	Pressed  string // the key that flashes: 0-9 . 00 enter cancel clear
 	Help     bool   // the help screen lies over the rest
@@ -137,6 +149,8 @@ type Frame struct {
 
 	Told bool           // a card's decisions can be explained
 	Why  []explain.Item // they lie over the rest, from line Cursor on; nil for not
+
+	end *int // takes the line at which scrolling ends; nil where nobody asks
 }
 
 // sight is what decides which keys work.

@@ -36,7 +36,7 @@ func compact(f *Frame) ([]string, int) {
 func standard(f *Frame) ([]string, int) {
 	lines := append([]string{f.statusBar()}, f.warnings()...)
 	h := f.Height - len(lines) - 1
-	if f.over() || f.State.Name == txn.Journal {
+	if f.over() || f.State.Name == txn.Journal || f.State.Name == txn.ReportShown {
 		body, lost := f.framed(f.Width, h, false)
 		return append(append(lines, body...), f.footer()), lost
 	}
@@ -156,6 +156,7 @@ var screens = map[txn.Name]func(p *page, h int){
 	txn.ReferenceEntry: past,
 	txn.DateEntry:      past,
 	txn.Settle:         settle,
+	txn.ReportShown:    report,
 
 	txn.Lock:            who,
 	txn.SupervisorEntry: who,

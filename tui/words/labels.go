@@ -148,6 +148,10 @@ const (
 	SoldAt
 	PlainHelp
 	PlainBack
+	ReportFailed
+	ReportPrinting
+	ReportPrinted
+	ReportUnprinted
 	ReaderCardIn
 	ReaderMute
 	ReaderBusy

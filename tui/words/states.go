@@ -123,6 +123,10 @@ var states = map[txn.Name]Screen{
 		Text{"Transactions", "交易记录"},
 		Text{"Newest first", "最近的在最前"},
 	},
+	txn.ReportShown: {
+		Text{"Report of this batch", "当前批次报表"},
+		Text{"Enter prints it; the batch stays open", "按确认键打印，批次不结"},
+	},
 	txn.Settle: {
 		Text{"Settlement", "结算"},
 		Text{"Enter closes this batch with the bank", "按确认键与银行结算本批次"},
