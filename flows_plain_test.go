@@ -29,7 +29,7 @@ func TestFlowsPlain(t *testing.T) {
 	t.Parallel()
 	everywhere(t, func(t *testing.T, s scene, config, data string, lang words.Lang) {
 		d := talk(t, "--data", data, "--config", config, "--lang", lang.String())
-		d.hears("idle")
+		d.hears(string(s.first()))
 		play(t, reciter{d}, s, data, lang)
 		d.ends()
 		if found := leaks([]byte(strings.Join(d.said, "\n")), planted); len(found) > 0 {

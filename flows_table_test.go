@@ -16,7 +16,16 @@ import (
 type scene struct {
 	name  string
 	rules string // of its configuration
+	staff bool   // operators sign in
 	flows []flow
+}
+
+// first is the state a scene begins at.
+func (s scene) first() txn.Name {
+	if s.staff {
+		return txn.Lock
+	}
+	return txn.Idle
 }
 
 // flow is a transaction, or one that does not come about.
@@ -127,6 +136,7 @@ var reportOut = words.Text{EN: words.ReportPrinted.In(words.EN), ZH: words.Repor
 var scenes = []scene{
 	{name: "a day", rules: "tips = true\nmax_refund = \"50.00\"\n", flows: day},
 	{name: "rules", rules: "void_card = true\nbatch_max = 2\n", flows: strict},
+	{name: "staff", staff: true, flows: staffed},
 }
 
 // day is every kind, and what is refused on the way.

@@ -14,8 +14,9 @@ import (
 type cashier struct {
 	*pane
 
-	lang  words.Lang
-	wrong bool // what was typed last may still stand in the field
+	lang   words.Lang
+	swiped bool // an Enter just behind a swipe is the reader's
+	wrong  bool // what was typed last may still stand in the field
 }
 
 func (c *cashier) begin(b keypad.Binding) {
@@ -35,7 +36,7 @@ func (c *cashier) say(text string) {
 	if strings.HasPrefix(text, ";") {
 		c.keys("-l", text)
 		c.keys("Enter")
-		c.quiet() // an Enter just behind a swipe is the reader's
+		c.swiped = true
 		return
 	}
 	c.types(text)
@@ -52,7 +53,11 @@ func (c *cashier) sees(at txn.Name, texts ...string) {
 	case txn.ApprovedShown, txn.DeclinedShown, txn.UnknownShown:
 		c.quiet()
 	default:
+		if c.swiped {
+			c.quiet()
+		}
 	}
+	c.swiped = false
 	c.wrong = keypad.FieldOf(at) != keypad.NoField
 }
 
@@ -61,6 +66,7 @@ func TestFlowsTmux(t *testing.T) {
 	t.Parallel()
 	everywhere(t, func(t *testing.T, s scene, config, data string, lang words.Lang) {
 		p := newPane(t, 80, 24, "", data, "--config", config, "--lang", lang.String())
+		p.state(string(s.first()))
 		play(t, &cashier{pane: p, lang: lang}, s, data, lang)
 		p.keys("q")
 		p.gone()

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -53,7 +54,7 @@ func newPane(t *testing.T, cols, rows int, env, data string, args ...string) *pa
 	t.Cleanup(func() { _ = tmux("kill-server").Run() })
 	p.attach(tmux("-C", "attach-session", "-f", "ignore-size"))
 	p.run("set-option", "-g", "escape-time", "0")
-	p.state("idle")
+	p.until("ready", func() bool { return p.named("idle", "lock") })
 	return p
 }
 
@@ -158,7 +159,14 @@ func (p *pane) gone() {
 
 func (p *pane) state(name string) {
 	p.t.Helper()
-	p.until(name, func() bool { return p.run("display-message", "-p", "#{pane_title}") == "vpos · "+name })
+	p.until(name, func() bool { return p.named(name) })
+}
+
+// named reports whether the terminal is at one of these states.
+func (p *pane) named(names ...string) bool {
+	p.t.Helper()
+	at, ok := strings.CutPrefix(p.run("display-message", "-p", "#{pane_title}"), "vpos · ")
+	return ok && slices.Contains(names, at)
 }
 
 func (p *pane) keys(keys ...string) { p.t.Helper(); p.run(append([]string{"send-keys"}, keys...)...) }
