@@ -40,6 +40,9 @@ func unsent(s txn.State) bool { return s.Name == txn.Processing && s.Draft.Statu
 func typesPIN(s txn.State) bool      { return s.Name == txn.PINEntry && !s.PIN.Pad }
 func keyedOnReader(s txn.State) bool { return s.Name == txn.PINEntry && s.PIN.Pad }
 
+// unreckoned says that there is nothing to settle yet, or that it could not be read.
+func unreckoned(s txn.State) bool { return s.Name == txn.Settle && s.Draft.Totals == nil }
+
 // offered says that an empty Enter takes the date on offer.
 func offered(s txn.State) bool { return s.Name == txn.ExpiryEntry && s.Offer != "" }
 

@@ -81,7 +81,7 @@ func answered(t txn.Transaction) Outcome {
 	if t.Status != txn.Approved {
 		o := Outcome{Headline: r.Headline, Money: m.not, Cause: r.Cause, Say: r.Say, Do: r.Do}
 		if txn.Meaning(t.Result.Code) == originalUnknown && !m.check.Empty() {
-			o.Do = m.check
+			o.Say, o.Do = Text{}, m.check // most often it was keyed wrong: nothing to tell the customer
 		}
 		return o
 	}
