@@ -31,9 +31,10 @@ type ReportLine struct {
 	Tip      int64     // the part of the amount that is one
 	Brand    reader.Brand
 	Entry    reader.EntryMode
-	Last4    string
-	AID      string // of the chip's application; empty for none
-	Operator string // who began it; empty when nobody was signed in
+	Last4    string        // of the card, or of a payment code
+	Wallet   reader.Wallet // who paid by a code; empty for a card
+	AID      string        // of the chip's application; empty for none
+	Operator string        // who began it; empty when nobody was signed in
 	Status   Status
 	Untold   bool // the host is still to be told of it
 	Owed     bool // paper of it has not left the printer
@@ -124,6 +125,13 @@ func (r *Report) ByKind() []Part[Kind] {
 // ByBrand parts the totals by card scheme.
 func (r *Report) ByBrand() []Part[reader.Brand] {
 	return parts(r.Lines, func(l *ReportLine) reader.Brand { return l.Brand }, reader.Brands())
+}
+
+// ByWallet parts what was paid by a wallet's code by whose it was; nothing of a batch
+// that has none.
+func (r *Report) ByWallet() []Part[reader.Wallet] {
+	return slices.DeleteFunc(parts(r.Lines, func(l *ReportLine) reader.Wallet { return l.Wallet }, reader.Wallets()),
+		func(p Part[reader.Wallet]) bool { return p.Of == reader.NoWallet })
 }
 
 // ByOperator parts the totals by who began the transaction.

@@ -33,6 +33,7 @@ const (
 	TipEntry       Name = "tip"
 	AuthEntry      Name = "authcode"  // of the pre-authorisation, or given by voice
 	ReferenceEntry Name = "reference" // field 37 of what is refunded
+	PayCodeEntry   Name = "paycode"   // what a wallet shows, scanned or keyed
 	DateEntry      Name = "date"      // the day of what is refunded or completed
 	Settle         Name = "settle"    // what the batch comes to, before it is closed
 )
@@ -42,7 +43,7 @@ func Names() []Name {
 	return []Name{
 		Idle, AmountEntry, Present, Choose, PANEntry, ExpiryEntry, CVVEntry, PINEntry, OTPEntry, Confirm, Processing,
 		ApprovedShown, DeclinedShown, UnknownShown, Printing, Menu, Journal, TraceEntry, TipEntry, AuthEntry, ReferenceEntry,
-		DateEntry, Settle,
+		DateEntry, PayCodeEntry, Settle,
 	}
 }
 
@@ -77,6 +78,7 @@ type Setup struct {
 	VoidCard      bool          // a void wants the card again
 	BatchMax      int           // as many transactions fill a batch; zero never
 	SignOffAfter  bool          // a settled batch ends with a sign-off
+	QR            bool          // wallets' codes are taken: only where the host is simulated, never live
 }
 
 // State is the machine's whole state. It is a value: Step returns a new one and
@@ -129,6 +131,7 @@ type State struct {
 	sought    bool                  // the newest of them is still wanted
 	pin       reader.Secret         // for the next request
 	otp       reader.Secret         // the same
+	paycode   reader.PayCode        // the same, and only until that is sent
 	asked     bool                  // the request on the way to its outcome carried a one-time code
 	upload    []Detail              // what the host is still to be told of the batch, its numbers and all
 	first     reader.PAN            // the first keying of a number that must be keyed twice
