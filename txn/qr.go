@@ -36,6 +36,10 @@ func (m *machine) dropPayCode() {
 	m.paycode = reader.PayCode{}
 }
 
+// ByCode reports whether a wallet paid, or is to pay, and no card: a void is as what it
+// takes back was.
+func (t *Transaction) ByCode() bool { return t.Kind.QR() || t.Card.Entry == reader.QR }
+
 // Payable is the order that a customer may pay now, by the code on the screen; empty
 // where there is none. It is there only while the request is on the link: INTENT is on
 // disk, and nobody can pay what the terminal might forget.

@@ -122,16 +122,19 @@ func (r *Report) ByKind() []Part[Kind] {
 	return parts(r.Lines, func(l *ReportLine) Kind { return l.Kind }, Kinds())
 }
 
-// ByBrand parts the totals by card scheme.
+// ByBrand parts what cards paid by their scheme.
 func (r *Report) ByBrand() []Part[reader.Brand] {
-	return parts(r.Lines, func(l *ReportLine) reader.Brand { return l.Brand }, reader.Brands())
+	return parts(r.paidBy(false), func(l *ReportLine) reader.Brand { return l.Brand }, reader.Brands())
 }
 
-// ByWallet parts what was paid by a wallet's code by whose it was; nothing of a batch
-// that has none.
+// ByWallet parts what was paid by a code by whose it was.
 func (r *Report) ByWallet() []Part[reader.Wallet] {
-	return slices.DeleteFunc(parts(r.Lines, func(l *ReportLine) reader.Wallet { return l.Wallet }, reader.Wallets()),
-		func(p Part[reader.Wallet]) bool { return p.Of == reader.NoWallet })
+	return parts(r.paidBy(true), func(l *ReportLine) reader.Wallet { return l.Wallet }, reader.Wallets())
+}
+
+// paidBy are the transactions of wallets, or those of cards.
+func (r *Report) paidBy(wallets bool) []ReportLine {
+	return slices.DeleteFunc(slices.Clone(r.Lines), func(l ReportLine) bool { return (l.Entry == reader.QR) != wallets })
 }
 
 // ByOperator parts the totals by who began the transaction.

@@ -110,8 +110,10 @@ func everything(t testing.TB) []exchange {
 	scan.Card, show.Card = reader.Card{Entry: reader.QR}, reader.Card{Entry: reader.QR}
 	scan.PayCode = payCode(t)
 	show.Order = (&txn.Transaction{Terminal: show.Terminal, Batch: show.Batch, STAN: show.STAN, Amount: show.Amount}).Order()
-	unpaid := after(txn.OpVoid, txn.OpQR)
+	unpaid := after(txn.OpVoid, txn.OpSale)
 	unpaid.Card = reader.Card{Entry: reader.QR}
+	showReversal := reversalOf(show)
+	showReversal.Order = ""
 	voidReversal := reversalOf(after(txn.OpVoid, txn.OpSale))
 	voidReversal.Card.Service = ""
 	voidReversal.Original.Of = &txn.Original{Op: txn.OpSale, STAN: 5, Batch: 7, At: day}
@@ -155,7 +157,7 @@ func everything(t testing.TB) []exchange {
 	for name, r := range map[string]txn.Request{
 		"sale-keyed": keyed, "sale-moto": phoned, "offline-voice": byVoice, "sale-chip": chip, "sale-tap": tap, "sale-fallback": fallback,
 		"reversal-chip": chipReversal(t), "reversal-of-void": voidReversal,
-		"qr-scan": scan, "qr-show": show, "qr-void": unpaid, "qr-reversal": reversalOf(show), "qr-upload": walletUpload,
+		"qr-scan": scan, "qr-show": show, "qr-void": unpaid, "qr-reversal": showReversal, "qr-upload": walletUpload,
 	} {
 		out = append(out, exchange{name, r, answerTo(t, r)})
 	}
