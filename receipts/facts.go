@@ -130,6 +130,9 @@ func NewFacts(slip txn.Slip, o Options) (Facts, error) {
 		mark:          copyMark(slip), needs: kind.needs,
 	}
 	f.amounts(kind, t)
+	if f.ByCode && kind.takesBack {
+		f.Agreement = givenBack
+	}
 	switch {
 	case t.Kind == txn.Offline:
 		f.Voice, f.AuthCode = f.AuthCode, ""

@@ -51,6 +51,12 @@ var chargedTwice = fault(
 	"The bank may have charged this card and could not be told to take it back.",
 )
 
+// givenBack is what is signed of a void of one.
+var givenBack = Words{
+	"本人确认撤销原交易，同意将款项退回付款钱包",
+	"I confirm that the original sale is voided and its amount given back to the wallet that paid.",
+}
+
 // paidTwice is the fault slip of a payment by code.
 var paidTwice = fault(
 	"此笔交易钱包可能已扣款，终端未能撤销。",

@@ -24,6 +24,7 @@ const (
 	AuthField      // letters too
 	ReferenceField // letters too
 	DateField
+	PayCodeField
 )
 
 // FieldOf is the field of a state.
@@ -51,6 +52,8 @@ func FieldOf(name txn.Name) Kind {
 		return ReferenceField
 	case txn.DateEntry:
 		return DateField
+	case txn.PayCodeEntry:
+		return PayCodeField
 	default:
 		return NoField
 	}
@@ -68,7 +71,7 @@ func FieldAt(s txn.State) Kind {
 // bounds is how many characters a field takes.
 var bounds = map[Kind]int{
 	AmountField: 24, PANField: 19, ExpiryField: 4, CVVField: 4, TraceField: 6, PINField: 12, OTPField: 8,
-	TipField: 24, AuthField: 6, ReferenceField: 12, DateField: 4,
+	TipField: 24, AuthField: 6, ReferenceField: 12, DateField: 4, PayCodeField: 24,
 }
 
 // Sum reports whether a field takes an amount: arithmetic, and a decimal point.
@@ -203,7 +206,7 @@ func (f *Field) Settle(s txn.State) {
 		return
 	}
 	switch f.kind {
-	case ExpiryField, CVVField, PINField, OTPField, DateField:
+	case ExpiryField, CVVField, PINField, OTPField, DateField, PayCodeField:
 		f.Wipe()
 	case PANField:
 		if s.Problem == txn.PANKeyTwice || s.Problem == txn.PANDiffers {

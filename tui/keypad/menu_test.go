@@ -59,7 +59,7 @@ func TestEveryKindBegins(t *testing.T) {
 			}
 			found = true
 			for _, name := range []txn.Name{txn.Idle, txn.Menu} {
-				s := txn.State{Name: name}
+				s := txn.State{Name: name, Setup: txn.Setup{QR: true}}
 				if got, ok := FindPlain(b.Plain, s); !ok || got.Kind != kind {
 					t.Errorf("%s: at %s the word %s begins %q", kind, name, b.Plain, got.Kind)
 				}

@@ -19,6 +19,11 @@ func FactsOf(s txn.State) []Fact {
 		return saleFacts(s, txn.Money{})
 	case txn.Confirm:
 		return confirmFacts(s)
+	case txn.Processing:
+		if order := s.Payable(); order != "" {
+			return []Fact{{OrderLabel, order}}
+		}
+		return nil
 	default:
 		return nil
 	}

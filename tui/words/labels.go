@@ -152,6 +152,7 @@ const (
 	PINLastTry
 	PINBypass
 	OTPNote
+	OrderLabel
 	PINPadOnly
 	ApplicationLabel
 	SignatureLabel
