@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"vpos/reader"
 	"vpos/txn"
 )
 
@@ -43,6 +44,12 @@ func describe(s txn.State) string {
 	}
 	if d := s.Draft; !d.Card.PAN.Empty() {
 		fmt.Fprintf(b, " card=%s/%c", d.Card.PAN, d.Card.Entry.Letter())
+	}
+	if d := s.Draft; d.Wallet != reader.NoWallet {
+		fmt.Fprintf(b, " wallet=%s/%s", d.Wallet, d.Payer)
+	}
+	if s.Payable() != "" {
+		b.WriteString(" payable")
 	}
 	if len(s.Choice.Names) > 0 {
 		fmt.Fprintf(b, " choice=%s", strings.Join(s.Choice.Names, "/"))
@@ -121,6 +128,12 @@ func describeEffect(e txn.Effect) string {
 		if !q.OTP.Empty() {
 			line += " otp=" + q.OTP.String()
 		}
+		if !q.PayCode.Empty() {
+			line += " paycode=" + q.PayCode.String()
+		}
+		if q.Order != "" {
+			line += " order=" + q.Order
+		}
 		if q.Repeat {
 			line += " repeat"
 		}
@@ -161,6 +174,9 @@ func describeEffect(e txn.Effect) string {
 		}
 		if !e.OTP.Empty() {
 			line += " and one-time code"
+		}
+		if !e.PayCode.Empty() {
+			line += " and payment code"
 		}
 		return line
 	case txn.ReadCard:
