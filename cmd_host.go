@@ -26,6 +26,7 @@ import (
 type hostSettings struct {
 	listen   string
 	late     time.Duration
+	customer time.Duration
 	approve  bool
 	profile  string
 	framing  string
@@ -58,6 +59,7 @@ func hostCommand(s *settings) *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&h.listen, "listen", "127.0.0.1:8583", "address and port to listen on")
 	f.DurationVar(&h.late, "late", 32*time.Second, "how late an answer to x.99 is; longer than the terminal waits")
+	f.DurationVar(&h.customer, "customer", 3*time.Second, "how long the simulated customer takes to pay a code on the screen")
 	f.BoolVar(&h.approve, "approve-all", false, "amounts do not choose the outcome")
 	f.StringVar(&h.profile, "profile", "", "the dialect: "+strings.Join(host.Shipped(), ", ")+", or a file (default: the configuration's)")
 	f.StringVar(&h.framing, "framing", "", "length header: "+sim.Words(host.LengthForms(), "")+" (default: the profile's own)")
@@ -89,8 +91,8 @@ func runHost(cmd *cobra.Command, s settings, h hostSettings) error {
 	if err != nil {
 		return err
 	}
-	if h.late < 0 {
-		return advise(words.Misuse, p.lang, fmt.Errorf("--late %v: want 0s or more", h.late))
+	if h.late < 0 || h.customer < 0 {
+		return advise(words.Misuse, p.lang, fmt.Errorf("--late %v, --customer %v: want 0s or more", h.late, h.customer))
 	}
 	faults, err := h.armed(p.lang)
 	if err != nil {
@@ -100,7 +102,7 @@ func runHost(cmd *cobra.Command, s settings, h hostSettings) error {
 	if err != nil {
 		return err
 	}
-	options := sim.Options{Codec: codec, Store: store, OutcomesByAmount: !h.approve, LateAfter: h.late, Log: p.log}
+	options := sim.Options{Codec: codec, Store: store, OutcomesByAmount: !h.approve, LateAfter: h.late, CustomerAfter: h.customer, Log: p.log}
 	if !h.keyless {
 		options.MasterKey = sim.TestMasterKey
 	}

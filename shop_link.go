@@ -38,6 +38,7 @@ func dialect(h config.Host, lang words.Lang) (host.Profile, error) {
 func (p *shop) setup() txn.Setup {
 	s := p.config.Setup()
 	s.OnlinePIN = p.onlinePIN()
+	s.QR = !p.config.Mode.Live && slices.ContainsFunc(p.dialect.Ops, func(o host.OpSpec) bool { return o.Op == txn.OpQR })
 	s.TellScripts = slices.ContainsFunc(p.dialect.Ops, func(o host.OpSpec) bool { return o.Op == txn.OpScript })
 	s.UploadSize = p.dialect.Limits.Details
 	return s
@@ -111,7 +112,7 @@ func (p *shop) startHost(ctx context.Context, codec *host.Codec) (string, error)
 	}
 	server, err := sim.NewServer(sim.Options{
 		Codec: codec, Store: store, OutcomesByAmount: true, MasterKey: known,
-		LateAfter: p.config.Host.Timeout + lateBy, Log: p.log.With("at", "host"),
+		LateAfter: p.config.Host.Timeout + lateBy, CustomerAfter: p.config.Host.CustomerAfter, Log: p.log.With("at", "host"),
 	})
 	if err != nil {
 		return "", ledgerError(err, p.lang)

@@ -12,10 +12,11 @@ const (
 	Fallback    EntryMode = "fallback"    // stripe after a chip that could not be read
 	Chip        EntryMode = "chip"        // contact chip
 	Contactless EntryMode = "contactless" // tap
+	QR          EntryMode = "qr"          // no card at all: a wallet's code, scanned or shown
 )
 
 // Letter is the mark printed after the PAN: I chip, C contactless, S swipe,
-// F fallback, M manual; 0 for no card.
+// F fallback, M manual, Q a wallet's code; 0 for no card.
 func (m EntryMode) Letter() byte {
 	switch m {
 	case Chip:
@@ -28,6 +29,8 @@ func (m EntryMode) Letter() byte {
 		return 'F'
 	case Manual:
 		return 'M'
+	case QR:
+		return 'Q'
 	case NoEntry:
 	}
 	return 0

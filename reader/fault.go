@@ -43,6 +43,13 @@ const (
 	FaultCVVLength Fault = "cvv.length" // not the brand's number of digits
 )
 
+// The faults of a payment code.
+const (
+	FaultPayCodeFormat Fault = "paycode.format" // something else than digits
+	FaultPayCodeLength Fault = "paycode.length" // too few or too many digits
+	FaultPayCodeWallet Fault = "paycode.wallet" // of no wallet we know
+)
+
 // The faults of a stripe.
 const (
 	FaultSwipeMalformed    Fault = "swipe.malformed"     // not what ISO/IEC 7813 puts on a stripe, or cut short
@@ -57,6 +64,7 @@ var faults = []Fault{
 	FaultPANFormat, FaultPANLength, FaultPANBrand, FaultPANCheckDigit, FaultPANCheckUnionPay,
 	FaultExpiryFormat, FaultExpiryMonth, FaultExpirySwapped, FaultExpiryPast, FaultExpiryFar,
 	FaultCVVFormat, FaultCVVLength,
+	FaultPayCodeFormat, FaultPayCodeLength, FaultPayCodeWallet,
 	FaultSwipeMalformed, FaultSwipeLRC, FaultSwipeMismatch, FaultSwipeKeyboard, FaultSwipeNoTrack,
 	FaultSwipeChipRequired,
 }

@@ -53,13 +53,15 @@ type must struct {
 // mandatory are the facts without which a slip proves nothing, and those
 // that must be there once the host or the chip gave them.
 func mandatory(f Facts) []must {
-	card := f.Tallies == nil
+	card := f.Tallies == nil && !f.ByCode
 	list := slices.Concat([]must{
 		{FieldMerchantNo, f.MerchantNo, true},
 		{FieldTerminalNo, f.TerminalNo, true},
 		{FieldOperator, f.Operator, false},
 		{FieldApprover, f.Approver, false},
 		{FieldPAN, f.PAN, card},
+		{FieldWallet, f.Wallet, false},
+		{FieldPayer, f.Payer, false},
 		{FieldKind, f.Kind, true},
 		{FieldBatch, f.Batch, true},
 		{FieldTrace, f.Trace, true},
@@ -151,6 +153,7 @@ func checkMarks(p Page, f Facts) error {
 	}
 	merchant := f.Copy == txn.MerchantCopy
 	marks := append(signatures(p, f),
+		mark{FieldSimulated, holds(FieldSimulated, SimulatedMark), f.ByCode},
 		mark{FieldAct, len(p.show(FieldAct)) > 0, f.Copy == txn.FaultSlip},
 		mark{FieldDuplicate, holds(FieldDuplicate, DuplicateMark), f.Duplicate},
 	)

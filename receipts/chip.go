@@ -104,6 +104,8 @@ func (w *writer) signed(f Facts) {
 // unsigned is why nobody signs, or NoField where somebody does.
 func (f *Facts) unsigned() Field {
 	switch {
+	case f.ByCode:
+		return FieldByCode
 	case f.Unseen:
 		return FieldUnseen
 	case f.Chip.NoSignature:
@@ -140,6 +142,7 @@ func signatures(p Page, f Facts) []mark {
 	return []mark{
 		{FieldSignature, len(p.show(FieldSignature)) > 0, merchant && why == NoField},
 		{FieldNoSignature, len(p.show(FieldNoSignature)) > 0, merchant && why == FieldNoSignature},
+		{FieldByCode, len(p.show(FieldByCode)) > 0, merchant && why == FieldByCode},
 		{FieldUnseen, len(p.show(FieldUnseen)) > 0, merchant && why == FieldUnseen},
 	}
 }

@@ -47,6 +47,9 @@ type Facts struct {
 	Acquirer      string
 	Brand         string
 	PAN           string // masked, with the letter of its entry: ************1111 /M
+	Wallet        string // who paid by a code; empty for a card
+	Payer         string // the payment code, masked: ****6789
+	ByCode        bool   // no card paid: the slip says that it is simulated, and nobody signs
 	Kind          string
 	Agreement     Words // what is signed
 	Act           Words // on a fault slip: what to do
@@ -106,6 +109,9 @@ func NewFacts(slip txn.Slip, o Options) (Facts, error) {
 		Acquirer:      tidy(o.Merchant.Acquirer),
 		Brand:         brands[t.Card.PAN.Brand()].In(o.Lang),
 		PAN:           panFact(t.Card),
+		Wallet:        wallets[t.Wallet].In(o.Lang),
+		Payer:         payerFact(t),
+		ByCode:        t.ByCode(),
 		Kind:          kind.name.In(o.Lang),
 		Agreement:     kind.agreement,
 		Act:           kind.act,
@@ -124,6 +130,9 @@ func NewFacts(slip txn.Slip, o Options) (Facts, error) {
 		mark:          copyMark(slip), needs: kind.needs,
 	}
 	f.amounts(kind, t)
+	if f.ByCode && kind.takesBack {
+		f.Agreement = givenBack
+	}
 	switch {
 	case t.Kind == txn.Offline:
 		f.Voice, f.AuthCode = f.AuthCode, ""
@@ -208,6 +217,14 @@ func panFact(c reader.Card) string {
 		return c.PAN.String() + " /" + string(l)
 	}
 	return c.PAN.String()
+}
+
+// payerFact is a payment code, masked; empty where none was scanned.
+func payerFact(t txn.Transaction) string {
+	if t.Payer == "" {
+		return ""
+	}
+	return "****" + tidy(t.Payer)
 }
 
 // timeFact writes the time in its own zone; empty for none.

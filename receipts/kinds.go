@@ -39,10 +39,28 @@ var charged = Words{
 	"I confirm the transaction above and agree to have it charged to this card.",
 }
 
+// paid is what there is to say of a payment by a wallet's code.
+var paid = Words{
+	"本人确认以上交易，同意从所用钱包支付",
+	"I confirm the transaction above and agree to have it paid from my wallet.",
+}
+
 // chargedTwice is the fault slip of one.
 var chargedTwice = fault(
 	"此笔交易银行可能已扣款，终端未能撤销。",
 	"The bank may have charged this card and could not be told to take it back.",
+)
+
+// givenBack is what is signed of a void of one.
+var givenBack = Words{
+	"本人确认撤销原交易，同意将款项退回付款钱包",
+	"I confirm that the original sale is voided and its amount given back to the wallet that paid.",
+}
+
+// paidTwice is the fault slip of a payment by code.
+var paidTwice = fault(
+	"此笔交易钱包可能已扣款，终端未能撤销。",
+	"The wallet may have paid this and could not be told to take it back.",
 )
 
 // kinds are the transactions a slip is printed of.
@@ -121,6 +139,8 @@ var kinds = map[txn.Kind]kind{
 			"The bank has not accepted this offline sale: its amount will not be paid.",
 		),
 	},
+	txn.Scan: {name: Words{"扫码付款", "QR SCAN PAY"}, agreement: paid, act: paidTwice},
+	txn.Show: {name: Words{"出示二维码", "QR CODE PAY"}, agreement: paid, act: paidTwice},
 	txn.Tip: {
 		name: Words{"小费", "TIP"}, sold: true, needs: []Field{FieldOriginal, FieldBase, FieldTip},
 		agreement: Words{

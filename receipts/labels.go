@@ -22,6 +22,9 @@ const (
 	FieldAcquirer       Field = "acquirer"
 	FieldBrand          Field = "card brand"
 	FieldPAN            Field = "pan"
+	FieldWallet         Field = "wallet"
+	FieldPayer          Field = "payment code"
+	FieldSimulated      Field = "simulated mark"
 	FieldKind           Field = "type"
 	FieldBatch          Field = "batch"
 	FieldTrace          Field = "trace"
@@ -54,6 +57,7 @@ const (
 	FieldPIN            Field = "pin verified"
 	FieldNoSignature    Field = "no signature"
 	FieldUnseen         Field = "card not present"
+	FieldByCode         Field = "paid by code"
 	FieldSignature      Field = "signature"
 	FieldAgreement      Field = "agreement"
 	FieldAct            Field = "what to do"
@@ -75,6 +79,8 @@ var labels = map[Field]Words{
 	FieldAcquirer:       {"收单行", "ACQUIRER"},
 	FieldBrand:          {"卡组织", "CARD BRAND"},
 	FieldPAN:            {"卡号", "CARD NO."},
+	FieldWallet:         {"支付方式", "PAID BY"},
+	FieldPayer:          {"付款码", "PAYMENT CODE"},
 	FieldKind:           {"交易类型", "TYPE"},
 	FieldBatch:          {"批次号", "BATCH NO."},
 	FieldTrace:          {"凭证号", "TRACE NO."},
@@ -113,6 +119,7 @@ var labels = map[Field]Words{
 	FieldPIN:            {"密码已验证", "PIN VERIFIED"},
 	FieldNoSignature:    {"密码交易 无需签名", "PIN VERIFIED, NO SIGNATURE REQUIRED"},
 	FieldUnseen:         {"持卡人未到场 无需签名", "CARD NOT PRESENT, NO SIGNATURE"},
+	FieldByCode:         {"二维码交易 无需签名", "PAID BY QR CODE, NO SIGNATURE"},
 	FieldSignature:      {"持卡人签名", "CARDHOLDER SIGNATURE"},
 	FieldPhone:          {"客服电话", "SERVICE"},
 	FieldLicence:        {"许可证号", "LICENCE"},
@@ -132,6 +139,17 @@ var brands = map[reader.Brand]Words{
 	reader.Maestro:    {"", "MAESTRO"},
 	reader.RuPay:      {"", "RUPAY"},
 }
+
+// wallets are the names of those who pay by a code.
+var wallets = map[reader.Wallet]Words{
+	reader.WeChat:     {"微信支付", "WECHAT PAY"},
+	reader.Alipay:     {"支付宝", "ALIPAY"},
+	reader.UnionPayQR: {"银联二维码", "UNIONPAY QR"},
+}
+
+// SimulatedMark is on every slip of a payment by code: it was simulated, and no wallet
+// has paid anything.
+const SimulatedMark = "模拟二维码 SIMULATED QR"
 
 // total is the label of the amount where it has parts.
 var total = Words{"总金额", "TOTAL"}

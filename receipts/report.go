@@ -135,7 +135,7 @@ func (b *sectionist) sums() {
 	}
 	b.section(totalsTitle, append(total, RowFact{Label: netWords.In(b.lang), Amount: b.money(r.Net()), Strong: true}))
 
-	var kinds, brandRows, operators []RowFact
+	var kinds, brandRows, walletRows, operators []RowFact
 	for _, p := range r.ByKind() {
 		kinds = append(kinds, b.sides(kindName(p.Of), kindName(p.Of), p.Sides)...)
 	}
@@ -149,6 +149,13 @@ func (b *sectionist) sums() {
 		}
 		brandRows = append(brandRows, b.sides(name, given(name), p.Sides)...)
 	}
+	for _, p := range r.ByWallet() {
+		name := wallets[p.Of]
+		if name == (Words{}) {
+			name = otherBrand
+		}
+		walletRows = append(walletRows, b.sides(name, given(name), p.Sides)...)
+	}
 	for _, p := range r.ByOperator() {
 		name := Words{En: tidy(reader.MaskText(p.Of))} // a long one is wrapped before anybody checks it
 		if name.En == "" {
@@ -158,6 +165,7 @@ func (b *sectionist) sums() {
 	}
 	b.section(kindsTitle, kinds)
 	b.section(brandsTitle, brandRows)
+	b.section(walletsTitle, walletRows)
 	b.section(operatorsTitle, operators)
 }
 

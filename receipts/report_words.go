@@ -41,6 +41,7 @@ var (
 	totalsTitle    = Words{"合计", "TOTALS"}
 	kindsTitle     = Words{"按交易类型", "BY TYPE"}
 	brandsTitle    = Words{"按卡组织", "BY CARD BRAND"}
+	walletsTitle   = Words{"按二维码（模拟）", "BY QR CODE (SIMULATED)"}
 	operatorsTitle = Words{"按操作员", "BY OPERATOR"}
 	besideTitle    = Words{"不计入合计", "NOT IN THE TOTALS"}
 	endedTitle     = Words{"未成交", "NOT CHARGED"}

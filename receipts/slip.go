@@ -66,6 +66,11 @@ func (w *writer) card(f Facts) {
 	w.text(FieldAcquirer, f.Acquirer)
 	w.text(FieldBrand, f.Brand)
 	w.strong(FieldPAN, f.PAN, Normal)
+	if f.ByCode {
+		w.center(FieldSimulated, SimulatedMark, Normal, true)
+	}
+	w.strong(FieldWallet, f.Wallet, Normal)
+	w.value(FieldPayer, f.Payer)
 	w.strong(FieldKind, f.Kind, Large)
 }
 

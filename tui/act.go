@@ -86,7 +86,7 @@ func (m *Model) turn(page string) { m.page, m.cursor, m.muted = page, 0, true }
 
 // pointAt marks the item of those digits, where it is on the page.
 func (m *Model) pointAt(item string) {
-	for i, b := range keypad.Items(m.page) {
+	for i, b := range keypad.Offered(keypad.Items(m.page), m.state) {
 		if b.Item == item {
 			m.cursor = i
 		}
@@ -122,7 +122,7 @@ func (m *Model) move(a keypad.Action) {
 	last := len(m.list.Lines) - 1
 	switch m.state.Name {
 	case txn.Menu:
-		last = len(keypad.Items(m.page)) - 1
+		last = len(keypad.Offered(keypad.Items(m.page), m.state)) - 1
 	case txn.Choose:
 		last = len(m.state.Choice.Names) - 1
 	case txn.ReportShown:
@@ -147,7 +147,7 @@ func (m *Model) pick(digit string) {
 
 // choose opens a menu item.
 func (m *Model) choose(i int) {
-	if items := keypad.Items(m.page); i >= 0 && i < len(items) {
+	if items := keypad.Offered(keypad.Items(m.page), m.state); i >= 0 && i < len(items) {
 		m.act(items[i])
 	}
 }

@@ -67,12 +67,12 @@ func (m *Model) misread(err error) {
 	m.dispatch(txn.Misread{Code: code})
 }
 
-// scanned handles keys that came at a scanner's pace. Where a card number is
-// wanted they count as typed; anywhere else they are taken back.
+// scanned handles keys that came at a scanner's pace. Where a card number or a payment
+// code is wanted they count as typed; anywhere else they are taken back.
 func (m *Model) scanned(r swipe.Result, enter bool) {
 	number := len(bytes.Trim(r.Code.Reveal(), "0123456789")) == 0
 	r.Code.Wipe()
-	if number && m.state.Name == txn.PANEntry {
+	if number && (m.state.Name == txn.PANEntry || m.state.Name == txn.PayCodeEntry) {
 		if enter {
 			m.named("enter")
 		}

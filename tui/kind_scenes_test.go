@@ -17,6 +17,8 @@ const (
 	aHold     = "a10000\n" + coded // to be confirmed
 	held      = aHold + done       // approval code 831000
 	ofHold    = card + "831000\n1122\n"
+	payCode   = "134567890123456789"       // of WeChat's
+	aScan     = "w1234\n" + payCode + "\n" // to be confirmed
 	refunded  = "r" + card + reference + "1121\n5000\n"
 )
 
@@ -30,6 +32,16 @@ func with(keys string, host func(txn.Request) []txn.Event, then string) func(b *
 		b.till.host = host
 		b.keys(then)
 	}
+}
+
+// payable is a code on the screen that nobody has paid yet.
+func payable(b *bench) {
+	b.keys("y1234\n")
+	b.till.state.Signed = true
+	b.till.host = answer("")
+	b.keys("\n")
+	b.now = b.till.now.Add(14 * time.Second)
+	b.feed(Changed{})
 }
 
 var kindScenes = []scene{
@@ -109,6 +121,26 @@ var kindScenes = []scene{
 	{"tip-approved", txn.ApprovedShown, keyed(aSale + "t1\n150\n\n")},
 	{"tip-refused", txn.DeclinedShown, with(aSale, refusing(txn.OpTip, "58"), "t1\n150\n\n")},
 	{"tip-not-sale", txn.TraceEntry, keyed(held + "t1\n")},
+
+	{"scan-amount", txn.AmountEntry, keyed("w1234")},
+	{"paycode", txn.PayCodeEntry, keyed("w1234\n13456")},
+	{"paycode-wrong", txn.PayCodeEntry, keyed("w1234\n9" + payCode[1:] + "\n")},
+	{"scan-confirm", txn.Confirm, keyed(aScan)},
+	{"scan-approved", txn.ApprovedShown, keyed(aScan + "\n")},
+	{"scan-declined", txn.DeclinedShown, with(aScan, answer("51"), "\n")},
+	{"scan-unknown", txn.UnknownShown, with(aScan, silent(txn.OpQR), "\n")},
+	{"scan-void-confirm", txn.Confirm, keyed(aScan + done + "v1\n")},
+	{"scan-voided", txn.ApprovedShown, keyed(aScan + done + "v1\n\n")},
+	{"show-confirm", txn.Confirm, keyed("y1234\n")},
+	{"show-payable", txn.Processing, payable},
+	{"show-payable-standing", txn.Processing, func(b *bench) {
+		payable(b)
+		b.till.state.Trouble = txn.DiskFailed // a warning line, which takes the code's room
+		b.feed(Changed{})
+	}},
+	{"show-approved", txn.ApprovedShown, keyed("y1234\n\n")},
+	{"show-declined", txn.DeclinedShown, with("y1234\n", answer("05"), "\n")},
+	{"help-paycode", txn.PayCodeEntry, keyed("w1234\n?")},
 
 	{"signed-on", txn.ApprovedShown, keyed("n")},
 	{"sign-on-refused", txn.DeclinedShown, with("", refusing(txn.OpSignOn, "97"), "n")},

@@ -203,7 +203,7 @@ func TestMenuPages(t *testing.T) {
 // Whatever the bank answers to whichever kind, there is room for it.
 func TestEveryKindsAnswerHasRoom(t *testing.T) {
 	held := aHold + done
-	for _, keys := range []string{"k1234\n" + coded, refunded, aHold, "b" + card, held + "f" + ofHold + "11000\n", aSale + "v1\n"} {
+	for _, keys := range []string{"k1234\n" + coded, refunded, aHold, "b" + card, held + "f" + ofHold + "11000\n", aSale + "v1\n", aScan, "y1234\n"} {
 		for _, code := range words.ResponseCodes() {
 			b := newBench(t, words.EN, "mono")
 			b.keys(keys)
@@ -221,7 +221,7 @@ func TestEveryKindsAnswerHasRoom(t *testing.T) {
 func TestSwipedKinds(t *testing.T) {
 	for keys, want := range map[string]txn.Name{
 		"r": txn.ReferenceEntry, "a10000\n": txn.Confirm, "b": txn.Confirm, "f": txn.AuthEntry, "o1234\n": txn.AuthEntry,
-		"k1234\n": txn.PANEntry, "t": txn.TraceEntry,
+		"k1234\n": txn.PANEntry, "t": txn.TraceEntry, "w1234\n": txn.PayCodeEntry,
 	} {
 		b := newBench(t, words.EN, "mono")
 		b.keys(keys)
@@ -230,7 +230,7 @@ func TestSwipedKinds(t *testing.T) {
 		if b.m.state.Name != want {
 			t.Errorf("a swipe after %q leads to %s, want %s", keys, b.m.state.Name, want)
 		}
-		if entry := b.m.state.Draft.Card.Entry; (entry == reader.Swipe) != (want != txn.PANEntry && want != txn.TraceEntry) {
+		if entry := b.m.state.Draft.Card.Entry; (entry == reader.Swipe) != (want != txn.PANEntry && want != txn.TraceEntry && want != txn.PayCodeEntry) {
 			t.Errorf("after %q the card is %q", keys, entry)
 		}
 	}

@@ -83,7 +83,7 @@ func newTill() *till {
 	t.disk = func(a txn.Append) txn.Event { return txn.Stored{Tag: a.Tag} }
 	t.state = txn.New(txn.Setup{
 		Terminal: "10000001", Merchant: "104110000000001", Currency: cny, MaxAmount: 5_000_000_00,
-		ReplyTimeout: 60 * time.Second, ReversalPause: 5 * time.Second, ReversalMax: 5 * time.Minute,
+		ReplyTimeout: 60 * time.Second, ReversalPause: 5 * time.Second, ReversalMax: 5 * time.Minute, QR: true,
 	})
 	t.send(txn.Started{Recovered: txn.Recovered{NextSTAN: 1, Batch: 1}})
 	t.send(txn.Tick{Now: start})
@@ -104,6 +104,9 @@ func answer(code string) func(txn.Request) []txn.Event {
 			if txn.Approves(code) {
 				reply.AuthCode, reply.RRN = "831000", fmt.Sprintf("%012d", 326_140_300_000+uint64(r.STAN))
 			}
+		}
+		if r.Order != "" && reply.Code == "00" {
+			reply.Wallet = reader.Alipay
 		}
 		if r.Op == txn.OpBalance && reply.Code == "00" {
 			reply.Balance = &txn.Money{Minor: 123_456_78, Currency: r.Amount.Currency}

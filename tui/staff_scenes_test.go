@@ -21,7 +21,7 @@ const signedIn = "01\n" + passcode + "\n20000\n"
 var staffScenes = []scene{
 	{"lock", txn.Lock, staffed("0")},
 	{"lock-format", txn.Lock, staffed("5\n")},
-	{"lock-away", txn.Lock, staffed(signedIn + "w")},
+	{"lock-away", txn.Lock, staffed(signedIn + "g")},
 	{"lock-unknown", txn.Lock, staffed("77\n" + passcode + "\n")},
 	{"lock-until", txn.Lock, staffed("01\n1234\n1234\n1234\n")},
 	{"lock-idle", txn.Lock, func(b *bench) {
@@ -51,7 +51,7 @@ var staffScenes = []scene{
 	{"cash-end", txn.CashEntry, staffed(signedIn + "h31415")},
 	{"cash-wrong", txn.CashEntry, staffed(signedIn + "h1.234\n")},
 	{"shift", txn.ShiftShown, staffed(signedIn + "h31415\n")},
-	{"no-operators", txn.Idle, keyed("w")},
+	{"no-operators", txn.Idle, keyed("g")},
 	{"no-supervisor", txn.Idle, func(b *bench) {
 		b.till.state.Setup.Guarded = true
 		b.keys("v")

@@ -40,6 +40,7 @@ const (
 	AuthFormat      Code = "authcode.format"     // not six letters or digits
 	ReferenceFormat Code = "reference.format"    // not twelve letters or digits
 	DateFormat      Code = "date.format"         // not a day, month first
+	QRSimulated     Code = "qr.simulated"        // payment by code is simulated only: not where the mode is live
 	BatchFull       Code = "batch.full"          // it must be settled before anything else
 	AdviceRefused   Code = "advice.refused"      // the host will not have what was taken without it: a person must act
 
@@ -93,7 +94,7 @@ func Codes() []Code {
 		AmountFormat, AmountZero, AmountTooLarge, AmountFraction, AmountNegative,
 		PANKeyTwice, PANDiffers, SwipeIgnored, CVVExpected, NotHere, TooLate, TraceFormat, TraceUnknown, NoSlip,
 		VoidAlready, VoidNotSale, VoidPending, VoidOtherCard, VoidCardFirst, VoidNotDone, TipNotSale, TipTooLarge, RefundLimit,
-		HoldOverrun, HoldOtherCard, AuthFormat, ReferenceFormat, DateFormat, BatchFull, AdviceRefused,
+		HoldOverrun, HoldOtherCard, AuthFormat, ReferenceFormat, DateFormat, QRSimulated, BatchFull, AdviceRefused,
 		ChoiceFormat, PINFormat, PINBypass, OTPFormat, OTPWrong, CardGone, CardCancelled, CardTorn, CardMute, CardBusy, CardReal, CardOffline,
 		ReaderFailed, PINDevice, SwipeInstead,
 		HostUnreachable, HostLost, HostTimeout, HostGarbage, HostRefused, HostDuplicate, HostStray, HostMAC, HostKeys, SignOnLost,

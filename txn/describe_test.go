@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"vpos/reader"
 	"vpos/txn"
 )
 
@@ -44,6 +45,12 @@ func describe(s txn.State) string {
 	}
 	if d := s.Draft; !d.Card.PAN.Empty() {
 		fmt.Fprintf(b, " card=%s/%c", d.Card.PAN, d.Card.Entry.Letter())
+	}
+	if d := s.Draft; d.Wallet != reader.NoWallet {
+		fmt.Fprintf(b, " wallet=%s/%s", d.Wallet, d.Payer)
+	}
+	if s.Payable() != "" {
+		b.WriteString(" payable")
 	}
 	if len(s.Choice.Names) > 0 {
 		fmt.Fprintf(b, " choice=%s", strings.Join(s.Choice.Names, "/"))
@@ -153,6 +160,12 @@ func describeEffect(e txn.Effect) string {
 		if !q.OTP.Empty() {
 			line += " otp=" + q.OTP.String()
 		}
+		if !q.PayCode.Empty() {
+			line += " paycode=" + q.PayCode.String()
+		}
+		if q.Order != "" {
+			line += " order=" + q.Order
+		}
 		if q.Repeat {
 			line += " repeat"
 		}
@@ -193,6 +206,9 @@ func describeEffect(e txn.Effect) string {
 		}
 		if !e.OTP.Empty() {
 			line += " and one-time code"
+		}
+		if !e.PayCode.Empty() {
+			line += " and payment code"
 		}
 		return line
 	case txn.ReadCard:

@@ -59,11 +59,12 @@ type ForgetList struct{ Details []Detail }
 // Forget wipes a card's secrets: the state that needed them has ended.
 type Forget struct{ Card reader.Card }
 
-// ForgetSensitive wipes a card's track and security code, the PIN and the one-time
-// code: the request that carried them was built. The PAN stays.
+// ForgetSensitive wipes a card's track and security code, the PIN, the one-time code and
+// the payment code: the request that carried them was built. The PAN stays.
 type ForgetSensitive struct {
 	Card     reader.Card
 	PIN, OTP reader.Secret
+	PayCode  reader.PayCode
 }
 
 // Wipe does it.
@@ -71,6 +72,7 @@ func (f ForgetSensitive) Wipe() {
 	f.Card.WipeSensitive()
 	f.PIN.Wipe()
 	f.OTP.Wipe()
+	f.PayCode.Wipe()
 }
 
 // Note asks for a line in the log: something odd that changes nothing.

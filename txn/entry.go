@@ -50,6 +50,8 @@ func (m *machine) entered(text reader.Secret) {
 		m.referenceEntered(text)
 	case DateEntry:
 		m.dateEntered(text)
+	case PayCodeEntry:
+		m.payCodeEntered(text)
 	case Settle:
 		m.settleConfirmed(text)
 	case Lock, SupervisorEntry:
@@ -185,7 +187,7 @@ func (m *machine) confirmed(text reader.Secret) {
 		m.Problem = NotHere
 		return
 	}
-	if m.Draft.Kind.Voids() && m.Setup.VoidCard && !m.shown {
+	if m.Draft.Kind.Voids() && m.Setup.VoidCard && !m.shown && m.Draft.Card.Entry != reader.QR {
 		m.Problem = VoidCardFirst
 		return
 	}
@@ -219,7 +221,8 @@ func (m *machine) swiped(card reader.Card) {
 		m.Problem = HoldOtherCard
 		m.forget(card)
 		return
-	case m.Draft.Kind.Voids(), m.Draft.Kind == Tip, m.Draft.Kind == Phone, m.Draft.Kind.Managing(), m.Draft.Kind == Settlement:
+	case m.Draft.Kind.Voids(), m.Draft.Kind == Tip, m.Draft.Kind == Phone, m.Draft.Kind.QR(), m.Draft.Kind.Managing(),
+		m.Draft.Kind == Settlement:
 		m.ignored(card)
 		return
 	}
@@ -254,6 +257,8 @@ func (m *machine) opened(name Name, kind Kind) {
 	m.Problem = NoProblem
 	fromMenu := m.Name == Idle || m.Name == Menu
 	switch {
+	case kind.QR() && !m.Setup.QR:
+		m.Problem = QRSimulated
 	case kind == Settlement && fromMenu:
 		m.Name = Settle
 		m.reckon()

@@ -50,6 +50,8 @@ func (m *machine) known(name Name) bool {
 		return !d.Card.PAN.Empty()
 	case TraceEntry:
 		return d.Of != nil
+	case PayCodeEntry:
+		return !m.paycode.Empty()
 	case AuthEntry:
 		return d.Kind == Offline && d.Result.AuthCode != "" || d.Of != nil && d.Of.AuthCode != ""
 	case ReferenceEntry:

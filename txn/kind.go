@@ -20,6 +20,9 @@ const (
 	Offline Kind = "offline" // a sale by a voice code: the bank is told afterwards
 	Tip     Kind = "tip"     // a tip on top of a sale of the same batch: the bank is told afterwards
 
+	Scan Kind = "scan" // a sale by the payment code that a wallet shows: simulated only
+	Show Kind = "show" // a sale by the code that the terminal shows, and a wallet pays: simulated only
+
 	Settlement Kind = "settlement" // closes the batch: its INTENT freezes the totals
 	SignOn     Kind = "sign-on"
 	SignOff    Kind = "sign-off"
@@ -29,7 +32,7 @@ const (
 func Kinds() []Kind {
 	return []Kind{
 		Sale, Phone, Void, Refund, PreAuth, Increment, PreAuthVoid, Completion, CompletionVoid, Balance, Offline, Tip,
-		Settlement, SignOn, SignOff,
+		Scan, Show, Settlement, SignOn, SignOff,
 	}
 }
 
@@ -57,13 +60,16 @@ func (k Kind) Copies() Copies { return k.flow().paper }
 func (k Kind) Takes(other Kind) bool {
 	switch k {
 	case Void:
-		return other == Sale || other == Phone || other == Offline
+		return other == Sale || other == Phone || other == Offline || other.QR()
 	case CompletionVoid:
 		return other == Completion
 	default:
 		return false
 	}
 }
+
+// QR reports whether a kind is paid by a wallet's code, without a card.
+func (k Kind) QR() bool { return k == Scan || k == Show }
 
 // Voids reports whether a kind takes back another of the same batch.
 func (k Kind) Voids() bool { return k == Void || k == CompletionVoid }
@@ -133,7 +139,11 @@ var (
 		op: OpOffline, steps: []Name{AmountEntry, Present, AuthEntry}, lost: lostNever, chip: chipNames, side: Debit,
 		paper: AllCopies,
 	}
-	tipFlow     = flow{op: OpTip, steps: []Name{TraceEntry, TipEntry}, lost: lostNever, chip: chipNames, paper: AllCopies}
+	tipFlow  = flow{op: OpTip, steps: []Name{TraceEntry, TipEntry}, lost: lostNever, chip: chipNames, paper: AllCopies}
+	scanFlow = flow{
+		op: OpQR, steps: []Name{AmountEntry, TipEntry, PayCodeEntry}, chip: chipNames, side: Debit, paper: AllCopies,
+	}
+	showFlow    = flow{op: OpQR, steps: []Name{AmountEntry, TipEntry}, chip: chipNames, side: Debit, paper: AllCopies}
 	settleFlow  = flow{op: OpSettle, lost: lostFrozen, paper: Copies(MerchantCopy)}
 	signOnFlow  = flow{op: OpSignOn, lost: lostDropped}
 	signOffFlow = flow{op: OpSignOff, lost: lostDropped}
@@ -167,6 +177,10 @@ func (k Kind) flow() *flow {
 		return &offlineFlow
 	case Tip:
 		return &tipFlow
+	case Scan:
+		return &scanFlow
+	case Show:
+		return &showFlow
 	case Settlement:
 		return &settleFlow
 	case SignOn:

@@ -27,6 +27,7 @@ const (
 	OpTip            Op = "tip-adjust"   // a tip on top of a sale of the batch
 	OpChipOffline    Op = "chip-offline" // charged by the chip alone: its TC
 	OpScript         Op = "script-result"
+	OpQR             Op = "qr" // charged to a wallet: by its payment code, or by an order that it pays
 	OpReversal       Op = "reversal"
 
 	OpSettle    Op = "settlement"   // the totals of a batch
@@ -53,7 +54,7 @@ const (
 func Ops() []Op {
 	return []Op{
 		OpSale, OpVoid, OpRefund, OpAuth, OpIncrement, OpAuthVoid, OpComplete, OpCompleteAdvice, OpCompleteVoid,
-		OpBalance, OpOffline, OpAdjust, OpTip, OpChipOffline, OpScript, OpReversal,
+		OpBalance, OpOffline, OpAdjust, OpTip, OpChipOffline, OpScript, OpQR, OpReversal,
 		OpSettle, OpUpload, OpUploadEnd, OpSignOn, OpSignOff, OpEcho, OpKeys,
 		OpCAPKQuery, OpCAPKGet, OpCAPKEnd, OpAIDQuery, OpAIDGet, OpAIDEnd, OpParamQuery, OpParamGet, OpParamEnd,
 	}
@@ -68,7 +69,7 @@ func (o Op) Financial() bool {
 // the others are asked again, or told again until they are acknowledged.
 func (o Op) Reversible() bool {
 	switch o {
-	case OpSale, OpVoid, OpAuth, OpIncrement, OpAuthVoid, OpComplete, OpCompleteVoid:
+	case OpSale, OpQR, OpVoid, OpAuth, OpIncrement, OpAuthVoid, OpComplete, OpCompleteVoid:
 		return true
 	default:
 		return false
@@ -96,17 +97,19 @@ type Request struct {
 	Amount   Money     // fields 4 and 49; zero for management
 	Tip      Money     // the part of Amount that is a tip; zero for none
 	Card     reader.Card
-	PIN      reader.Secret // the cardholder's, in clear digits: sealed into field 52 on its way out, kept nowhere
-	OTP      reader.Secret // the one-time code the host asked for with code 1A
-	Phone    bool          // by mail or telephone: field 25
-	Terminal string        // field 41
-	Merchant string        // field 42
-	Operator string        // two or three digits; empty when nobody is signed in
-	Original *Original     // what is taken back, completed, refunded or adjusted
-	Totals   *Totals       // of a settlement and of the end of an upload
-	Details  []Detail      // of a batch upload, as many as the profile takes in one message
-	Ask      []byte        // of a download: the RID and index, or the AID, that is wanted; else nil
-	BadMAC   bool          // coming in: its MAC is wrong, and nothing in it is to be believed
+	PIN      reader.Secret  // the cardholder's, in clear digits: sealed into field 52 on its way out, kept nowhere
+	OTP      reader.Secret  // the one-time code the host asked for with code 1A
+	PayCode  reader.PayCode // of a wallet: sent once, kept nowhere
+	Order    string         // of a code on the screen that a wallet is to pay: [Transaction.Order]; empty for none
+	Phone    bool           // by mail or telephone: field 25
+	Terminal string         // field 41
+	Merchant string         // field 42
+	Operator string         // two or three digits; empty when nobody is signed in
+	Original *Original      // what is taken back, completed, refunded or adjusted
+	Totals   *Totals        // of a settlement and of the end of an upload
+	Details  []Detail       // of a batch upload, as many as the profile takes in one message
+	Ask      []byte         // of a download: the RID and index, or the AID, that is wanted; else nil
+	BadMAC   bool           // coming in: its MAC is wrong, and nothing in it is to be believed
 }
 
 // Original names an earlier transaction: ISO 8583 fields 90 and 61.
@@ -203,7 +206,8 @@ type Reply struct {
 	Domestic Balanced // of a settlement
 	Foreign  Balanced // the same of cards issued abroad; NotCompared where they are not told apart
 	Notes    Notes
-	BadMAC   bool // coming in: its MAC is wrong, and nothing in it is to be believed
+	Wallet   reader.Wallet // who has paid by a code; empty where the answer does not say
+	BadMAC   bool          // coming in: its MAC is wrong, and nothing in it is to be believed
 	Result
 }
 

@@ -78,10 +78,10 @@ func (m *machine) otpEntered(text reader.Secret) {
 	m.process()
 }
 
-// dropTyped wipes the PIN and the one-time code.
+// dropTyped wipes the PIN, the one-time code and the payment code.
 func (m *machine) dropTyped() {
-	if !m.pin.Empty() || !m.otp.Empty() {
-		m.do(ForgetSensitive{PIN: m.pin, OTP: m.otp})
+	if !m.pin.Empty() || !m.otp.Empty() || !m.paycode.Empty() {
+		m.do(ForgetSensitive{PIN: m.pin, OTP: m.otp, PayCode: m.paycode})
 	}
-	m.pin, m.otp = reader.Secret{}, reader.Secret{}
+	m.pin, m.otp, m.paycode = reader.Secret{}, reader.Secret{}, reader.PayCode{}
 }

@@ -31,9 +31,10 @@ type ReportLine struct {
 	Tip      int64     // the part of the amount that is one
 	Brand    reader.Brand
 	Entry    reader.EntryMode
-	Last4    string
-	AID      string // of the chip's application; empty for none
-	Operator string // who began it; empty when nobody was signed in
+	Last4    string        // of the card, or of a payment code
+	Wallet   reader.Wallet // who paid by a code; empty for a card
+	AID      string        // of the chip's application; empty for none
+	Operator string        // who began it; empty when nobody was signed in
 	Status   Status
 	Untold   bool // the host is still to be told of it
 	Owed     bool // paper of it has not left the printer
@@ -121,9 +122,19 @@ func (r *Report) ByKind() []Part[Kind] {
 	return parts(r.Lines, func(l *ReportLine) Kind { return l.Kind }, Kinds())
 }
 
-// ByBrand parts the totals by card scheme.
+// ByBrand parts what cards paid by their scheme.
 func (r *Report) ByBrand() []Part[reader.Brand] {
-	return parts(r.Lines, func(l *ReportLine) reader.Brand { return l.Brand }, reader.Brands())
+	return parts(r.paidBy(false), func(l *ReportLine) reader.Brand { return l.Brand }, reader.Brands())
+}
+
+// ByWallet parts what was paid by a code by whose it was.
+func (r *Report) ByWallet() []Part[reader.Wallet] {
+	return parts(r.paidBy(true), func(l *ReportLine) reader.Wallet { return l.Wallet }, reader.Wallets())
+}
+
+// paidBy are the transactions of wallets, or those of cards.
+func (r *Report) paidBy(wallets bool) []ReportLine {
+	return slices.DeleteFunc(slices.Clone(r.Lines), func(l ReportLine) bool { return (l.Entry == reader.QR) != wallets })
 }
 
 // ByOperator parts the totals by who began the transaction.

@@ -21,6 +21,7 @@ func (m *machine) stamp() {
 	d := &m.Draft
 	d.STAN, d.Batch, d.Status = m.takeSTAN(), m.Batch, Open
 	d.Terminal, d.Merchant, d.Operator = m.Setup.Terminal, m.Setup.Merchant, m.Operator
+	m.sign()
 	m.Count++
 }
 
@@ -30,7 +31,10 @@ func (m *machine) sendDraft() {
 		return
 	}
 	m.stage = stageSent
-	m.send(m.Draft.request(m.pin, m.otp))
+	r := m.Draft.request(m.pin, m.otp)
+	r.PayCode = m.paycode
+	m.send(r)
+	m.dropPayCode()
 }
 
 // request is the message that asks for a transaction.
@@ -39,6 +43,9 @@ func (t *Transaction) request(pin, otp reader.Secret) Request {
 		Op: t.Kind.Op(), STAN: t.STAN, Batch: t.Batch, At: t.At, Amount: t.Amount, Tip: t.Tip, Card: t.Card,
 		Terminal: t.Terminal, Merchant: t.Merchant, Operator: t.Operator, Phone: t.Kind == Phone, PIN: pin, OTP: otp,
 		Original: t.Of.original(),
+	}
+	if t.Kind == Show {
+		r.Order = t.Order()
 	}
 	if t.Kind == Offline {
 		r.Original = &Original{Op: OpSale, AuthCode: t.Result.AuthCode}
@@ -55,6 +62,9 @@ func (m *machine) answered(r Reply) {
 	case Approves(r.Code):
 		v.Status = Approved
 		m.Left = r.Balance
+		if v.Kind == Show {
+			v.Wallet = r.Wallet
+		}
 		if v.Kind.flow().side == Debit && r.Amount.Minor != v.Amount.Minor {
 			v.Asked, v.Amount = v.Amount, r.Amount
 		}
@@ -188,8 +198,8 @@ func (m *machine) refuse(cause Code) {
 	m.unableOnline()
 	m.stage = stageNone
 	m.Draft.Cause = cause
-	m.do(ForgetSensitive{Card: m.Draft.Card, PIN: m.pin, OTP: m.otp})
-	m.pin, m.otp = reader.Secret{}, reader.Secret{}
+	m.do(ForgetSensitive{Card: m.Draft.Card, PIN: m.pin, OTP: m.otp, PayCode: m.paycode})
+	m.pin, m.otp, m.paycode = reader.Secret{}, reader.Secret{}, reader.PayCode{}
 	if m.Frozen != nil && m.Draft.Kind == Settlement {
 		m.unsettled(cause) // it was sent before, and may have happened
 		return

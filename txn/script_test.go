@@ -198,6 +198,8 @@ func (p *player) setup(words []string) error {
 			s.BatchMax = n
 		case "void-card":
 			s.VoidCard = n > 0
+		case "qr":
+			s.QR = n > 0
 		case "sign-off-after":
 			s.SignOffAfter = n > 0
 		case "guarded":
@@ -261,7 +263,9 @@ func (p *player) answerLookup(arg string) ([]txn.Event, error) {
 		kind, status = string(txn.Sale), kind
 	}
 	t, err := transaction(stan, txn.Status(status))
-	t.Kind = txn.Kind(kind)
+	if t.Kind = txn.Kind(kind); t.Kind.QR() {
+		t.Card, t.Wallet, t.Payer = reader.Card{Entry: reader.QR}, reader.WeChat, "6789"
+	}
 	return []txn.Event{txn.Found{Txn: &t}}, err
 }
 
@@ -332,6 +336,8 @@ func (p *player) reply(w []string) ([]txn.Event, error) {
 			r.Merchant, err = value, nil
 		case "op":
 			r.Op, err = txn.Op(value), nil
+		case "wallet":
+			r.Wallet, err = reader.Wallet(value), nil
 		case "mac":
 			r.BadMAC, err = value == "bad", nil
 		case "balanced":

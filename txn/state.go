@@ -33,6 +33,7 @@ const (
 	TipEntry       Name = "tip"
 	AuthEntry      Name = "authcode"  // of the pre-authorisation, or given by voice
 	ReferenceEntry Name = "reference" // field 37 of what is refunded
+	PayCodeEntry   Name = "paycode"   // what a wallet shows, scanned or keyed
 	DateEntry      Name = "date"      // the day of what is refunded or completed
 	Settle         Name = "settle"    // what the batch comes to, before it is closed
 	ReportShown    Name = "report"    // what the batch came to so far, line by line: the X report
@@ -50,7 +51,7 @@ func Names() []Name {
 	return []Name{
 		Idle, AmountEntry, Present, Choose, PANEntry, ExpiryEntry, CVVEntry, PINEntry, OTPEntry, Confirm, Processing,
 		ApprovedShown, DeclinedShown, UnknownShown, Printing, Menu, Journal, TraceEntry, TipEntry, AuthEntry, ReferenceEntry,
-		DateEntry, Settle, ReportShown, Lock, Passcode, NewPasscode, SupervisorEntry, CashEntry, ShiftShown,
+		DateEntry, PayCodeEntry, Settle, ReportShown, Lock, Passcode, NewPasscode, SupervisorEntry, CashEntry, ShiftShown,
 	}
 }
 
@@ -88,6 +89,7 @@ type Setup struct {
 	Guarded       bool          // what a supervisor lets pass is refused where there are no operators
 	GuardKeyed    bool          // a supervisor lets keyed cards pass
 	LockAfter     time.Duration // untouched for so long, the terminal locks itself; zero never
+	QR            bool          // wallets' codes are taken: only where the host is simulated, never live
 }
 
 // State is the machine's whole state. It is a value: Step returns a new one and
@@ -151,6 +153,7 @@ type State struct {
 	sought    bool                  // the newest of them is still wanted
 	pin       reader.Secret         // for the next request
 	otp       reader.Secret         // the same
+	paycode   reader.PayCode        // the same, and only until that is sent
 	asked     bool                  // the request on the way to its outcome carried a one-time code
 	upload    []Detail              // what the host is still to be told of the batch, its numbers and all
 	first     reader.PAN            // the first keying of a number that must be keyed twice

@@ -43,13 +43,13 @@ func (m *machine) tipEntered(text reader.Secret) {
 // tippable is why a tip cannot be added to a transaction, or nothing.
 func (m *machine) tippable(t *Transaction) Code {
 	switch {
-	case t == nil || t.Card.PAN.Empty():
+	case t == nil || t.Card.PAN.Empty() && !t.Kind.QR():
 		return TraceUnknown
 	case t.Status == Voided:
 		return VoidAlready
 	case t.Status == Open || t.Status == ReversalPending:
 		return VoidPending
-	case !Void.Takes(t.Kind) || t.Status != Approved:
+	case !Void.Takes(t.Kind) || t.Kind.QR() || t.Status != Approved:
 		return TipNotSale
 	case slices.ContainsFunc(m.Untold, t.unheard):
 		return AdviceFirst

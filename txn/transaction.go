@@ -76,11 +76,13 @@ type Transaction struct {
 	Of       *Past   // what is taken back, completed, refunded or tipped; nil for none. Never changed once set
 	Totals   *Totals // of a settlement: what the batch comes to. Never changed once set
 	Card     reader.Card
-	At       time.Time // when the cashier confirmed, in the terminal's zone
-	Terminal string    // field 41
-	Merchant string    // field 42
-	Operator string    // two digits; empty when nobody is signed in
-	Approver string    // the supervisor who let it pass; empty where none was asked
+	Wallet   reader.Wallet // who paid by a code; of one shown, once the host has said
+	Payer    string        // the last four digits of a payment code; empty for none
+	At       time.Time     // when the cashier confirmed, in the terminal's zone
+	Terminal string        // field 41
+	Merchant string        // field 42
+	Operator string        // two digits; empty when nobody is signed in
+	Approver string        // the supervisor who let it pass; empty where none was asked
 	Status   Status
 	Result   Result
 	Cause    Code   // why it failed or is being reversed, in the terminal's own words
@@ -118,6 +120,13 @@ type Past struct {
 // Past is how a later transaction names this one.
 func (t Transaction) Past() *Past {
 	return &Past{Key: t.Key(), Kind: t.Kind, At: t.At, AuthCode: t.Result.AuthCode, RRN: t.Result.RRN}
+}
+
+// Order is the number that a code on the screen names what is to be paid by: terminal,
+// batch, trace number, and twelve digits of minor units. It is known with the trace
+// number, so INTENT is on disk before anyone can pay it.
+func (t *Transaction) Order() string {
+	return fmt.Sprintf("%s%s%s%012d", t.Terminal, t.Batch, t.STAN, t.Amount.Minor)
 }
 
 // Key returns the transaction's key.

@@ -52,7 +52,7 @@ func (m *machine) found(t *Transaction) {
 		return
 	}
 	m.Sold = t
-	m.Draft = Transaction{Kind: m.Draft.Kind, Amount: t.Amount, Tip: t.Tip, Card: t.Card, Of: t.Past(), Approver: m.Draft.Approver}
+	m.Draft = Transaction{Kind: m.Draft.Kind, Amount: t.Amount, Tip: t.Tip, Card: t.Card, Wallet: t.Wallet, Payer: t.Payer, Of: t.Past(), Approver: m.Draft.Approver}
 	m.Draft.Of.Amount, m.Draft.Of.Tip = t.Amount, t.Tip
 	m.Draft.Card.CVVStatus = reader.CVVNotAsked // the code went with the sale
 	m.Draft.Card.Chip = t.Card.Chip.Named()     // and so did the cryptogram
@@ -83,7 +83,7 @@ func (p *Past) original() *Original {
 // voidable is why a transaction cannot be voided, or nothing.
 func (m *machine) voidable(t *Transaction) Code {
 	switch {
-	case t == nil || t.Card.PAN.Empty():
+	case t == nil || t.Card.PAN.Empty() && !t.Kind.QR():
 		return TraceUnknown
 	case t.Status == Voided:
 		return VoidAlready

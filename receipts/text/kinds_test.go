@@ -37,6 +37,11 @@ func specimens(tb testing.TB) map[string]txn.Transaction {
 		t.Card.Chip = chip(tb, true).Card.Chip.Named()
 	}
 	plain := func(k txn.Kind) txn.Transaction { t := of(k, txn.Past{}); t.Of = nil; return t }
+	scan, show := plain(txn.Scan), plain(txn.Show)
+	scan.Card, show.Card = reader.Card{Entry: reader.QR}, reader.Card{Entry: reader.QR}
+	scan.Wallet, scan.Payer, show.Wallet = reader.WeChat, "6789", reader.Alipay
+	unscanned := of(txn.Void, txn.Past{Key: first, Kind: txn.Scan}, supervised)
+	unscanned.Card, unscanned.Wallet, unscanned.Payer = scan.Card, reader.UnionPayQR, "4321"
 	tipped := sale(tb)
 	tipped.Tip = yuan(100)
 	asked := sale(tb)
@@ -47,6 +52,9 @@ func specimens(tb testing.TB) map[string]txn.Transaction {
 		"moto":            plain(txn.Phone),
 		"void-moto":       of(txn.Void, txn.Past{Key: first, Kind: txn.Phone}),
 		"void-offline":    of(txn.Void, txn.Past{Key: first, Kind: txn.Offline}, supervised),
+		"scan":            scan,
+		"show":            show,
+		"void-scan":       unscanned,
 		"refund":          of(txn.Refund, txn.Past{RRN: "605915000321", At: day}, named, supervised),
 		"pre-auth":        plain(txn.PreAuth),
 		"increment":       of(txn.Increment, known),

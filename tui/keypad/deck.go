@@ -24,7 +24,7 @@ func wantsCard(s txn.State) bool {
 // takesCard says that a transaction of a kind begins with a card in the shop.
 func takesCard(k txn.Kind) bool {
 	switch k {
-	case txn.Void, txn.CompletionVoid, txn.Tip, txn.Phone, txn.Settlement, txn.SignOn, txn.SignOff:
+	case txn.Void, txn.CompletionVoid, txn.Tip, txn.Phone, txn.Scan, txn.Show, txn.Settlement, txn.SignOn, txn.SignOff:
 		return false
 	default:
 		return true

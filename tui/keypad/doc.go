@@ -60,6 +60,7 @@ type Binding struct {
 	Item   string                 // the digits that lead to it in the menu, one a page: 4, then 41; empty: not there
 	Deck   bool                   // only where there is a deck of virtual cards
 	Told   bool                   // only where a card was read
+	Sim    bool                   // only where the host is simulated: payment by code
 	When   func(s txn.State) bool // enabled
 }
 
@@ -86,7 +87,7 @@ func (v Sight) rows() []Binding {
 }
 
 func (v Sight) works(b Binding) bool {
-	return (v.Deck || !b.Deck) && (v.Told || !b.Told) && b.When(v.State)
+	return (v.Deck || !b.Deck) && (v.Told || !b.Told) && b.offered(v.State) && b.When(v.State)
 }
 
 // Find is the binding a key has.
@@ -165,6 +166,14 @@ func Items(path string) []Binding {
 	})
 	slices.SortFunc(items, func(a, b Binding) int { return strings.Compare(a.Item, b.Item) })
 	return items
+}
+
+// offered reports whether a terminal has what a binding leads to.
+func (b Binding) offered(s txn.State) bool { return !b.Sim || s.Setup.QR }
+
+// Offered leaves out of a list what a terminal does not have.
+func Offered(items []Binding, s txn.State) []Binding {
+	return slices.DeleteFunc(slices.Clone(items), func(b Binding) bool { return !b.offered(s) })
 }
 
 // Leaves lists whatever the menu leads to, by number, without the pages between.

@@ -27,6 +27,7 @@ const (
 	OperatorField // an operator's number
 	PasscodeField // an operator's PIN
 	CashField     // what is in the drawer
+	PayCodeField
 )
 
 // FieldOf is the field of a state.
@@ -60,6 +61,8 @@ func FieldOf(name txn.Name) Kind {
 		return PasscodeField
 	case txn.CashEntry:
 		return CashField
+	case txn.PayCodeEntry:
+		return PayCodeField
 	default:
 		return NoField
 	}
@@ -78,6 +81,7 @@ func FieldAt(s txn.State) Kind {
 var bounds = map[Kind]int{
 	AmountField: 24, PANField: 19, ExpiryField: 4, CVVField: 4, TraceField: 6, PINField: 12, OTPField: 8,
 	TipField: 24, AuthField: 6, ReferenceField: 12, DateField: 4, OperatorField: 2, PasscodeField: 6, CashField: 24,
+	PayCodeField: 24,
 }
 
 // Sum reports whether a field takes an amount: arithmetic, and a decimal point.
@@ -212,7 +216,7 @@ func (f *Field) Settle(s txn.State) {
 		return
 	}
 	switch f.kind {
-	case ExpiryField, CVVField, PINField, OTPField, DateField, OperatorField, PasscodeField:
+	case ExpiryField, CVVField, PINField, OTPField, DateField, OperatorField, PasscodeField, PayCodeField:
 		f.Wipe()
 	case PANField:
 		if s.Problem == txn.PANKeyTwice || s.Problem == txn.PANDiffers {

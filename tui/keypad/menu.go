@@ -29,6 +29,12 @@ func group(item string, short, help words.Text) Binding {
 	return Binding{Action: Group, Cap: letter("›"), Short: short, Help: help, Item: item, When: in(txn.Menu)}
 }
 
+// simulated is a binding of what only a simulated host does.
+func simulated(b Binding) Binding {
+	b.Sim = true
+	return b
+}
+
 // voiceRow takes the code that the bank gives by voice, at a sale that it wants to
 // speak about first.
 var voiceRow = Binding{
@@ -54,10 +60,12 @@ var menuRows = []Binding{
 
 	begins(txn.Balance, "5", "b", "balance", words.Text{EN: "balance", ZH: "余额查询"}, words.Text{EN: "what is left on a card", ZH: "查询卡内余额"}),
 
-	group("6", words.Text{EN: "other sale", ZH: "其他消费"}, words.Text{EN: "by phone, by voice, tips", ZH: "电话订购、离线、小费"}),
+	group("6", words.Text{EN: "other sale", ZH: "其他消费"}, words.Text{EN: "by phone, voice, QR; tips", ZH: "电话、离线、小费、二维码"}),
 	begins(txn.Phone, "61", "k", "moto", words.Text{EN: "phone order", ZH: "电话订购"}, words.Text{EN: "a keyed sale, no card here", ZH: "卡不在场，手输卡号消费"}),
 	begins(txn.Offline, "62", "o", "offline", words.Text{EN: "offline sale", ZH: "离线消费"}, words.Text{EN: "a sale by the bank's voice", ZH: "凭银行电话授权码消费"}),
 	begins(txn.Tip, "63", "t", "tip", words.Text{EN: "tip", ZH: "小费调整"}, words.Text{EN: "adds a tip to a sale", ZH: "给一笔消费加小费"}),
+	simulated(begins(txn.Scan, "64", "w", "scan", words.Text{EN: "scan to pay", ZH: "扫码付款"}, words.Text{EN: "scans a wallet (simulated)", ZH: "扫顾客付款码（模拟）"})),
+	simulated(begins(txn.Show, "65", "y", "show", words.Text{EN: "show QR", ZH: "出示二维码"}, words.Text{EN: "shows a QR code (simulated)", ZH: "顾客扫码支付（模拟）"})),
 
 	group("7", words.Text{EN: "records", ZH: "查询打印"}, words.Text{EN: "the list, slips again, why", ZH: "交易记录、重打印、说明"}),
 	{Action: Journal, Keys: []string{"j"}, Cap: letter("J"), Short: words.Text{EN: "journal", ZH: "记录"}, Help: words.Text{EN: "lists the transactions", ZH: "查看交易记录"}, Plain: "journal", Foot: 5, Item: "71", When: fromMenu},
@@ -71,7 +79,7 @@ var menuRows = []Binding{
 	begins(txn.SignOff, "83", "", "sign-off", words.Text{EN: "sign-off", ZH: "签退"}, words.Text{EN: "ends the day at the bank", ZH: "向银行签退"}),
 
 	{Action: HandOver, Keys: []string{"h"}, Cap: letter("H"), Short: words.Text{EN: "hand-over", ZH: "交班"}, Help: words.Text{EN: "ends your shift, counts cash", ZH: "结束当班，清点现金"}, Plain: "handover", Item: "84", When: fromMenu},
-	{Action: LockUp, Keys: []string{"w"}, Cap: letter("W"), Short: words.Text{EN: "lock", ZH: "锁定"}, Help: words.Text{EN: "locks until somebody signs in", ZH: "锁定终端，登录后继续"}, Plain: "lock", Item: "85", When: fromMenu},
+	{Action: LockUp, Keys: []string{"g"}, Cap: letter("G"), Short: words.Text{EN: "lock", ZH: "锁定"}, Help: words.Text{EN: "locks until somebody signs in", ZH: "锁定终端，登录后继续"}, Plain: "lock", Item: "85", When: fromMenu},
 
 	group("9", words.Text{EN: "terminal", ZH: "终端"}, words.Text{EN: "language, help, quit", ZH: "语言、帮助、退出"}),
 	{Action: Explain, Keys: []string{"e"}, Cap: letter("E"), Short: words.Text{EN: "why", ZH: "说明"}, Help: words.Text{EN: "what the card decided, and why", ZH: "说明卡片的每个决定及原因"}, Plain: "explain", Foot: 6, Item: "73", Told: true, When: in(txn.Idle, txn.Menu, txn.Present, txn.ApprovedShown, txn.DeclinedShown, txn.UnknownShown)},

@@ -59,7 +59,7 @@ func TestEveryKindBegins(t *testing.T) {
 			}
 			found = true
 			for _, name := range []txn.Name{txn.Idle, txn.Menu} {
-				s := txn.State{Name: name}
+				s := txn.State{Name: name, Setup: txn.Setup{QR: true}}
 				if got, ok := FindPlain(b.Plain, s); !ok || got.Kind != kind {
 					t.Errorf("%s: at %s the word %s begins %q", kind, name, b.Plain, got.Kind)
 				}
@@ -110,6 +110,24 @@ func TestPaperKeys(t *testing.T) {
 		b, _ := Find("enter", s)
 		if got, want := b.Short.EN == "next copy", kind.Copies().Has(txn.CardholderCopy); got != want {
 			t.Errorf("%s: Enter is %q", kind, b.Short.EN)
+		}
+	}
+}
+
+// A letter begins one thing.
+func TestLettersAreOnesOwn(t *testing.T) {
+	s := in156()
+	s.Name, s.Setup.QR = txn.Idle, true
+	owner := map[string]Binding{}
+	for _, b := range table {
+		for _, key := range b.Keys {
+			if !b.When(s) || len(key) != 1 {
+				continue
+			}
+			if first, taken := owner[key]; taken && (first.Action != b.Action || first.Kind != b.Kind) {
+				t.Errorf("%s is %s and %s", key, first.Help.EN, b.Help.EN)
+			}
+			owner[key] = b
 		}
 	}
 }

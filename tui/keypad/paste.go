@@ -37,7 +37,7 @@ func Fits(kind Kind, text string, used int) bool {
 func Separates(kind Kind, r rune) bool {
 	r = reader.Fold(r)
 	switch kind {
-	case PANField:
+	case PANField, PayCodeField:
 		return strings.ContainsRune(" -", r)
 	case ExpiryField, DateField:
 		return strings.ContainsRune(" /-", r)
@@ -77,6 +77,8 @@ func Misfit(kind Kind) txn.Code {
 		return txn.StaffFormat
 	case PasscodeField:
 		return txn.StaffPIN
+	case PayCodeField:
+		return txn.Code(reader.FaultPayCodeFormat)
 	case NoField:
 	}
 	return txn.NotHere

@@ -12,7 +12,7 @@ var enterRows = []Binding{
 	enter(in(txn.TipEntry), words.Text{EN: "OK", ZH: "确认小费"}, words.Text{EN: "takes the tip; empty: none", ZH: "确认小费，空白即不加"}),
 	{Action: KeyIn, Keys: keysEnter, Cap: capEnter, Short: words.Text{EN: "key number", ZH: "手输卡号"}, Help: words.Text{EN: "keys the card number by hand", ZH: "手工输入卡号"}, Foot: 1, When: in(txn.Present)},
 	enter(offered, words.Text{EN: "take it", ZH: "采用"}, words.Text{EN: "takes the date on offer", ZH: "采用提示的日期"}),
-	enter(in(txn.PANEntry, txn.ExpiryEntry, txn.CVVEntry, txn.AuthEntry, txn.ReferenceEntry, txn.DateEntry),
+	enter(in(txn.PANEntry, txn.ExpiryEntry, txn.CVVEntry, txn.AuthEntry, txn.ReferenceEntry, txn.DateEntry, txn.PayCodeEntry),
 		words.Text{EN: "OK", ZH: "确认"}, words.Text{EN: "takes what was keyed", ZH: "确认输入内容"}),
 	enter(in(txn.Choose), words.Text{EN: "choose", ZH: "选择"}, words.Text{EN: "takes the application marked", ZH: "使用所选应用"}),
 	enter(in(txn.OTPEntry), words.Text{EN: "OK", ZH: "确认"}, words.Text{EN: "asks the bank with the code", ZH: "凭验证码再次提交"}),
@@ -26,6 +26,7 @@ var enterRows = []Binding{
 	enter(at(txn.Confirm, txn.PreAuthVoid), words.Text{EN: "release", ZH: "撤销"}, words.Text{EN: "releases the hold", ZH: "解除冻结"}),
 	enter(at(txn.Confirm, txn.Balance), words.Text{EN: "ask", ZH: "查询"}, words.Text{EN: "asks the bank for the balance", ZH: "向银行查询余额"}),
 	enter(at(txn.Confirm, txn.Tip), words.Text{EN: "add tip", ZH: "加小费"}, words.Text{EN: "adds the tip to the sale", ZH: "将小费计入原消费"}),
+	enter(at(txn.Confirm, txn.Show), words.Text{EN: "show QR", ZH: "出示二维码"}, words.Text{EN: "shows the code to be paid", ZH: "出示二维码供顾客支付"}),
 	enter(in(txn.Confirm), words.Text{EN: "charge", ZH: "扣款"}, words.Text{EN: "charges the amount", ZH: "确认扣款"}),
 
 	enter(slipLeft, words.Text{EN: "print slips", ZH: "打印签购单"}, words.Text{EN: "prints the slips", ZH: "打印签购单"}),
@@ -35,6 +36,8 @@ var enterRows = []Binding{
 	enter(at(txn.DeclinedShown, txn.SignOn, txn.SignOff), words.Text{EN: "back", ZH: "返回"}, words.Text{EN: "goes back", ZH: "返回"}),
 	enter(byTrace(txn.DeclinedShown), words.Text{EN: "another number", ZH: "重新输入"}, words.Text{EN: "asks the trace number again", ZH: "重新输入凭证号"}),
 	enter(at(txn.DeclinedShown, txn.Phone), words.Text{EN: "another card", ZH: "换卡重试"}, words.Text{EN: "another number, same amount", ZH: "换卡号重试，金额保留"}),
+	enter(at(txn.DeclinedShown, txn.Scan), words.Text{EN: "scan again", ZH: "重新扫码"}, words.Text{EN: "another code, same amount", ZH: "重新扫码，金额保留"}),
+	enter(at(txn.DeclinedShown, txn.Show), words.Text{EN: "new QR", ZH: "换二维码"}, words.Text{EN: "a new code, same amount", ZH: "换新二维码，金额保留"}),
 	enter(keepsAmount, words.Text{EN: "another card", ZH: "换卡重试"}, words.Text{EN: "another card, same amount", ZH: "换卡重试，金额保留"}),
 	enter(in(txn.DeclinedShown), words.Text{EN: "again", ZH: "重试"}, words.Text{EN: "begins again with the card", ZH: "重新出示卡片"}),
 	enter(asking, words.Text{EN: "done", ZH: "知道了"}, words.Text{EN: "goes back; bank is asked again", ZH: "返回，继续向银行查询"}),
@@ -57,7 +60,7 @@ var enterRows = []Binding{
 // cancelRows are what Esc does.
 var cancelRows = []Binding{
 	cancel(in(txn.AmountEntry, txn.TipEntry, txn.Present, txn.Choose, txn.PANEntry, txn.ExpiryEntry, txn.CVVEntry, txn.PINEntry,
-		txn.OTPEntry, txn.AuthEntry, txn.ReferenceEntry, txn.DateEntry, txn.Confirm),
+		txn.OTPEntry, txn.AuthEntry, txn.ReferenceEntry, txn.DateEntry, txn.PayCodeEntry, txn.Confirm),
 		words.Text{EN: "cancel", ZH: "取消交易"}, words.Text{EN: "cancels; nothing is charged", ZH: "取消交易，不会扣款"}),
 	cancel(unsent, words.Text{EN: "cancel", ZH: "取消"}, words.Text{EN: "cancels while nothing is sent", ZH: "尚未送出时可取消"}),
 	cancel(noCopy, words.Text{EN: "done", ZH: "完成"}, words.Text{EN: "ends it", ZH: "完成并返回"}),

@@ -1,6 +1,7 @@
 package keypad
 
 import (
+	"strconv"
 	"strings"
 
 	"vpos/reader"
@@ -110,6 +111,15 @@ func (f *Field) CVV(b reader.Brand) string {
 // PIN still lacks.
 func (f *Field) PIN() string {
 	return strings.Repeat("● ", f.n) + strings.Repeat("– ", max(0, shortestPIN-f.n))
+}
+
+// PayCode is a payment code, hidden: one dot a digit, and how many there are, since
+// nobody can count so many.
+func (f *Field) PayCode() string {
+	if f.n == 0 {
+		return ""
+	}
+	return strings.Repeat("●", f.n) + " " + strconv.Itoa(f.n)
 }
 
 // shortestPIN is the least number of digits (ISO 9564-1, 6.1).

@@ -68,7 +68,7 @@ func (d *dialogue) text(s txn.State) string {
 	case txn.ApprovedShown, txn.DeclinedShown, txn.UnknownShown:
 		add(d.outcome(s)...)
 	case txn.Menu:
-		add(items(keypad.Leaves(), d.Lang))
+		add(items(keypad.Offered(keypad.Leaves(), s), d.Lang))
 	default:
 		screen := words.Of(s)
 		add(d.kind(s), screen.Title.In(d.Lang), d.subject(s))
@@ -134,6 +134,9 @@ func (d *dialogue) subject(s txn.State) string {
 	}
 	if s.Draft.Amount.Minor != 0 {
 		parts = append(parts, s.Draft.Amount.String())
+	}
+	if paid := words.PaidBy(&s.Draft).In(d.Lang); paid != "" {
+		parts = append(parts, paid)
 	}
 	if c := s.Draft.Card; !c.PAN.Empty() {
 		parts = append(parts, words.Brand(c.PAN.Brand()).In(d.Lang), c.PAN.String())

@@ -16,6 +16,14 @@ func (f *Frame) cardText(brand reader.Brand, last4 string, mode reader.EntryMode
 	return text
 }
 
+// tender is what pays a transaction in one line: its card, or a wallet's code.
+func (f *Frame) tender(t *txn.Transaction) string {
+	if paid := f.text(words.PaidBy(t)); paid != "" {
+		return paid
+	}
+	return f.cardText(t.Card.PAN.Brand(), t.Card.PAN.Last4(), t.Card.Entry)
+}
+
 // kind is what a transaction that is no sale is called; of a sale the amount says
 // enough.
 func (p *page) kind() string {

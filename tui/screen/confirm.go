@@ -15,7 +15,7 @@ func confirm(p *page, h int) {
 		p.sum(theme.Strong, d.Amount.Currency.Code, d.Amount.Grouped())
 		p.gap()
 	}
-	p.middle(theme.Ink, p.cardText(d.Card.PAN.Brand(), d.Card.PAN.Last4(), d.Card.Entry))
+	p.middle(theme.Ink, p.tender(&d))
 	p.facts(words.FactsOf(p.State))
 	p.gap()
 	p.middle(theme.Good, p.text(words.Of(p.State).Prompt))

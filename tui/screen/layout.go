@@ -155,6 +155,7 @@ var screens = map[txn.Name]func(p *page, h int){
 	txn.AuthEntry:      past,
 	txn.ReferenceEntry: past,
 	txn.DateEntry:      past,
+	txn.PayCodeEntry:   paycode,
 	txn.Settle:         settle,
 	txn.ReportShown:    report,
 

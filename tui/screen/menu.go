@@ -10,7 +10,7 @@ import (
 // menu lists a page of what the table of bindings offers. The digit that stands before
 // an item chooses it.
 func menu(p *page, h int) {
-	items := keypad.Items(p.Page)
+	items := keypad.Offered(keypad.Items(p.Page), p.State)
 	p.para(theme.Dim, p.text(words.ForState(txn.Menu).Prompt))
 	p.gap()
 	name := nameWidth(p, items)

@@ -13,6 +13,10 @@ import (
 // when the terminal gives up.
 func processing(p *page, h int) {
 	d := p.State.Draft
+	if order := p.State.Payable(); order != "" {
+		p.payable(order, h)
+		return
+	}
 	p.lead(h, 10)
 	if d.Amount.Minor == 0 { // nothing is moved: sign-on, sign-off, a balance
 		p.middle(theme.Strong, p.text(words.Kind(d.Kind)))

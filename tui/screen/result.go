@@ -49,7 +49,7 @@ func approved(p *page, h int) {
 	}
 	p.note(words.Do, theme.Strong, p.text(out.Do))
 	p.gap()
-	p.fact(words.CardLabel, p.cardText(d.Card.PAN.Brand(), d.Card.PAN.Last4(), d.Card.Entry))
+	p.paidWith(&d)
 	p.fact(words.TraceLabel, d.STAN.String())
 	if h >= 16 && (plain || h >= 18) { // otherwise there is more urgent news; the slip has them
 		p.fact(words.AuthLabel, d.Result.AuthCode)
@@ -60,6 +60,16 @@ func approved(p *page, h int) {
 	}
 	p.chipFacts(h)
 	p.slips()
+}
+
+// paidWith is the line of what paid: a card, or a wallet's code, which has no label since
+// it says that it is simulated as well.
+func (p *page) paidWith(d *txn.Transaction) {
+	if d.ByCode() {
+		p.middle(theme.Ink, p.tender(d))
+		return
+	}
+	p.fact(words.CardLabel, p.tender(d))
 }
 
 // settled shows a batch that was closed.

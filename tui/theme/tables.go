@@ -25,6 +25,7 @@ var dark = build(&Theme{name: "dark", paper: 0x10151c, pairs: [roles]pair{
 	BadFill:  fill(0x1c0605, 0xff7b72),
 	WarnFill: fill(0x1a1303, 0xf2c14e),
 	Selected: fill(0x10151c, 0x6cb8ff),
+	Code:     {fore: 0x000000, back: 0xffffff, filled: true},
 }})
 
 var light = build(&Theme{name: "light", paper: 0xfbfbf8, pairs: [roles]pair{
@@ -46,6 +47,7 @@ var light = build(&Theme{name: "light", paper: 0xfbfbf8, pairs: [roles]pair{
 	BadFill:  fill(0xffffff, 0xb3261e),
 	WarnFill: fill(0xffffff, 0x825400),
 	Selected: fill(0xffffff, 0x0b5cad),
+	Code:     {fore: 0x000000, back: 0xffffff, filled: true},
 }})
 
 // mono has weight and reverse only.

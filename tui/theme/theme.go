@@ -35,6 +35,7 @@ const (
 	BadFill              // declined
 	WarnFill             // unknown
 	Selected             // the chosen line of a list, a key just pressed
+	Code                 // a QR code: black on white in every theme that has colours
 	roles
 )
 
@@ -56,6 +57,10 @@ type Theme struct {
 
 // Name is the word of the config: dark, light or mono.
 func (t *Theme) Name() string { return t.name }
+
+// Mono reports whether the theme has no colours: whatever must be dark on light has to be
+// drawn so on the terminal's own paper, which mostly is dark.
+func (t *Theme) Mono() bool { return t.mono }
 
 // Render puts a text in a role's style. The text is one line.
 func (t *Theme) Render(r Role, text string) string {

@@ -73,6 +73,7 @@ var codes = map[txn.Code]Advice{
 	txn.HoldOtherCard: {Text{"Not the card of that hold", "不是预授权所用的卡"}, Text{"Begin again with the card of the hold.", "请用原预授权的卡重新办理。"}},
 	txn.AuthFormat:    {Text{"Not an authorisation code", "授权码格式不对"}, Text{"Six letters or digits, no more, no less.", "应为六位字母或数字。"}},
 
+	txn.QRSimulated:   {Text{"QR payment is simulated only", "二维码支付仅供模拟"}, Text{"It works in training, never live. Take a card.", "仅培训模式可用，请使用银行卡。"}},
 	txn.BatchFull:     {Text{"The batch is full", "批次已满"}, Text{"Settle it (S); then go on.", "请先结算 (S)，再继续交易。"}},
 	txn.AdviceRefused: {Text{"The bank refused it afterwards", "银行事后拒绝该笔交易"}, Text{"Call the bank with the slip; it is not paid.", "该笔未入账，请持签购单联系银行。"}},
 
@@ -128,8 +129,11 @@ var faults = map[reader.Fault]Advice{
 	reader.FaultExpiryPast:    {Text{"Card has expired", "此卡已过期"}, Text{"Check the date, or take another card.", "请核对日期，或换一张卡。"}},
 	reader.FaultExpiryFar:     {Text{"Date too far ahead", "有效期过远"}, Text{"Compare it with the card and type it again.", "请对照卡面重新输入。"}},
 
-	reader.FaultCVVFormat: {Text{"Not a security code", "安全码格式不对"}, Text{"Use digits only.", "请只输入数字。"}},
-	reader.FaultCVVLength: {Text{"Wrong number of digits", "安全码位数不对"}, Text{"Three digits; four on American Express.", "一般为三位，美国运通为四位。"}},
+	reader.FaultCVVFormat:     {Text{"Not a security code", "安全码格式不对"}, Text{"Use digits only.", "请只输入数字。"}},
+	reader.FaultPayCodeFormat: {Text{"Not a payment code", "付款码格式不对"}, Text{"Digits only. Scan it again, or key it.", "应全为数字，请重新扫描或输入。"}},
+	reader.FaultPayCodeLength: {Text{"Wrong number of digits", "付款码位数不对"}, Text{"16 to 24 digits. Scan it again.", "应为 16 至 24 位，请重新扫描。"}},
+	reader.FaultPayCodeWallet: {Text{"No wallet we know", "无法识别的付款码"}, Text{"WeChat Pay, Alipay or UnionPay; or a card.", "请出示微信、支付宝或银联付款码，或刷卡。"}},
+	reader.FaultCVVLength:     {Text{"Wrong number of digits", "安全码位数不对"}, Text{"Three digits; four on American Express.", "一般为三位，美国运通为四位。"}},
 
 	reader.FaultSwipeMalformed:    {Text{"Swipe not readable", "刷卡数据不完整"}, Text{"Swipe again, evenly; a keyed number works too.", "请匀速重刷，也可手工输入卡号。"}},
 	reader.FaultSwipeLRC:          {Text{"Bad read", "读卡出错"}, Text{"Swipe again, a little slower.", "请稍慢一些重刷。"}},

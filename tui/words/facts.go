@@ -27,6 +27,11 @@ func FactsOf(s txn.State) []Fact {
 		return []Fact{{OperatorLabel, s.Operator}}
 	case txn.ShiftShown:
 		return shiftFacts(s)
+	case txn.Processing:
+		if order := s.Payable(); order != "" {
+			return []Fact{{OrderLabel, order}}
+		}
+		return nil
 	default:
 		return nil
 	}

@@ -19,6 +19,8 @@ var flows = map[txn.Kind]map[txn.Name]Screen{
 	txn.Balance:        asking,
 	txn.Offline:        offline,
 	txn.Tip:            tipping,
+	txn.Scan:           scanning,
+	txn.Show:           showing,
 }
 
 // What several of them share.
@@ -121,6 +123,20 @@ var tipping = map[txn.Name]Screen{
 	txn.Confirm:       {Text{"Add this tip?", "确认小费"}, Text{"Enter charges it on top; the bank is told", "按确认键计入原消费，随后通知银行"}},
 	txn.ApprovedShown: {Text{"Tip added", "小费调整成功"}, promptTearOff},
 	txn.DeclinedShown: {Text{"No tip added", "小费调整失败"}, promptTrace},
+}
+
+var scanning = map[txn.Name]Screen{
+	txn.AmountEntry:   {Text{"Scan to pay", "扫码付款"}, Text{"Type the amount, then Enter", "请输入金额，按确认键"}},
+	txn.Confirm:       {Text{"Charge this wallet?", "确认扫码付款"}, Text{"Enter charges it; simulated", "按确认键扣款（模拟）"}},
+	txn.Processing:    {Text{"Scan to pay", "扫码付款处理中"}, Text{"Please wait. The customer keeps the phone at hand.", "请稍候，请顾客勿关闭付款码。"}},
+	txn.DeclinedShown: {Text{"Not paid", "扫码付款失败"}, Text{"Enter scans another code, same amount", "按确认键重新扫码，金额保留"}},
+}
+
+var showing = map[txn.Name]Screen{
+	txn.AmountEntry:   {Text{"Show a QR code", "出示二维码"}, Text{"Type the amount, then Enter", "请输入金额，按确认键"}},
+	txn.Confirm:       {Text{"Show the code?", "确认出示二维码"}, Text{"Enter shows it to the customer; simulated", "按确认键出示二维码（模拟）"}},
+	txn.Processing:    {Text{"Scan to pay", "请扫码支付"}, Text{"The customer scans the code and pays", "请顾客扫描二维码支付"}},
+	txn.DeclinedShown: {Text{"Not paid", "二维码支付失败"}, Text{"Enter shows a new code, same amount", "按确认键换新二维码，金额保留"}},
 }
 
 var signingOn = map[txn.Name]Screen{

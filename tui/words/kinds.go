@@ -16,6 +16,8 @@ var kindNames = map[txn.Kind]struct{ name, short Text }{
 	txn.Balance:        {Text{"Balance", "余额查询"}, Text{"bal", "余额"}},
 	txn.Offline:        {Text{"Offline sale", "离线消费"}, Text{"offl", "离线"}},
 	txn.Tip:            {Text{"Tip", "小费调整"}, Text{"tip", "小费"}},
+	txn.Scan:           {Text{"Scan to pay", "扫码付款"}, Text{"scan", "扫码"}},
+	txn.Show:           {Text{"QR shown", "出示二维码"}, Text{"QR", "二维码"}},
 	txn.Settlement:     {Text{"Settlement", "结算"}, Text{"settle", "结算"}},
 	txn.SignOn:         {Text{"Sign-on", "签到"}, Text{"on", "签到"}},
 	txn.SignOff:        {Text{"Sign-off", "签退"}, Text{"off", "签退"}},

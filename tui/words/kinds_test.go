@@ -51,7 +51,7 @@ func TestEveryFlowsWords(t *testing.T) {
 
 // Each result of each kind says what became of its own money, and what to do.
 func TestEveryKindsOutcomes(t *testing.T) {
-	charges := map[txn.Kind]bool{txn.Sale: true, txn.Phone: true, txn.Completion: true, txn.Offline: true}
+	charges := map[txn.Kind]bool{txn.Sale: true, txn.Phone: true, txn.Completion: true, txn.Offline: true, txn.Scan: true, txn.Show: true}
 	for _, k := range txn.Kinds() {
 		if k == txn.Settlement {
 			continue // settle.go

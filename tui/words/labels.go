@@ -166,6 +166,7 @@ const (
 	PINLastTry
 	PINBypass
 	OTPNote
+	OrderLabel
 	PINPadOnly
 	ApplicationLabel
 	SignatureLabel

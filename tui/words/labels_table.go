@@ -148,6 +148,7 @@ var labels = [labelCount]Text{
 	PINWrong:             {"Wrong PIN", "密码错误"},
 	PINTries:             {"Tries left: %d", "剩余次数：%d"},
 	PINLastTry:           {"Last try: then the PIN is blocked", "最后一次：再错密码将被锁定"},
+	OrderLabel:           {"Order number", "订单号"},
 	OTPNote:              {"No code arrived? Esc ends; nothing is charged.", "没有收到验证码？按取消键结束，不会扣款。"},
 	PINBypass:            {"No PIN? Enter twice goes past it.", "没有密码？连按两次确认键跳过。"},
 	PINPadOnly:           {"Nothing is to be typed here.", "此处无需输入。"},

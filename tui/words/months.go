@@ -58,6 +58,8 @@ func Entry(m reader.EntryMode) Text {
 		return Text{"chip", "插卡"}
 	case reader.Contactless:
 		return Text{"tapped", "挥卡"}
+	case reader.QR:
+		return Text{"QR code", "二维码"}
 	case reader.NoEntry:
 	}
 	return Text{}

@@ -88,6 +88,7 @@ var moves = map[txn.Kind]move{
 		why: Text{"Added at the till; the bank will be told.", "已在本机计入，随后通知银行。"}, say: doneSay,
 		do: Text{"Give the new slip. The bank is told by itself.", "请交付新签购单，系统会自动通知银行。"},
 	},
+	txn.Scan: byCode, txn.Show: byCode,
 	txn.SignOn: {
 		done: Text{"The terminal may sell", "可以开始交易"}, not: Text{"Not signed on", "未签到"},
 		why: whyAgreed, do: Text{"Enter, then sell.", "按确认键后即可收款。"},
@@ -101,6 +102,12 @@ var moves = map[txn.Kind]move{
 var charging = move{
 	done: labels[Charged], not: labels[NothingCharged], undoing: labels[WillBeReversed], undone: labels[WasReversed],
 	head: labels[ReversedHeadline], wait: labels[ToldNothing], again: doReversed,
+}
+
+var byCode = move{
+	done: labels[Charged], not: labels[NothingCharged], undoing: labels[WillBeReversed], undone: labels[WasReversed],
+	head: labels[ReversedHeadline], wait: labels[ToldNothing], again: doReversed,
+	why: Text{"The simulated wallet has paid.", "模拟钱包已支付。"}, say: doneSay, do: Text{"Simulated: no wallet was charged.", "模拟交易，未真正扣款。"},
 }
 
 var ordered = move{

@@ -48,7 +48,7 @@ func unheard(c txn.Code) bool {
 func takenBack(t txn.Transaction) Outcome {
 	m := moveOf(t.Kind)
 	o := Outcome{Headline: titleUnknown, Money: m.undoing, Cause: ForCode(t.Cause).Headline, Do: m.wait}
-	buys := t.Kind == "" || t.Kind == txn.Sale || t.Kind == txn.Phone
+	buys := t.Kind == "" || t.Kind == txn.Sale || t.Kind == txn.Phone || t.Kind.QR()
 	if t.Status == txn.Reversed {
 		o.Headline, o.Money, o.Do = m.head, m.undone, m.again
 	}

@@ -171,6 +171,10 @@ var states = map[txn.Name]Screen{
 		Text{"Reference number", "原参考号"},
 		Text{"Twelve digits, from the slip of the sale", "请输入原签购单上的十二位参考号"},
 	},
+	txn.PayCodeEntry: {
+		Text{"Payment code", "付款码"},
+		Text{"Scan the customer's code, or key its 16 to 24 digits", "请扫描顾客的付款码，或输入 16 至 24 位数字"},
+	},
 	txn.DateEntry: {
 		Text{"Date of the original", "原交易日期"},
 		Text{"Month first, from its slip: MMDD", "请按签购单输入：月月日日 (MMDD)"},

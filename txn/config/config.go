@@ -90,7 +90,8 @@ type Host struct {
 	EchoEvery      time.Duration // idle time before the link is tried; zero never
 	ReversalPause  time.Duration // before the first repeat of a reversal; doubles up to ReversalMax
 	ReversalMax    time.Duration
-	ReversalTries  int // after so many in vain a person is asked to act; zero never
+	CustomerAfter  time.Duration // how long the embedded host's customer takes to pay a code on the screen
+	ReversalTries  int           // after so many in vain a person is asked to act; zero never
 	TLS            TLS
 }
 
@@ -155,6 +156,7 @@ func Default() Config {
 			Address: Embedded, Profile: "iso87-ascii",
 			Timeout: 30 * time.Second, ConnectTimeout: 10 * time.Second, EchoEvery: 5 * time.Minute,
 			ReversalPause: 5 * time.Second, ReversalMax: 5 * time.Minute, ReversalTries: 6,
+			CustomerAfter: 3 * time.Second,
 		},
 		Receipts: Receipts{Columns: 32, Language: Both, Printer: "file"},
 	}

@@ -269,6 +269,7 @@ connect_timeout = "5s"
 echo_every = "0s"
 reversal_pause = "1s"
 reversal_max = "1m30s"
+customer_after = "250ms"
 reversal_tries = 4
 tls.cert = "client.pem"
 tls.key = "client.key"
@@ -298,8 +299,8 @@ tls.server_name = "pos.bank.example"`, 1)
 		Host: Host{
 			Address: "pos.bank.example:5000", Profile: "iso87-ascii", Framing: "ascii4", NII: "003",
 			Timeout: time.Minute, ConnectTimeout: 5 * time.Second, ReversalPause: time.Second, ReversalMax: 90 * time.Second,
-			ReversalTries: 4,
-			TLS:           TLS{CA: "host-ca.pem", Cert: "client.pem", Key: "client.key", ServerName: "pos.bank.example"},
+			CustomerAfter: 250 * time.Millisecond, ReversalTries: 4,
+			TLS: TLS{CA: "host-ca.pem", Cert: "client.pem", Key: "client.key", ServerName: "pos.bank.example"},
 		},
 		Receipts: Receipts{Columns: 48, Language: Chinese, Printer: "file"},
 	}

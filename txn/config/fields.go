@@ -76,6 +76,7 @@ var fields = []field{
 	span("host.echo_every", 0, 24*time.Hour, func(c *Config) *time.Duration { return &c.Host.EchoEvery }),
 	span("host.reversal_pause", 10*time.Millisecond, 10*time.Minute, func(c *Config) *time.Duration { return &c.Host.ReversalPause }),
 	span("host.reversal_max", 10*time.Millisecond, time.Hour, func(c *Config) *time.Duration { return &c.Host.ReversalMax }),
+	span("host.customer_after", 0, 5*time.Minute, func(c *Config) *time.Duration { return &c.Host.CustomerAfter }),
 	count("host.reversal_tries", 1000, func(c *Config) *int { return &c.Host.ReversalTries }),
 
 	file("host.tls.ca", func(c *Config) *string { return &c.Host.TLS.CA }),

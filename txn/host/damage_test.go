@@ -81,7 +81,7 @@ func TestUnionPayRefuses(t *testing.T) {
 		{"trailing", append(bytes.Clone(chip), 0), "end", host.ErrTrailing},
 		{"month 13 of the original", edit(voided, "61.3", 0, 0x13), "61.3", host.ErrDate},
 		{"fewer than it says", edit(upload, "48.1", 0, 0x03), "48.2", host.ErrRange},
-		{"a PAN of zeros", edit(upload, "48.2.3", 0, make([]byte, 10)...), "48.2.3", host.ErrLength},
+		{"a PAN too short", edit(upload, "48.2.3", 0, append(make([]byte, 9), 0x11)...), "48.2.3", host.ErrLength},
 		{"more than totals", long, "48", host.ErrLength},
 		{"half a transaction", half, "48.2.4", host.ErrShort},
 	}

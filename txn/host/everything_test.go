@@ -106,6 +106,14 @@ func everything(t testing.TB) []exchange {
 	script.Original = &txn.Original{Op: txn.OpSale, STAN: 3, Batch: 7, At: evening, AuthCode: "004711", RRN: "636523000003"}
 	chipOffline := chipSale(t)
 	chipOffline.Op = txn.OpChipOffline
+	scan, show := base(txn.OpQR), base(txn.OpQR)
+	scan.Card, show.Card = reader.Card{Entry: reader.QR}, reader.Card{Entry: reader.QR}
+	scan.PayCode = payCode(t)
+	show.Order = (&txn.Transaction{Terminal: show.Terminal, Batch: show.Batch, STAN: show.STAN, Amount: show.Amount}).Order()
+	unpaid := after(txn.OpVoid, txn.OpSale)
+	unpaid.Card = reader.Card{Entry: reader.QR}
+	showReversal := reversalOf(show)
+	showReversal.Order = ""
 	voidReversal := reversalOf(after(txn.OpVoid, txn.OpSale))
 	voidReversal.Card.Service = ""
 	voidReversal.Original.Of = &txn.Original{Op: txn.OpSale, STAN: 5, Batch: 7, At: day}
@@ -138,6 +146,10 @@ func everything(t testing.TB) []exchange {
 		ask(txn.OpCAPKQuery), ask(txn.OpCAPKGet), manageBy(txn.OpCAPKEnd), ask(txn.OpAIDQuery), ask(txn.OpAIDGet),
 		manageBy(txn.OpAIDEnd), ask(txn.OpParamQuery), ask(txn.OpParamGet), manageBy(txn.OpParamEnd),
 	}
+	walletUpload := manage(txn.OpUpload)
+	walletUpload.Details = []txn.Detail{
+		{Op: txn.OpQR, STAN: 1, At: evening, Amount: cny(1234), AuthCode: "004711", RRN: "636523000001"},
+	}
 	var out []exchange
 	for _, r := range list {
 		out = append(out, exchange{string(r.Op), r, answerTo(t, r)})
@@ -145,10 +157,20 @@ func everything(t testing.TB) []exchange {
 	for name, r := range map[string]txn.Request{
 		"sale-keyed": keyed, "sale-moto": phoned, "offline-voice": byVoice, "sale-chip": chip, "sale-tap": tap, "sale-fallback": fallback,
 		"reversal-chip": chipReversal(t), "reversal-of-void": voidReversal,
+		"qr-scan": scan, "qr-show": show, "qr-void": unpaid, "qr-reversal": showReversal, "qr-upload": walletUpload,
 	} {
 		out = append(out, exchange{name, r, answerTo(t, r)})
 	}
 	return out
+}
+
+func payCode(t testing.TB) reader.PayCode {
+	t.Helper()
+	code, err := reader.ParsePayCode([]byte("289876543210987654321098"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return code
 }
 
 func keyedSale(t testing.TB) txn.Request {
@@ -169,6 +191,8 @@ func answerTo(t testing.TB, r txn.Request) txn.Reply {
 	case txn.OpSale, txn.OpVoid, txn.OpRefund:
 		rep.Notes = txn.Notes{Issuer: "01020000", Acquirer: "48212900"}
 		rep.Notes.Organisation, rep.Notes.Text = "CUP", "中国工商银行\n请保管好您的卡"
+	case txn.OpQR:
+		rep.Wallet = reader.Alipay
 	case txn.OpSignOn:
 		rep.Batch = 8
 		rep.Keys = []byte("0123456789abcdefghijklmnopqrstuvwxyz\x00\x01\x02\xff")

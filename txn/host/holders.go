@@ -48,6 +48,9 @@ const (
 	HoldsCVVStatus  Holder = "cvv-status"    // whether there is a security code
 	HoldsCVV        Holder = "cvv"           // and which
 	HoldsOTP        Holder = "otp"           // the one-time code
+	HoldsPayCode    Holder = "pay-code"      // 48: a wallet's payment code
+	HoldsOrder      Holder = "order"         // 48: what a wallet is to pay
+	HoldsWallet     Holder = "wallet"        // 48 of a reply: who has paid
 	HoldsMAC        Holder = "mac"           // 64 and 128
 
 	HoldsOriginalMTI      Holder = "original-mti"      // 90, 56
@@ -154,6 +157,9 @@ var holders = map[Holder]holder{
 	HoldsCVVStatus:  {put: putCVVStatus, take: takeCVVStatus},
 	HoldsCVV:        {put: putCVV, take: takeCVV, mask: maskAll},
 	HoldsOTP:        {put: putOTP, take: takeOTP, mask: maskAll},
+	HoldsPayCode:    {put: putPayCode, take: takePayCode, mask: maskAll},
+	HoldsOrder:      {put: putOrder, take: takeOrder},
+	HoldsWallet:     {put: putWallet, take: takeWallet},
 	HoldsMAC:        {put: putMAC, take: takeMAC, kinds: []Kind{Binary}},
 
 	HoldsOriginalMTI:      {put: putOriginalMTI, take: takeOriginalMTI, size: 4},

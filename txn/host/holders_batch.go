@@ -79,7 +79,7 @@ func takeDetailSTAN(m *content, _ *part, v []byte) error {
 
 func putDetailPAN(m *content, p *part, dst []byte) ([]byte, error) {
 	pan := m.detail.PAN.Reveal()
-	if len(pan) == 0 {
+	if len(pan) == 0 && !wallets(m.detail) {
 		return nil, ErrMissing
 	}
 	for range p.spec.Length - len(pan) {
@@ -88,9 +88,15 @@ func putDetailPAN(m *content, p *part, dst []byte) ([]byte, error) {
 	return append(dst, pan...), nil
 }
 
-// takeDetailPAN drops the zeros in front: no card number begins with one.
+// takeDetailPAN drops the zeros in front: no card number begins with one. Zeros alone
+// stand for a wallet's payment.
 func takeDetailPAN(m *content, _ *part, v []byte) error {
-	pan, err := reader.RestorePAN(bytes.TrimLeft(v, "0"))
+	digits := bytes.TrimLeft(v, "0")
+	if len(digits) == 0 {
+		m.detail.Op = txn.OpQR
+		return nil
+	}
+	pan, err := reader.RestorePAN(digits)
 	if err != nil {
 		return ErrLength
 	}

@@ -58,6 +58,10 @@ func sameSecrets(t *testing.T, name string, got, want *txn.Request) {
 	if !bytes.Equal(got.OTP.Reveal(), want.OTP.Reveal()) {
 		t.Errorf("%s: one-time code differs", name)
 	}
+	if !bytes.Equal(got.PayCode.Reveal(), want.PayCode.Reveal()) {
+		t.Errorf("%s: payment code differs", name)
+	}
+	got.PayCode, want.PayCode = reader.PayCode{}, reader.PayCode{}
 	if len(got.Details) != len(want.Details) {
 		t.Fatalf("%s: %d details, want %d", name, len(got.Details), len(want.Details))
 	}
@@ -122,7 +126,11 @@ func lessenUnionPay(r *txn.Request) {
 	}
 	for i := range r.Details {
 		d := &r.Details[i]
-		*d = txn.Detail{STAN: d.STAN, Amount: txn.Money{Minor: d.Amount.Minor}, PAN: d.PAN}
+		op := txn.Op("")
+		if d.Op == txn.OpQR { // which is told by its having no card
+			op = txn.OpQR
+		}
+		*d = txn.Detail{Op: op, STAN: d.STAN, Amount: txn.Money{Minor: d.Amount.Minor}, PAN: d.PAN}
 	}
 	o := r.Original
 	switch {

@@ -50,8 +50,8 @@ func TestReckonKinds(t *testing.T) {
 		side.Count++
 		side.Minor += s.Amount.Minor
 	}
-	if want.Foreign.Debits.Count != 4 || want.Foreign.Credits.Count != 1 {
-		t.Fatalf("sale, moto, completion and offline are debits, a refund a credit: %+v", want)
+	if want.Foreign.Debits.Count != 6 || want.Foreign.Credits.Count != 1 {
+		t.Fatalf("sale, moto, completion, offline and the two by wallet are debits, a refund a credit: %+v", want)
 	}
 	got, err := j.Reckon(context.Background())
 	if err != nil || got != want {

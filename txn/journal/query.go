@@ -52,8 +52,10 @@ type Row struct {
 	Refused   string           // field 39 of the host's refusal to reverse it
 	Chip      *reader.ChipData // what the chip said, without field 55; nil where the row has none
 	Copy      txn.Copy
-	Made      time.Time // when the cashier confirmed
-	Sealed    bool      // whether the row holds a sealed card
+	Wallet    reader.Wallet // who paid by a code
+	Payer     string        // the last four digits of a payment code
+	Made      time.Time     // when the cashier confirmed
+	Sealed    bool          // whether the row holds a sealed card
 	Hash      Hash
 }
 
@@ -90,6 +92,7 @@ func (r *rec) row(hash Hash) (Row, error) {
 		Amount: t.Amount, Asked: t.Asked, Last4: r.last4, PANLength: b.PANLength, Brand: reader.Brand(r.brand), Entry: t.Card.Entry,
 		Status: t.Status, Result: t.Result, Cause: t.Cause, Tip: t.Tip, Operator: t.Operator, Approver: t.Approver, Terminal: t.Terminal, Merchant: t.Merchant,
 		Attempts: t.Attempts, Of: t.Of, Reason: t.Reason, Refused: t.Refused, Chip: t.Card.Chip,
+		Wallet: t.Wallet, Payer: t.Payer,
 		Copy: txn.Copy(r.copy), Made: t.At, Sealed: len(r.sealed) > 0, Hash: hash, //nolint:gosec // a set of two
 	}, err
 }

@@ -25,11 +25,13 @@ type body struct {
 	MadeZone  int     `json:"made_zone,omitempty"`  // seconds east of UTC of made
 	Of        *past   `json:"of,omitempty"`         // what a void takes back
 	PANLength int     `json:"pan_length,omitempty"` // digits, for the mask
+	Payer     string  `json:"payer,omitempty"`      // the last four digits of a payment code, never the code
 	Presence  string  `json:"presence,omitempty"`   // the code's presence indicator, never the code
 	Reason    string  `json:"reason,omitempty"`     // field 39 of its reversal
 	Refused   string  `json:"refused,omitempty"`    // field 39 of the host's refusal to reverse it
 	Tip       int64   `json:"tip,omitempty"`        // minor units of the amount that are a tip
 	Totals    *totals `json:"totals,omitempty"`     // of a settlement
+	Wallet    string  `json:"wallet,omitempty"`     // who paid by a code
 }
 
 // past is a [txn.Past].
@@ -134,6 +136,7 @@ func newRec(at time.Time, r txn.Record, facts cardFacts) (rec, error) {
 	b := body{
 		Approver: t.Approver, Asked: t.Asked.Minor, Tip: t.Tip.Minor, Chip: chipOf(t.Card.Chip), Of: pastOf(t.Of), PANLength: facts.panLength,
 		Presence: facts.presence, Reason: t.Reason, Refused: t.Refused, Totals: totalsOf(t.Totals),
+		Payer: t.Payer, Wallet: string(t.Wallet),
 	}
 	b.Made, b.MadeZone = millis(t.At)
 	row := rec{
@@ -234,7 +237,7 @@ func (r *rec) transaction() (txn.Transaction, error) {
 		Cause:  txn.Code(r.cause), Attempts: int(r.attempts), Of: b.Of.past(currency), Reason: b.Reason, Refused: b.Refused,
 		Totals: b.Totals.totals(),
 	}
-	t.Approver = b.Approver
+	t.Approver, t.Payer, t.Wallet = b.Approver, b.Payer, reader.Wallet(b.Wallet)
 	if b.Tip != 0 {
 		t.Tip = txn.Money{Minor: b.Tip, Currency: currency}
 	}

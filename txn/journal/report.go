@@ -86,6 +86,9 @@ func (f *folded) line() (txn.ReportLine, error) {
 		Brand: reader.Brand(f.brand), Entry: t.Card.Entry, Last4: f.last4, Operator: f.operator,
 		Status: txn.Status(f.item.status), Untold: f.item.untold != 0,
 	}
+	if line.Wallet = t.Wallet; t.Payer != "" {
+		line.Last4 = t.Payer
+	}
 	if t.Card.Chip != nil {
 		line.AID = t.Card.Chip.AID
 	}

@@ -10,7 +10,7 @@ func Takes(k, other txn.Kind) bool {
 	if k == txn.CompletionVoid {
 		return other == txn.Completion
 	}
-	return k == txn.Void && (other == txn.Sale || other == txn.Phone || other == txn.Offline)
+	return k == txn.Void && (other == txn.Sale || other == txn.Phone || other == txn.Offline || other == txn.Scan || other == txn.Show)
 }
 
 // maxCompletion is the most that may be charged of a hold, in per cent.
@@ -59,7 +59,7 @@ func (c *Checker) about(terminal string, t *TxnView) {
 	}
 	of := c.find(t.Of)
 	switch {
-	case t.Kind == txn.Tip && (of == nil || !Takes(txn.Void, of.kind()) || of.Status != txn.Approved && of.Status != txn.Voided):
+	case t.Kind == txn.Tip && (of == nil || !Takes(txn.Void, of.kind()) || of.kind().QR() || of.Status != txn.Approved && of.Status != txn.Voided):
 		c.report(RuleTip, terminal, t.Key, "a tip on %s, which is no sale that stands", t.Of.STAN)
 	case t.Kind == txn.Tip && t.Of.Batch != t.Key.Batch:
 		c.report(RuleTip, terminal, t.Key, "a tip on a sale of batch %s", t.Of.Batch)

@@ -95,7 +95,7 @@ func (h *HostView) side() txn.Side {
 		return txn.Nowhere
 	case h.Op == txn.OpRefund:
 		return txn.Credit
-	case h.Op == "", h.Op == txn.OpSale, h.Op == txn.OpOffline, h.Op == txn.OpComplete:
+	case h.Op == "", h.Op == txn.OpSale, h.Op == txn.OpQR, h.Op == txn.OpOffline, h.Op == txn.OpComplete:
 		return txn.Debit
 	}
 	return txn.Nowhere

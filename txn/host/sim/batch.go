@@ -220,7 +220,7 @@ func (l *Ledger) unheard(now time.Time, r *txn.Request, d *txn.Detail, nth uint6
 		Account: l.account(d.PAN), Amount: d.Amount, State: Charged, Marks: MarkListed, Code: CodeApproved,
 		At: now, Sent: unix(d.At),
 	}
-	if d.Op != txn.OpRefund && !slices.Contains(charges, d.Op) {
+	if d.Op != txn.OpRefund && d.Op != txn.OpQR && !slices.Contains(charges, d.Op) {
 		e.Op = txn.OpSale
 	}
 	if abroad(d.PAN.Brand()) {

@@ -57,6 +57,10 @@ func (t *terminal) deliver(a *answer, frame []byte) error {
 		t.afterwards(t.s.o.LateAfter, frame)
 		return nil
 	}
+	if wait := t.s.o.CustomerAfter; wait > 0 && a.request.Order != "" {
+		t.afterwards(wait, frame)
+		return nil
+	}
 	return t.write(frame)
 }
 

@@ -15,7 +15,7 @@ import (
 // ordinary way: with a row of the refusal.
 func asks(op txn.Op) bool {
 	switch op {
-	case txn.OpSale, txn.OpAuth, txn.OpVoid, txn.OpIncrement, txn.OpAuthVoid, txn.OpComplete, txn.OpCompleteVoid,
+	case txn.OpSale, txn.OpQR, txn.OpAuth, txn.OpVoid, txn.OpIncrement, txn.OpAuthVoid, txn.OpComplete, txn.OpCompleteVoid,
 		txn.OpRefund, txn.OpBalance:
 		return true
 	default:
@@ -30,6 +30,8 @@ func (l *Ledger) sound(r *txn.Request, v *Verdict) bool {
 		v.Reply.Code = CodeInvalid
 	case r.Amount.Minor <= 0:
 		v.Reply.Code = CodeAmount
+	case r.Op == txn.OpQR:
+		return codeFits(r, v)
 	case r.Card.PAN.Empty():
 		v.Reply.Code = CodeNoCard
 	default:

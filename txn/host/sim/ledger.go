@@ -78,7 +78,7 @@ func (l *Ledger) Decide(now time.Time, r *txn.Request) Verdict {
 		return v
 	}
 	switch r.Op {
-	case txn.OpSale, txn.OpAuth:
+	case txn.OpSale, txn.OpAuth, txn.OpQR:
 		l.sale(now, r, &v)
 	case txn.OpVoid:
 		l.void(now, r, &v)
@@ -135,6 +135,9 @@ func (l *Ledger) sale(now time.Time, r *txn.Request, v *Verdict) {
 	if v.Entry.Account = account; r.Op == txn.OpAuth && v.Entry.State == Charged {
 		v.Entry.State = Held
 	}
+	if r.Op == txn.OpQR && v.Entry.State == Charged {
+		v.Reply.Wallet = payer(r)
+	}
 	answerCard(v)
 }
 
@@ -176,8 +179,10 @@ func (l *Ledger) void(now time.Time, r *txn.Request, v *Verdict) {
 	switch {
 	case l.order.Code != "":
 		v.Reply.Code = l.order.Code
-	case sale == nil || sale.op != txn.OpSale && sale.op != txn.OpOffline || !sale.sentAt(r.Original.At):
+	case sale == nil || !voidable(sale.op) || !sale.sentAt(r.Original.At):
 		v.Reply.Code = CodeNoOriginal
+	case (account == 0) != (sale.op == txn.OpQR): // what no card paid, and only that, is taken back without one
+		v.Reply.Code = CodeNoCard
 	case l.settled(sale.key.batch()):
 		v.Reply.Code = CodeTooLate
 	case sale.state != Charged, l.refunded[sale.seq] > 0: // the cardholder would get both
@@ -196,6 +201,9 @@ func (l *Ledger) void(now time.Time, r *txn.Request, v *Verdict) {
 		v.Sale = &e
 	}
 }
+
+// voidable reports whether a void takes back what an operation charged.
+func voidable(op txn.Op) bool { return op == txn.OpSale || op == txn.OpOffline || op == txn.OpQR }
 
 // differs reports whether a row is in another currency, of another merchant or
 // of another card than the request that names it.

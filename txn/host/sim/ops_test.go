@@ -108,6 +108,39 @@ func TestEveryOperation(t *testing.T) {
 		"sale": {txn.OpSale, func(k *till) {
 			k.does(txn.OpSale, 1200, "00")
 		}, after{spent: 1200, debits: tally(1, 1200), states: []sim.State{sim.Charged}}},
+		"wallet's code": {txn.OpQR, func(k *till) {
+			k.does(txn.OpQR, 1200, "00", scanned)
+		}, after{debits: tally(1, 1200), states: []sim.State{sim.Charged}}},
+		"wallet's code reversed": {txn.OpQR, func(k *till) {
+			k.undo(k.does(txn.OpQR, 1200, "00", scanned), 1200, "00")
+		}, after{states: []sim.State{sim.Reversed}}},
+		"code on the screen": {txn.OpQR, func(k *till) {
+			k.does(txn.OpQR, 1200, "00", shown)
+		}, after{debits: tally(1, 1200), states: []sim.State{sim.Charged}}},
+		"code on the screen voided": {txn.OpVoid, func(k *till) {
+			k.does(txn.OpVoid, 1200, "00", exactly(k.does(txn.OpQR, 1200, "00", shown)), cardless)
+		}, after{states: []sim.State{sim.Voided, sim.Charged}}},
+		"code on the screen, void reversed": {txn.OpVoid, func(k *till) {
+			k.undo(k.does(txn.OpVoid, 1200, "00", exactly(k.does(txn.OpQR, 1200, "00", shown)), cardless), 1200, "00")
+		}, after{debits: tally(1, 1200), states: []sim.State{sim.Charged, sim.Reversed}}},
+		"wallet's payment given back to a card": {txn.OpRefund, func(k *till) {
+			k.does(txn.OpRefund, 1200, "25", of(k.does(txn.OpQR, 1200, "00", shown)))
+		}, after{debits: tally(1, 1200), states: []sim.State{sim.Charged, sim.Declined}}},
+		"wallet's payment voided by a card": {txn.OpVoid, func(k *till) {
+			k.does(txn.OpVoid, 1200, "14", exactly(k.does(txn.OpQR, 1200, "00", shown)))
+		}, after{debits: tally(1, 1200), states: []sim.State{sim.Charged, sim.Declined}}},
+		"sale voided without a card": {txn.OpVoid, func(k *till) {
+			k.does(txn.OpVoid, 1200, "14", exactly(k.does(txn.OpSale, 1200, "00")), cardless)
+		}, after{spent: 1200, debits: tally(1, 1200), states: []sim.State{sim.Charged, sim.Declined}}},
+		"code for something else": {txn.OpQR, func(k *till) {
+			k.does(txn.OpQR, 1200, "12", shown, func(r *txn.Request) { r.Amount.Minor++ })
+		}, after{states: []sim.State{sim.Declined}}},
+		"neither code nor order": {txn.OpQR, func(k *till) {
+			k.does(txn.OpQR, 1200, "30", cardless)
+		}, after{states: []sim.State{sim.Declined}}},
+		"a card beside the code": {txn.OpQR, func(k *till) {
+			k.does(txn.OpQR, 1200, "30", scanned, with(card(k.t).PAN))
+		}, after{states: []sim.State{sim.Declined}}},
 		"sale reversed": {txn.OpReversal, func(k *till) {
 			k.undo(k.does(txn.OpSale, 1200, "00"), 1200, "00")
 		}, after{states: []sim.State{sim.Reversed}}},

@@ -113,7 +113,7 @@ func sideOf(r *row) side {
 	switch r.state {
 	case Charged:
 		switch r.op {
-		case txn.OpSale, txn.OpOffline, txn.OpChipOffline, txn.OpComplete, txn.OpCompleteAdvice:
+		case txn.OpSale, txn.OpQR, txn.OpOffline, txn.OpChipOffline, txn.OpComplete, txn.OpCompleteAdvice:
 			return debit
 		case txn.OpRefund:
 			return credit

@@ -23,6 +23,7 @@ type Options struct {
 	Store            Store                                  // where the ledger lives; nil keeps it in memory. The server does not close it.
 	OutcomesByAmount bool                                   // the last two digits of an amount choose the outcome
 	LateAfter        time.Duration                          // how late the reply to an amount ending in 99 is; longer than the terminal waits; default 65 s
+	CustomerAfter    time.Duration                          // how long the simulated customer takes to pay a code on the screen; zero pays at once
 	Now              func() time.Time                       // the host's clock and zone; default time.Now
 	Log              *slog.Logger                           // connections and requests, no card data; default none
 }

@@ -90,6 +90,7 @@ func wipe(r *txn.Request) {
 	r.Card.Wipe()
 	r.PIN.Wipe()
 	r.OTP.Wipe()
+	r.PayCode.Wipe()
 	for i := range r.Details {
 		r.Details[i].PAN.Wipe()
 	}

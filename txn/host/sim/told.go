@@ -69,7 +69,8 @@ func (l *Ledger) again(r *txn.Request, v *Verdict) bool {
 	return true
 }
 
-// charges are the operations by which an account pays.
+// charges are the operations by which an account pays. A wallet's payment is none of
+// them: what no card paid is not given back to a card.
 var charges = []txn.Op{txn.OpSale, txn.OpOffline, txn.OpChipOffline, txn.OpComplete, txn.OpCompleteAdvice}
 
 // refund gives money back: of a transaction it names, or of whatever the card

@@ -26,7 +26,7 @@ type Stats struct {
 }
 
 // Kinds counts by kind, in the order of [txn.Kinds].
-type Kinds [16]uint64
+type Kinds [18]uint64
 
 // place is where a kind is counted.
 var place = func() map[txn.Kind]int {
@@ -47,7 +47,7 @@ func (s *Stats) begun(k txn.Kind) {
 	case txn.Sale:
 		s.Sales++
 		return
-	case txn.Phone, txn.Offline:
+	case txn.Phone, txn.Offline, txn.Scan, txn.Show:
 		s.Sales++
 	case txn.Void:
 		s.Voids++
