@@ -156,6 +156,18 @@ var day = []flow{
 		begins(txn.AmountEntry), turn{say: "2500", at: txn.Present}, keyedCard(false, txn.AuthEntry),
 		turn{say: "12", at: txn.AuthEntry, wrong: txn.AuthFormat},
 		turn{say: "8a31zl", at: txn.Confirm}, approvedByEnter)},
+	{name: "scan", kind: txn.Scan, turns: []turn{
+		begins(txn.AmountEntry), {say: "1500", at: txn.TipEntry}, {at: txn.PayCodeEntry},
+		{say: "99345678901234567890", at: txn.PayCodeEntry, wrong: "paycode.wallet"},
+		{say: "12345678", at: txn.PayCodeEntry, wrong: "paycode.length"},
+		{say: "134567890123456789", at: txn.Confirm}, approvedByEnter,
+	}},
+	{name: "show", kind: txn.Show, turns: []turn{
+		begins(txn.AmountEntry), {say: "1600", at: txn.TipEntry}, {at: txn.Confirm}, approvedByEnter,
+	}},
+	{name: "scan voided", kind: txn.Void, of: "scan", turns: []turn{
+		begins(txn.TraceEntry), {say: "TRACE", at: txn.Confirm}, approvedByEnter,
+	}},
 	{name: "balance", kind: txn.Balance, turns: joined(
 		begins(txn.Present), keyedCard(false, txn.Confirm), approvedByEnter)},
 
