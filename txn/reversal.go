@@ -123,7 +123,7 @@ func (m *machine) alarm(t Transaction) {
 // one.
 func (s State) Stuck(t Transaction) bool {
 	return t.Refused != "" || t.Printed.Has(FaultSlip) ||
-		s.Setup.ReversalTries > 0 && t.Tries >= s.Setup.ReversalTries
+		s.Setup.ReversalTries > 0 && int(t.Tries) >= s.Setup.ReversalTries
 }
 
 // StuckReversals is how many pending reversals need a person.

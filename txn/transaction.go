@@ -87,10 +87,10 @@ type Transaction struct {
 	Result   Result
 	Cause    Code   // why it failed or is being reversed, in the terminal's own words
 	Reason   string // field 39 of its reversal; empty is 98, no reply
-	Attempts int    // reversal messages sent since start
-	Tries    int    // those, and the times the host was not even reached
+	Attempts int32  // reversal messages sent since start
+	Tries    int32  // those, and the times the host was not even reached
 	Refused  string // field 39 of the host's last refusal to reverse it; empty when it has not refused
-	Told     int    // advice messages sent since start
+	Told     int32  // advice messages sent since start
 	ToldAs   STAN   // the trace number of the messages that tell of its scripts; zero before the first
 	Untold   bool   // the host is still to be told of it
 	Late     bool   // a reply came after the time-out and was logged

@@ -180,7 +180,7 @@ func unknown(p *page, h int) {
 func attempts(s txn.State) int {
 	for _, t := range s.Pending {
 		if t.Key() == s.Draft.Key() {
-			return t.Attempts
+			return int(t.Attempts)
 		}
 	}
 	return 0

@@ -234,7 +234,7 @@ func (r *rec) transaction() (txn.Transaction, error) {
 		At:     moment(b.Made, b.MadeZone), Terminal: r.terminal, Merchant: r.merchant, Operator: r.operator,
 		Status: txn.Status(r.status),
 		Result: txn.Result{Code: r.rc, AuthCode: r.auth, RRN: r.rrn, HostAt: moment(r.hostAt, b.HostZone)},
-		Cause:  txn.Code(r.cause), Attempts: int(r.attempts), Of: b.Of.past(currency), Reason: b.Reason, Refused: b.Refused,
+		Cause:  txn.Code(r.cause), Attempts: int32(r.attempts), Of: b.Of.past(currency), Reason: b.Reason, Refused: b.Refused, //nolint:gosec // small
 		Totals: b.Totals.totals(),
 	}
 	t.Approver, t.Payer, t.Wallet = b.Approver, b.Payer, reader.Wallet(b.Wallet)

@@ -68,7 +68,7 @@ func factOf(at time.Time, r txn.Record, before []fact) fact {
 		typ: r.Type, kind: t.Kind, key: t.Key(), minor: t.Amount.Minor, asked: t.Asked.Minor,
 		currency: t.Amount.Currency.Number, entry: string(t.Card.Entry), status: t.Status,
 		rc: t.Result.Code, auth: t.Result.AuthCode, rrn: t.Result.RRN, cause: t.Cause,
-		terminal: t.Terminal, operator: t.Operator, merchant: t.Merchant, attempts: t.Attempts, copied: r.Copy,
+		terminal: t.Terminal, operator: t.Operator, merchant: t.Merchant, attempts: int(t.Attempts), copied: r.Copy,
 		pan: string(t.Card.PAN.Reveal()), last4: t.Card.PAN.Last4(), of: keyOf(t.Of),
 	}
 	if i := newest(before, f.key); r.Type == txn.RecAdjusted && i >= 0 { // another amount, and nothing else

@@ -192,7 +192,7 @@ func (h *history) record(by txn.RecordType, f folded) txn.Record {
 	case txn.RecReversalPending:
 		t.Cause = txn.HostTimeout
 	case txn.RecReversed:
-		t.Attempts = 1 + h.r.IntN(3)
+		t.Attempts = 1 + h.r.Int32N(3)
 	default:
 	}
 	return txn.Record{Type: by, Txn: t}

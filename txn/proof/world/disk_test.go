@@ -193,7 +193,7 @@ func randomTransaction(r *rng, k txn.Key) txn.Transaction {
 	x := txn.Transaction{
 		Kind: txn.Sale, Batch: k.Batch, STAN: k.STAN, Amount: txn.Money{Minor: int64(1 + r.n(9999)), Currency: cny},
 		Card: card, At: begin.Add(time.Duration(r.n(9999)) * time.Millisecond), Terminal: "00000001", Merchant: "100000000000001",
-		Operator: "01", Attempts: r.n(4), Tries: r.n(4), Cause: txn.HostTimeout,
+		Operator: "01", Attempts: int32(r.n(4)), Tries: int32(r.n(4)), Cause: txn.HostTimeout,
 	}
 	if r.n(2) == 0 {
 		x.Result = txn.Result{Code: "00", AuthCode: "A12345", RRN: "000000000001", HostAt: begin.Add(time.Second)}
