@@ -31,7 +31,7 @@ var flows = [...]txn.Kind{
 	txn.Refund, txn.Refund, txn.Refund, txn.Refund, txn.Refund, txn.Phone, txn.PreAuth, txn.PreAuth, txn.PreAuth, txn.PreAuth,
 	txn.Increment, txn.Increment, txn.PreAuthVoid, txn.Completion, txn.Completion, txn.Completion,
 	txn.CompletionVoid, txn.CompletionVoid, txn.CompletionVoid, txn.Balance, txn.Offline, txn.Offline, txn.Tip, txn.Tip, txn.Tip,
-	txn.SignOn, txn.SignOff,
+	txn.Scan, txn.Scan, txn.Show, txn.Show, txn.SignOn, txn.SignOff,
 }
 
 // pays reports whether a card that is put in for a kind does the whole of it, so that

@@ -26,9 +26,10 @@ func (w *World) watchSend(t *terminal, q *txn.Request) {
 		w.violation(proof.RuleOrder, t, k, "%s sent, and nothing is on disk", q.Op)
 		return
 	}
-	if w.plan.wipes && len(q.Card.PAN.Reveal()) == 0 {
+	if w.plan.wipes && len(q.Card.PAN.Reveal()) == 0 && !i.txn.ByCode() {
 		w.violation(proof.RuleOrder, t, k, "%s sent with a wiped card", q.Op)
 	}
+	w.watchByCode(t, i, q)
 	if q.Op == txn.OpReversal {
 		w.watchReversal(t, i)
 		return
@@ -78,7 +79,7 @@ func (w *World) watchTurn(t *terminal, q *txn.Request) {
 			w.violation(proof.RuleOrder, t, k, "%s sent before a pending reversal", q.Op)
 		}
 	}
-	if t.state.Draft.Key() != k || q.Op == txn.OpSale || q.Op == txn.OpAuth || q.Op == txn.OpBalance {
+	if t.state.Draft.Key() != k || q.Op == txn.OpSale || q.Op == txn.OpQR || q.Op == txn.OpAuth || q.Op == txn.OpBalance {
 		return
 	}
 	for u := range t.state.Untold {
