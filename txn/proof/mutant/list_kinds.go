@@ -69,7 +69,7 @@ var codes = []Mutant{
 		"showFlow    = flow{op: OpQR, steps: []Name{AmountEntry, TipEntry}, chip: chipNames,"},
 	{"wallet's payment counted nowhere", "txn/host/sim/rows.go", "case txn.OpSale, txn.OpQR, txn.OpOffline,", "case txn.OpSale, txn.OpOffline,"},
 	{"order of another amount", "txn/transaction.go", "t.Batch, t.STAN, t.Amount.Minor)", "t.Batch, t.STAN, t.Amount.Minor+1)"},
-	{"tip on a payment by code", "txn/tip.go", "|| t.Kind.QR() ||", "||"},
+	{"tip on a payment by code", "txn/tip.go", "case t.Kind.QR():", "case false:"},
 }
 
 // The host's part of all that.

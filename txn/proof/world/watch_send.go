@@ -106,7 +106,7 @@ func (w *World) watchAdvice(t *terminal, i *item, q *txn.Request) {
 	switch k, on := i.txn.Key(), i.txn.Status; {
 	case on != txn.Approved && on != txn.Voided && on != txn.Refused: // the last by an older try that waited in the link
 		w.violation(proof.RuleOrder, t, k, "%s sent, and the disk has it as %q", q.Op, on)
-	case i.txn.Kind == txn.Tip && !proof.Takes(txn.Void, i.txn.Of.Kind):
+	case i.txn.Kind == txn.Tip && (!proof.Takes(txn.Void, i.txn.Of.Kind) || i.txn.Of.Kind.QR()):
 		w.violation(proof.RuleTip, t, k, "a tip on a %s is told", i.txn.Of.Kind)
 	case i.txn.Kind == txn.Tip && i.txn.Amount != q.Amount:
 		w.violation(proof.RuleTip, t, k, "a tip that makes it %s is told, and it was %s", q.Amount, i.txn.Amount)
