@@ -25,8 +25,12 @@ import (
 var planted = append([]string{
 	"4111111111111111", "5555555555554444", "378282246310005", "6224242900000113",
 	"4111111111111111=30121010000000000", "5555555555554444D3012101",
-	"4111111111111112", // mistyped numbers are card data too
+	"4111111111111112",                                       // mistyped numbers are card data too
+	plantedCode, "286543210987654321", "6212345678901234567", // payment codes, each good for a charge
 }, deckNumbers()...)
+
+// plantedCode is a wallet's payment code.
+const plantedCode = "134567890123456789"
 
 // deckNumbers are the numbers of the deck's cards, but for those with so many zeros
 // that a file can hold them by chance.

@@ -71,8 +71,8 @@ use = "none"
 address = %q
 profile = %q
 timeout = "2s"
-reversal_pause = "50ms"
-reversal_max = "200ms"
+reversal_pause = "300ms"
+reversal_max = "600ms"
 [rules]
 tips = false
 batch_max = 100
@@ -343,9 +343,52 @@ func (c *checkout) day() {
 	for i := range 3 {
 		c.tip(c.sell(homeCard, 30+i), 2)
 	}
+	c.byCode()
 	c.referral()
 	c.reversed()
 	c.lostRefund(first)
+}
+
+// byCode is what wallets pay: codes of each scanned, codes on the screen, one of either
+// voided, and one that nobody answers for.
+func (c *checkout) byCode() {
+	c.Helper()
+	pay := func(k txn.Kind, code string, want txn.Name) txn.Transaction {
+		c.Helper()
+		c.begin(k)
+		c.key(c.amount(12))
+		if k == txn.Scan {
+			c.key(code)
+		}
+		return c.confirm(want)
+	}
+	for code, wallet := range payCodes {
+		t := pay(txn.Scan, code, txn.ApprovedShown)
+		if t.Wallet != wallet || t.Payer != code[len(code)-4:] {
+			c.Errorf("a code of %s's is paid by %q, %q", wallet, t.Wallet, t.Payer)
+		}
+		c.done()
+	}
+	for range 2 {
+		if t := pay(txn.Show, "", txn.ApprovedShown); t.Wallet == reader.NoWallet {
+			c.Error("nobody has paid the code on the screen")
+		}
+		c.done()
+	}
+	for _, k := range []txn.Kind{txn.Scan, txn.Show} {
+		t := pay(k, plantedCode, txn.ApprovedShown)
+		c.done()
+		c.void(t, txn.Void)
+	}
+	c.server.Arm(sim.Fault{Do: sim.FaultSilent, On: txn.OpQR})
+	pay(txn.Show, "", txn.UnknownShown)
+	c.settle(func(s txn.State) bool { return s.Draft.Status == txn.Reversed })
+	c.key("")
+}
+
+// payCodes are codes that wallets show.
+var payCodes = map[string]reader.Wallet{
+	plantedCode: reader.WeChat, "286543210987654321": reader.Alipay, "6212345678901234567": reader.UnionPayQR,
 }
 
 // referral is a sale that the bank wants to speak about first.
@@ -494,6 +537,7 @@ func TestShopDay(t *testing.T) {
 				}
 				c.handOver()
 				c.shifts(reckoned)
+				gate(t, filepath.Dir(c.shop.dir))
 			})
 		}
 	}

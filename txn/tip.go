@@ -49,7 +49,9 @@ func (m *machine) tippable(t *Transaction) Code {
 		return VoidAlready
 	case t.Status == Open || t.Status == ReversalPending:
 		return VoidPending
-	case !Void.Takes(t.Kind) || t.Kind.QR() || t.Status != Approved:
+	case !Void.Takes(t.Kind) || t.Status != Approved:
+		return TipNotSale
+	case t.Kind.QR(): // no wallet takes more than it was shown
 		return TipNotSale
 	case slices.ContainsFunc(m.Untold, t.unheard):
 		return AdviceFirst

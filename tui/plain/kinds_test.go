@@ -3,6 +3,7 @@ package plain
 import (
 	"context"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -133,6 +134,16 @@ func TestEveryKindInLines(t *testing.T) {
 			[]string{"trace: Tip on a sale", "tip: Tip", "Sale 000001 · Sale CNY 12.34", "confirm: Add this tip? · CNY 13.84", "Tip CNY 1.50", "approved: Tip · Tip added · CNY 13.84", "In all"},
 			[]string{"trace: 小费调整", "tip: 小费", "原凭证号 000001 · 消费金额 CNY 12.34", "confirm: 确认小费", "approved: 小费调整 · 小费调整成功", "合计扣款"},
 		},
+		"scan": {
+			txn.Scan, "scan\n1234\n12345\n" + payCode + "\n\n\n\n",
+			[]string{"amount: Scan to pay", "paycode: Scan to pay · Payment code · CNY 12.34", "paycode: ✗ Wrong number of digits", "confirm: Charge this wallet? · CNY 12.34 WeChat Pay •••• 6789, 模拟 / SIMULATED", "approved: Scan to pay · Approved · CNY 12.34 WeChat Pay •••• 6789, 模拟 / SIMULATED", "Charged", "no wallet was charged"},
+			[]string{"paycode: 扫码付款 · 付款码 · CNY 12.34", "confirm: 确认扫码付款 · CNY 12.34 微信支付 •••• 6789，模拟 / SIMULATED", "approved: 扫码付款 · 交易成功", "已扣款", "模拟交易，未真正扣款"},
+		},
+		"show": {
+			txn.Show, "show\n1234\n\n\n\n",
+			[]string{"amount: Show a QR code", "confirm: Show the code? · CNY 12.34 QR code, 模拟 / SIMULATED", "approved: QR shown · Approved", "Charged"},
+			[]string{"confirm: 确认出示二维码", "approved: 出示二维码 · 交易成功", "已扣款"},
+		},
 		"settlement": {
 			txn.Settlement, "settle\n\n\n",
 			[]string{"settle: Settlement", "Sales 1: 12.34", "approved: Settled"},
@@ -144,10 +155,13 @@ func TestEveryKindInLines(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			for lang, wants := range map[words.Lang][]string{words.EN: c.en, words.ZH: c.zh} {
 				counter := newCounter()
-				out, _ := talk(t, counter, nil, lang, strings.Split(strings.TrimSuffix(c.lines, "\n"), "\n")...)
+				out, in := talk(t, counter, nil, lang, strings.Split(strings.TrimSuffix(c.lines, "\n"), "\n")...)
 				holds(t, out, append(wants, "idle: ")...)
-				if strings.Contains(out, visa) {
-					t.Error("a whole card number came out")
+				if strings.Contains(out, visa) || strings.Contains(out, payCode) {
+					t.Error("a whole card number or payment code came out")
+				}
+				if c.kind == txn.Scan && !slices.Contains(in.hidden, payCode) {
+					t.Error("the payment code was echoed")
 				}
 				if n := len(sentOf(counter, c.kind)); n == 0 {
 					t.Errorf("the bank never heard of a %s:\n%s", c.kind, out)
@@ -181,6 +195,9 @@ func TestReportInLines(t *testing.T) {
 		holds(t, out, "report: "+words.ReportFailed.In(lang))
 	}
 }
+
+// payCode is what a wallet shows, of WeChat's.
+const payCode = "134567890123456789"
 
 // sentOf are the requests of a kind that were sent.
 func sentOf(c *counter, k txn.Kind) []txn.Request {

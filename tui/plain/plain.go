@@ -106,12 +106,12 @@ func (d *dialogue) next(ctx context.Context) ([]byte, error) {
 	}
 }
 
-// hides reports whether an entry is card data or a PIN, which a terminal must not
+// hides reports whether an entry is card data, a PIN or a payment code, which a terminal must not
 // echo.
 func hides(n txn.Name) bool {
 	switch n {
 	case txn.Present, txn.PANEntry, txn.ExpiryEntry, txn.CVVEntry, txn.PINEntry, txn.OTPEntry,
-		txn.Passcode, txn.NewPasscode:
+		txn.PayCodeEntry, txn.Passcode, txn.NewPasscode:
 		return true
 	default:
 		return false
@@ -221,7 +221,7 @@ func (d *dialogue) choose(ctx context.Context, word string) {
 	case !ok:
 		d.Terminal.Dispatch(txn.Misread{Code: txn.NotHere})
 	case b.Action == keypad.Group:
-		d.say("%s", items(keypad.Items(word), d.Lang))
+		d.say("%s", items(keypad.Offered(keypad.Items(word), d.Terminal.State()), d.Lang))
 	default:
 		d.perform(ctx, b)
 	}

@@ -29,7 +29,7 @@ type counter struct {
 func newCounter(answers ...txn.Event) *counter {
 	cny, _ := txn.CurrencyByCode("CNY")
 	c := &counter{answers: answers, book: map[txn.Key]txn.Transaction{}}
-	c.state = txn.New(txn.Setup{Terminal: "10000001", Merchant: "104110000000001", Currency: cny, ReplyTimeout: time.Minute, ReversalPause: 5 * time.Second, ReversalMax: time.Minute})
+	c.state = txn.New(txn.Setup{Terminal: "10000001", Merchant: "104110000000001", Currency: cny, ReplyTimeout: time.Minute, ReversalPause: 5 * time.Second, ReversalMax: time.Minute, QR: true})
 	c.Dispatch(txn.Started{Recovered: txn.Recovered{NextSTAN: 1, Batch: 1}})
 	c.Dispatch(txn.Tick{Now: time.Date(2026, 11, 22, 14, 3, 0, 0, time.UTC)})
 	return c

@@ -11,6 +11,7 @@ import (
 var kinds = []txn.Kind{
 	txn.Void, txn.Void, txn.Refund, txn.Refund, txn.Tip, txn.Tip, txn.Offline, txn.Offline, txn.PreAuth, txn.PreAuth,
 	txn.Increment, txn.Completion, txn.Completion, txn.CompletionVoid, txn.PreAuthVoid, txn.Phone, txn.Balance,
+	txn.Scan, txn.Scan, txn.Show, txn.Show,
 }
 
 // person presses the next key. Sales are keyed in, confirmed, and torn off or
@@ -41,6 +42,8 @@ func (t *till) person() {
 		key(t.fact())
 	case txn.Present, txn.PANEntry:
 		key("4111111111111111")
+	case txn.PayCodeEntry:
+		key("134567890123456789")
 	case txn.ExpiryEntry:
 		key("1230")
 	case txn.CVVEntry:

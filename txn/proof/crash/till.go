@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"vpos/reader"
 	"vpos/txn"
 	"vpos/txn/host/sim"
 	"vpos/txn/journal"
@@ -54,7 +55,7 @@ func (o *outside) clone() (*outside, error) {
 func setup() txn.Setup {
 	return txn.Setup{
 		Terminal: terminalID, Merchant: merchantID, Currency: cny,
-		ReplyTimeout: 30 * time.Second, ReversalPause: 5 * time.Second, ReversalMax: time.Minute,
+		ReplyTimeout: 30 * time.Second, ReversalPause: 5 * time.Second, ReversalMax: time.Minute, QR: true,
 	}
 }
 
@@ -173,7 +174,10 @@ func (t *till) send(q txn.Request) {
 	case 4:
 		t.outside.ledger.Apply(t.now, &q)
 		t.happened(txn.LinkLost{Code: txn.HostLost, Op: q.Op, STAN: q.STAN})
-	case 5: // on its way for a long time
+	case 5: // on its way for a long time, and out of the terminal's hands
+		if !q.PayCode.Empty() {
+			q.PayCode, _ = reader.ParsePayCode(q.PayCode.Reveal())
+		}
 		t.outside.wire = append(t.outside.wire, q)
 		t.silence()
 	case 6: // the reply comes after the time-out

@@ -19,6 +19,9 @@ import (
 // digits. Whatever is left behind is searched for them.
 var cards = []string{"4111111111111111", "5555555555554444", "6224242900000113"}
 
+// payCode is what a wallet shows, of WeChat's; it is searched for too.
+const payCode = "134567890123456789"
+
 // cashier answers a terminal's lines. It is not clever: an answer too many is
 // something a terminal has to bear.
 type cashier struct {
@@ -35,7 +38,7 @@ type cashier struct {
 // once.
 var kinds = []string{
 	"void", "void", "refund", "tip", "tip", "offline", "pre-auth", "pre-auth", "increment", "completion", "completion",
-	"completion-void", "pre-auth-void", "moto",
+	"completion-void", "pre-auth-void", "moto", "scan", "scan", "show", "show",
 }
 
 // answer is what to type after a line. A state that only says something new of
@@ -77,6 +80,8 @@ func (c *cashier) reply(state string) (text string, ok bool) {
 		return c.fact(state), true
 	case "present", "pan":
 		return cards[c.dice.IntN(len(cards))], true
+	case "paycode":
+		return payCode, true
 	case "expiry":
 		return "1230", true
 	case "cvv":

@@ -30,7 +30,7 @@ const ready = 10 * time.Second
 
 // start starts the host and waits until it listens.
 func (h *host) start(listen string, faults []string) error {
-	args := []string{"host", "--lang", "en", "--data", h.dir, "--listen", listen, "--late", "700ms"}
+	args := []string{"host", "--lang", "en", "--data", h.dir, "--listen", listen, "--late", "700ms", "--customer", "200ms"}
 	for _, f := range faults {
 		args = append(args, "--fault", f)
 	}

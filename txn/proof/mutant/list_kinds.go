@@ -57,6 +57,21 @@ var tills = []Mutant{
 	{"full batch forgotten by a start", "txn/step.go", "m.Count = r.Count", "m.Count = 0"},
 }
 
+// Payment by a wallet's code.
+var codes = []Mutant{
+	{"payment code kept", "txn/qr.go", "m.do(ForgetSensitive{PayCode: m.paycode})", "_ = m.paycode"},
+	{"payment code wiped before it is sent", "txn/sale.go", "r.PayCode = m.paycode\n\tm.send(r)\n\tm.dropPayCode()",
+		"r.PayCode = m.paycode\n\tm.dropPayCode()\n\tm.send(r)"},
+	{"code on the screen before its INTENT", "txn/qr.go", "s.stage != stageSent {", "s.stage < stageIntent {"},
+	{"lost payment by code taken for failed", "txn/sale.go", "default:\n\t\treturn ReversalPending",
+		"default:\n\t\tif k.QR() {\n\t\t\treturn Failed\n\t\t}\n\t\treturn ReversalPending"},
+	{"payment by code counted nowhere", "txn/kind.go", "showFlow    = flow{op: OpQR, steps: []Name{AmountEntry, TipEntry}, chip: chipNames, side: Debit,",
+		"showFlow    = flow{op: OpQR, steps: []Name{AmountEntry, TipEntry}, chip: chipNames,"},
+	{"wallet's payment counted nowhere", "txn/host/sim/rows.go", "case txn.OpSale, txn.OpQR, txn.OpOffline,", "case txn.OpSale, txn.OpOffline,"},
+	{"order of another amount", "txn/transaction.go", "t.Batch, t.STAN, t.Amount.Minor)", "t.Batch, t.STAN, t.Amount.Minor+1)"},
+	{"tip on a payment by code", "txn/tip.go", "case t.Kind.QR():", "case false:"},
+}
+
 // The host's part of all that.
 var accounts = []Mutant{
 	{"repeated refund refused as a duplicate", "txn/host/sim/told.go", "if l.again(r, v) ||", "if r.Op != txn.OpRefund && l.again(r, v) ||"},

@@ -31,7 +31,7 @@ var flows = [...]txn.Kind{
 	txn.Refund, txn.Refund, txn.Refund, txn.Refund, txn.Refund, txn.Phone, txn.PreAuth, txn.PreAuth, txn.PreAuth, txn.PreAuth,
 	txn.Increment, txn.Increment, txn.PreAuthVoid, txn.Completion, txn.Completion, txn.Completion,
 	txn.CompletionVoid, txn.CompletionVoid, txn.CompletionVoid, txn.Balance, txn.Offline, txn.Offline, txn.Tip, txn.Tip, txn.Tip,
-	txn.SignOn, txn.SignOff,
+	txn.Scan, txn.Show, txn.SignOn, txn.SignOff,
 }
 
 // pays reports whether a card that is put in for a kind does the whole of it, so that
@@ -62,6 +62,9 @@ func (w *World) begin(t *terminal) {
 	}
 	if p := t.state.Pending; k == txn.Tip && len(p) > 0 && w.rng.odds(half) {
 		t.hand.stan = p[0].STAN // nobody has told the cashier yet that it is taken back
+	}
+	if k == txn.Tip && w.rng.n(6) == 0 {
+		w.holdVoided(t) // nor that it was voided
 	}
 	t.away = t.away || k == txn.SignOff
 	w.step(t, txn.Opened{Kind: k})
@@ -120,6 +123,16 @@ func (w *World) slip(t *terminal, a about) (found *item) {
 		}
 	}
 	return found
+}
+
+// holdVoided takes the slip of what was voided last in the hand, if anything was.
+func (w *World) holdVoided(t *terminal) {
+	for n := len(t.disk.items) - 1; n >= 0; n-- {
+		if x := &t.disk.items[n].txn; x.Status == txn.Voided {
+			t.hand.stan = x.STAN
+			return
+		}
+	}
 }
 
 // hold takes a slip in the hand.

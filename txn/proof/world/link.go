@@ -3,6 +3,7 @@ package world
 import (
 	"time"
 
+	"vpos/reader"
 	"vpos/txn"
 )
 
@@ -30,11 +31,13 @@ func (w *World) link(t *terminal) bool {
 			f.Card.Wipe()
 		}
 	case txn.ForgetSensitive:
+		f.PayCode.Wipe() // a code is read anew each time, so every world wipes it
 		if w.plan.wipes {
 			f.Wipe()
 		}
 	default:
 	}
+	w.watchCode(t)
 	if cut != noCut {
 		w.cut(t)
 	}
@@ -128,8 +131,12 @@ func (w *World) carry(t *terminal, q *txn.Request) {
 	if i := t.disk.find(txn.Key{Batch: q.Batch, STAN: q.STAN}); q.Op == txn.OpSettle && i != nil {
 		i.sent += times
 	}
+	sent := *q
+	if !q.PayCode.Empty() { // what has left is out of the terminal's hands
+		sent.PayCode, _ = reader.ParsePayCode(q.PayCode.Reveal())
+	}
 	for _, at := range due[:times] {
-		w.calls = append(w.calls, call{due: at, from: t.n, conn: t.conn, request: *q})
+		w.calls = append(w.calls, call{due: at, from: t.n, conn: t.conn, request: sent})
 		// The cards of this world have no keys: what the issuer makes of a
 		// cryptogram is proven elsewhere.
 		w.calls[len(w.calls)-1].request.Card.Chip = nil

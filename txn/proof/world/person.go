@@ -21,6 +21,7 @@ var (
 	keyed              = entry("4111111111111111")
 	expiry             = entry("1230")
 	code               = entry("123")
+	paycodes           = [...]txn.Event{entry("134567890123456789"), entry("287654321098765432109876"), entry("6212345678901234567")}
 	swipes             = txn.Event(txn.Swiped{Card: makeCard()})
 	others             = txn.Event(txn.Swiped{Card: makeOther()})
 )
@@ -179,6 +180,8 @@ func (w *World) draft(t *terminal) {
 		w.swipe(t)
 	case txn.PANEntry:
 		w.step(t, keyed)
+	case txn.PayCodeEntry:
+		w.step(t, paycodes[w.rng.n(len(paycodes))])
 	case txn.ExpiryEntry:
 		w.step(t, expiry)
 	case txn.CVVEntry:

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"vpos/reader"
 	"vpos/txn"
 	"vpos/txn/proof"
 )
@@ -43,7 +44,9 @@ type terminal struct {
 	doubt   bool    // a commit failed, and nobody knows how
 	doubted txn.Tag // which
 
-	staff  staff
+	staff   staff
+	scanned reader.PayCode // the payment code that was sent last
+
 	hand   hand // what the cashier holds
 	away   bool // and has signed off, since the start
 	left   int  // sales the cashier still wants to make
@@ -86,7 +89,7 @@ func newTerminal(n int) *terminal {
 	return &terminal{n: n, setup: txn.Setup{
 		Terminal: fmt.Sprintf("%08d", n+1), Merchant: "100000000000001", Currency: cny,
 		ReplyTimeout: 30 * time.Second, ReversalPause: 5 * time.Second, ReversalMax: time.Minute,
-		ReversalTries: 4, TellScripts: true,
+		ReversalTries: 4, TellScripts: true, QR: true,
 	}}
 }
 
@@ -104,7 +107,7 @@ func (t *terminal) reset(p *plan) {
 func (t *terminal) off() {
 	t.on, t.doubt, t.conn, t.asked = false, false, 0, ""
 	t.plastic, t.agreed, t.session, t.gone = t.plastic[:0], txn.Key{}, 0, 0
-	t.hand, t.away = hand{}, false
+	t.hand, t.away, t.scanned = hand{}, false, reader.PayCode{}
 	t.staff.in, t.staff.let = "", ""
 	t.effects.clear()
 	t.sends.clear()

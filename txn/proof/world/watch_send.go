@@ -26,9 +26,10 @@ func (w *World) watchSend(t *terminal, q *txn.Request) {
 		w.violation(proof.RuleOrder, t, k, "%s sent, and nothing is on disk", q.Op)
 		return
 	}
-	if w.plan.wipes && len(q.Card.PAN.Reveal()) == 0 {
+	if w.plan.wipes && len(q.Card.PAN.Reveal()) == 0 && !i.txn.ByCode() {
 		w.violation(proof.RuleOrder, t, k, "%s sent with a wiped card", q.Op)
 	}
+	w.watchByCode(t, i, q)
 	if q.Op == txn.OpReversal {
 		w.watchReversal(t, i)
 		return
@@ -78,7 +79,7 @@ func (w *World) watchTurn(t *terminal, q *txn.Request) {
 			w.violation(proof.RuleOrder, t, k, "%s sent before a pending reversal", q.Op)
 		}
 	}
-	if t.state.Draft.Key() != k || q.Op == txn.OpSale || q.Op == txn.OpAuth || q.Op == txn.OpBalance {
+	if t.state.Draft.Key() != k || q.Op == txn.OpSale || q.Op == txn.OpQR || q.Op == txn.OpAuth || q.Op == txn.OpBalance {
 		return
 	}
 	for u := range t.state.Untold {
@@ -105,7 +106,7 @@ func (w *World) watchAdvice(t *terminal, i *item, q *txn.Request) {
 	switch k, on := i.txn.Key(), i.txn.Status; {
 	case on != txn.Approved && on != txn.Voided && on != txn.Refused: // the last by an older try that waited in the link
 		w.violation(proof.RuleOrder, t, k, "%s sent, and the disk has it as %q", q.Op, on)
-	case i.txn.Kind == txn.Tip && !proof.Takes(txn.Void, i.txn.Of.Kind):
+	case i.txn.Kind == txn.Tip && (!proof.Takes(txn.Void, i.txn.Of.Kind) || i.txn.Of.Kind.QR()):
 		w.violation(proof.RuleTip, t, k, "a tip on a %s is told", i.txn.Of.Kind)
 	case i.txn.Kind == txn.Tip && i.txn.Amount != q.Amount:
 		w.violation(proof.RuleTip, t, k, "a tip that makes it %s is told, and it was %s", q.Amount, i.txn.Amount)

@@ -186,6 +186,9 @@ func (w *World) feed(t *terminal, e txn.Event) {
 	if w.trace != nil {
 		w.tellStep(t, e, t.effects.items[n:])
 	}
+	if t.state.Draft.Kind == txn.Show {
+		w.watchPayable(t)
+	}
 	if t.state.Name != t.name {
 		t.name = t.state.Name
 		w.watchScreen(t)
