@@ -275,6 +275,19 @@ func everyOperation(c *teller) {
 	sale, said = c.does(txn.OpSale, nil)
 	c.follow(txn.OpTip, sale, said)
 	c.follow(txn.OpRefund, sale, said)
+	if c.has(txn.OpQR) { // the customer's code, and one on the screen
+		c.does(txn.OpQR, func(r *txn.Request) {
+			r.Card = reader.Card{Entry: reader.QR}
+			r.PayCode, _ = reader.ParsePayCode([]byte("134567890123456789"))
+		})
+		if _, reply := c.does(txn.OpQR, func(r *txn.Request) {
+			r.Card = reader.Card{Entry: reader.QR}
+			t := txn.Transaction{Terminal: r.Terminal, Batch: r.Batch, STAN: r.STAN, Amount: r.Amount}
+			r.Order = t.Order()
+		}); reply.Wallet == "" {
+			c.Error("nobody says which wallet has paid")
+		}
+	}
 	if c.has(txn.OpScript) {
 		c.does(txn.OpScript, func(r *txn.Request) {
 			of(sale, said)(r)

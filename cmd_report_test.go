@@ -122,6 +122,11 @@ func (r *reported) everyKind() {
 					of.Amount, of.Tip = v.Amount, v.Tip
 					return []txn.Record{{Type: txn.RecAdjusted, Txn: of}, {Type: txn.RecAdvice, Txn: *v}}
 				})
+			case k.QR():
+				r.taken(k, func(v *txn.Transaction) []txn.Record {
+					v.Card, v.Wallet = reader.Card{Entry: reader.QR}, reader.WeChat
+					return nil
+				})
 			default:
 				r.taken(k)
 			}
@@ -191,7 +196,7 @@ func TestReportsAgree(t *testing.T) {
 			}
 			r.everyKind()
 			want, err := r.shop.journal.Reckon(t.Context())
-			if err != nil || want.Sum().Debits.Count != 10 || want.Sum().Credits.Count != 2 || want.Foreign == (txn.Sides{}) {
+			if err != nil || want.Sum().Debits.Count != 14 || want.Sum().Credits.Count != 2 || want.Foreign == (txn.Sides{}) {
 				t.Fatalf("the fixture: %+v, %v", want, err)
 			}
 			check := func(name string, args ...string) string {
