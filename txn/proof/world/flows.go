@@ -48,6 +48,9 @@ func (w *World) back(t *terminal) bool {
 // the cashier's hand.
 func (w *World) begin(t *terminal) {
 	k := flows[w.rng.n(len(flows))]
+	if len(t.state.Untold) > 0 && w.rng.n(6) == 0 {
+		k = txn.Tip
+	}
 	t.hand = hand{auth: "V12345", other: w.rng.n(4) == 0}
 	if about, yes := subject(k); yes {
 		i := w.slip(t, about)
