@@ -101,7 +101,7 @@ func (p *shop) recent(ctx context.Context, l words.Lang, limit, offset int) ([]s
 		if t.Owed() {
 			status += "  ! " + words.NoSlip.In(l)
 		}
-		brand := words.Brand(t.Brand).In(l)
+		brand := words.Tender(t.Brand, t.Entry, t.Wallet).In(l)
 		if t.Kind == txn.Settlement {
 			brand = "" // of no card
 		}
@@ -172,7 +172,7 @@ func rowLine(r journal.Row) string {
 		"card=" + r.MaskedPAN(), "entry=" + string(r.Entry),
 	}
 	for _, f := range []struct{ name, value string }{
-		{"rc", r.Result.Code}, {"auth", r.Result.AuthCode}, {"rrn", r.Result.RRN}, {"cause", string(r.Cause)}, {"operator", r.Operator},
+		{"wallet", string(r.Wallet)}, {"rc", r.Result.Code}, {"auth", r.Result.AuthCode}, {"rrn", r.Result.RRN}, {"cause", string(r.Cause)}, {"operator", r.Operator},
 	} {
 		if f.value != "" {
 			parts = append(parts, f.name+"="+f.value)

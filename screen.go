@@ -114,7 +114,7 @@ func (h *history) Recent(ctx context.Context, limit, offset int) ([]tui.JournalL
 	for i, t := range list {
 		lines[i] = tui.JournalLine{
 			At: t.Begun, Kind: t.Kind, Batch: t.Batch, STAN: t.STAN, Amount: t.Amount, PAN: t.MaskedPAN(),
-			Brand: t.Brand, Entry: t.Entry, Status: t.Status,
+			Brand: t.Brand, Entry: t.Entry, Wallet: t.Wallet, Status: t.Status,
 			Code: t.Result.Code, AuthCode: t.Result.AuthCode, RRN: t.Result.RRN,
 		}
 		if t.Of != nil {

@@ -37,6 +37,8 @@ func hiddenValues(t *testing.T) map[string]hidden {
 	card, err := CardFromTracks(Track{}, track)
 	must(err)
 	card.CVV = cvv
+	code, err := ParsePayCode([]byte("134567890123456789"))
+	must(err)
 	return map[string]hidden{
 		"PAN":         {pan, "401288888888", true},
 		"CVV":         {cvv, "7391", true},
@@ -46,6 +48,7 @@ func hiddenValues(t *testing.T) map[string]hidden {
 		"Card":        {card, "401288888888", true},
 		"Card code":   {card, "7391", true},
 		"Card track":  {card, "30122019876", true},
+		"PayCode":     {code, "1345678901234", true},
 		"Secret":      {NewSecret("4012888888881881"), "401288888888", true},
 		"Expiry":      {Expiry{2031, 11}, "1131", false},
 		"Expiry year": {Expiry{2031, 11}, "2031", false},
@@ -132,7 +135,7 @@ func everyForm(t *testing.T, v any, wrongVerbs bool) map[string]string {
 func TestMaskedForms(t *testing.T) {
 	values := hiddenValues(t)
 	for name, want := range map[string]string{
-		"PAN": "************1881", "CVV": "****", "Track2": "************1881=*", "Secret": "••••••••", "Expiry": "**/**",
+		"PAN": "************1881", "CVV": "****", "PayCode": "********", "Track2": "************1881=*", "Secret": "••••••••", "Expiry": "**/**",
 	} {
 		v := values[name].value
 		encoded, err := json.Marshal(map[string]any{"k": v})

@@ -3,6 +3,7 @@ package tui
 import (
 	"time"
 
+	"vpos/reader"
 	"vpos/txn"
 )
 
@@ -140,6 +141,13 @@ var kindScenes = []scene{
 	}},
 	{"show-approved", txn.ApprovedShown, keyed("y1234\n\n")},
 	{"show-declined", txn.DeclinedShown, with("y1234\n", answer("05"), "\n")},
+	{"journal-code", txn.Journal, func(b *bench) {
+		b.keys("j")
+		l := &b.m.list.Lines[0]
+		l.Kind, l.PAN, l.Brand, l.Entry, l.Wallet = txn.Scan, "****6789", "", reader.QR, reader.UnionPayQR
+		l = &b.m.list.Lines[1]
+		l.Kind, l.PAN, l.Brand, l.Entry = txn.Show, "", "", reader.QR
+	}},
 	{"help-paycode", txn.PayCodeEntry, keyed("w1234\n?")},
 
 	{"signed-on", txn.ApprovedShown, keyed("n")},

@@ -37,6 +37,7 @@ type Line struct {
 	PAN      string // masked: ************1111
 	Brand    reader.Brand
 	Entry    reader.EntryMode
+	Wallet   reader.Wallet // who paid by a code
 	Status   txn.Status
 	Code     string // ISO 8583 field 39, empty when there was no answer
 	AuthCode string

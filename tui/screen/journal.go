@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"vpos/reader"
 	"vpos/tui/theme"
 	"vpos/tui/words"
 	"vpos/txn"
@@ -195,6 +196,9 @@ func (p *page) verdictOf(l Line) string {
 
 // cardOf is a card as the journal has it, and how it was read.
 func cardOf(p *page, l Line) string {
+	if l.Entry == reader.QR {
+		return strings.TrimSpace(p.text(words.Tender(l.Brand, l.Entry, l.Wallet))+" "+l.PAN) + ", " + words.Simulated
+	}
 	if l.PAN == "" {
 		return "–"
 	}

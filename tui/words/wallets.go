@@ -23,6 +23,18 @@ func Wallet(w reader.Wallet) Text {
 	return Text{}
 }
 
+// Tender is what paid in a list: a card's brand, or a wallet; of a code on the screen that
+// nobody has paid, that it was one.
+func Tender(b reader.Brand, e reader.EntryMode, w reader.Wallet) Text {
+	if e != reader.QR {
+		return Brand(b)
+	}
+	if text := Wallet(w); !text.Empty() {
+		return text
+	}
+	return Entry(reader.QR)
+}
+
 // PaidBy is by what a transaction is paid where no card pays it: the wallet, the last
 // digits of its payment code, and that it is simulated. Empty for a card's.
 func PaidBy(t *txn.Transaction) Text {

@@ -159,3 +159,28 @@ func TestAskingRecovered(t *testing.T) {
 		t.Errorf("%+v, %v", totals, err)
 	}
 }
+
+// What a wallet paid keeps the wallet and four digits, through every row and a restart,
+// and no card.
+func TestByCodeKeepsItsWallet(t *testing.T) {
+	j := fresh(t)
+	s := kind(t, txn.Scan, 1)
+	s.Card, s.Wallet, s.Payer = reader.Card{Entry: reader.QR}, reader.Alipay, "9876"
+	taken(t, j, s)
+	show := kind(t, txn.Show, 2)
+	show.Card = s.Card
+	write(t, j, txn.Record{Type: txn.RecIntent, Txn: show})
+	show.Wallet, show.Status = reader.WeChat, txn.Approved
+	write(t, j, txn.Record{Type: txn.RecApproved, Txn: show})
+	for stan, want := range map[txn.STAN]txn.Transaction{1: s, 2: show} {
+		got, err := j.Find(context.Background(), stan)
+		if err != nil || got == nil || got.Wallet != want.Wallet || got.Payer != want.Payer || !got.ByCode() || !got.Card.PAN.Empty() {
+			t.Errorf("%s: %+v, %v", stan, got, err)
+		}
+	}
+	report, err := j.Report(context.Background(), 0)
+	if err != nil || len(report.ByWallet()) != 2 || len(report.ByBrand()) != 0 || report.Lines[0].Last4 != "9876" {
+		t.Errorf("%+v, %v", report, err)
+	}
+	mustVerify(t, j)
+}

@@ -60,8 +60,12 @@ type Row struct {
 }
 
 // MaskedPAN is the card's number as slips and screens show it,
-// ************1111; empty when the row has no card. It needs no key.
+// ************1111, or a payment code's, ****6789; empty when the row has neither. It
+// needs no key.
 func (r Row) MaskedPAN() string {
+	if r.Payer != "" {
+		return "****" + r.Payer
+	}
 	if r.PANLength < len(r.Last4) || r.Last4 == "" {
 		return ""
 	}

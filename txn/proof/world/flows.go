@@ -48,6 +48,9 @@ func (w *World) back(t *terminal) bool {
 // the cashier's hand.
 func (w *World) begin(t *terminal) {
 	k := flows[w.rng.n(len(flows))]
+	if len(t.state.Untold) > 0 && w.rng.n(6) == 0 {
+		k = txn.Tip
+	}
 	t.hand = hand{auth: "V12345", other: w.rng.n(4) == 0}
 	if about, yes := subject(k); yes {
 		i := w.slip(t, about)
@@ -62,6 +65,9 @@ func (w *World) begin(t *terminal) {
 	}
 	if p := t.state.Pending; k == txn.Tip && len(p) > 0 && w.rng.odds(half) {
 		t.hand.stan = p[0].STAN // nobody has told the cashier yet that it is taken back
+	}
+	if u := t.state.Untold; k == txn.Tip && len(u) > 0 && w.rng.odds(half) {
+		t.hand.stan = u[0].STAN // nor that the host has not heard of it
 	}
 	if k == txn.Tip && w.rng.n(6) == 0 {
 		w.holdVoided(t) // nor that it was voided
@@ -123,6 +129,13 @@ func (w *World) slip(t *terminal, a about) (found *item) {
 		}
 	}
 	return found
+}
+
+// holdOf takes the trace number of a slip of a sort in the hand, if there is one.
+func (w *World) holdOf(t *terminal, a about) {
+	if i := w.slip(t, a); i != nil {
+		t.hand.stan = i.txn.STAN
+	}
 }
 
 // holdVoided takes the slip of what was voided last in the hand, if anything was.

@@ -110,6 +110,9 @@ func (w *World) person(t *terminal) bool {
 		}
 		if w.rng.odds(w.plan.void) {
 			t.hand = hand{}
+			if w.plan.kinds > 0 && w.rng.n(8) == 0 {
+				w.holdOf(t, ofCompletion) // the wrong slip
+			}
 			w.step(t, seekSale)
 			return true
 		}
