@@ -72,7 +72,7 @@ func TestOperatorCommands(t *testing.T) {
 	o.refuses("There are no operators", "尚未设置操作员", nil, "operator", "unlock", "01")
 	o.refuses("too easy to guess", "密码过于简单", []string{"0101", "0101"}, add("01", "Wang", "supervisor")...)
 	o.refuses("The two PINs differ", "两次密码不一致", []string{firstOfWang, badPIN}, add("01", "Wang", "supervisor")...)
-	o.refuses("nothing was changed", "未作更改", []string{firstOfWang}, add("01", "Wang", "supervisor")...)
+	o.refuses("Stopped before it was done", "操作未完成", []string{firstOfWang}, add("01", "Wang", "supervisor")...)
 	o.refuses("has two digits", "两位数字", nil, add("1", "Wang", "supervisor")...)
 	o.refuses("no such role", "没有这种角色", nil, add("01", "Wang", "owner")...)
 	o.refuses("name cannot be used", "姓名不可用", nil, add("01", "4111111111111111", "supervisor")...)

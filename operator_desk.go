@@ -146,6 +146,7 @@ func (d *desk) failed(err error) error {
 		{staff.ErrWeak, words.OperatorWeak},
 		{staff.ErrFirst, words.OperatorFirst},
 		{staff.ErrLast, words.OperatorLast},
+		{staff.ErrShiftOpen, words.OperatorShift},
 	} {
 		if errors.Is(err, row.is) {
 			return advise(row.words, d.shop.lang, nil)

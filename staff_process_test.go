@@ -75,7 +75,7 @@ func TestStaffedDay(t *testing.T) {
 	if !ok {
 		t.Fatal(audit)
 	}
-	for _, want := range []string{"let pass          01  asked by 02: Void", "wrong PIN         02", "cash count        02  CNY 150.00"} {
+	for _, want := range []string{"let pass          01  asked by 02: Void", "wrong PIN         02", "cash count        02  CNY 150.00", "signed out        01"} {
 		if !strings.Contains(audit, want) {
 			t.Errorf("the audit says nothing of %q:\n%s", want, audit)
 		}

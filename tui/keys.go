@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 
 	"vpos/reader"
@@ -12,6 +14,7 @@ import (
 // key takes a key press. Whatever types a character passes the capture first,
 // on every screen, so that a swipe never reaches a field.
 func (m *Model) key(k tea.KeyPressMsg) {
+	m.touch()
 	typed := runes(k)
 	if len(typed) == 0 {
 		m.take(m.capture.Flush(m.clock), false)
@@ -20,6 +23,15 @@ func (m *Model) key(k tea.KeyPressMsg) {
 	}
 	for _, r := range typed {
 		m.take(m.capture.Key(r, m.clock), isEnter(r))
+	}
+}
+
+// touch tells the machine, at most once a second, that somebody is at work: most keys
+// it never sees.
+func (m *Model) touch() {
+	if m.state.Operator != "" && m.clock.Sub(m.touched) >= time.Second {
+		m.touched = m.clock
+		m.adopt(m.terminal.Dispatch(txn.Touched{}))
 	}
 }
 

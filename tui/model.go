@@ -51,6 +51,7 @@ type Model struct {
 	lit     time.Time // until when
 	quiet   time.Time // until when a result ignores keys
 	opened  time.Time // when it came up
+	touched time.Time // when the machine was told last that somebody is at work
 }
 
 // New makes the model of a terminal. history may be nil.

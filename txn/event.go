@@ -20,6 +20,10 @@ type Tick struct{ Now time.Time }
 // An empty entry is Enter alone.
 type Entered struct{ Text reader.Secret }
 
+// Touched is a person at work whose key means nothing to the machine yet: a digit of an
+// entry, an arrow in a list. It keeps the terminal from locking itself.
+type Touched struct{}
+
 // Cancelled is Esc (red 取消).
 type Cancelled struct{}
 
@@ -97,6 +101,7 @@ type Listed struct {
 type Contradicted struct{}
 
 func (Contradicted) event() {}
+func (Touched) event()      {}
 func (Started) event()      {}
 func (Reckoned) event()     {}
 func (Listed) event()       {}

@@ -113,6 +113,8 @@ func (p *player) event(w []string) ([]txn.Event, error) {
 		return []txn.Event{txn.Tick{Now: p.clock}}, err
 	case "enter":
 		return []txn.Event{txn.Entered{Text: reader.NewSecret(arg)}}, nil
+	case "touch":
+		return []txn.Event{txn.Touched{}}, nil
 	case "cancel":
 		return []txn.Event{txn.Cancelled{}}, nil
 	case "open":

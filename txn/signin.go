@@ -209,6 +209,7 @@ func (m *machine) cancelSigning() {
 func (m *machine) lock(idle bool) {
 	who := m.Operator
 	if who == "" {
+		m.whoAgain() // somebody began to sign in and left
 		return
 	}
 	m.Operator, m.Role, m.Away, m.Problem = "", "", who, NoProblem
@@ -223,7 +224,8 @@ func (m *machine) lock(idle bool) {
 // lockAt is when the terminal locks itself; zero for never. It waits for whatever is
 // under way.
 func (s *State) lockAt() time.Time {
-	if s.Operator == "" || s.Setup.LockAfter <= 0 || s.touched.IsZero() || s.busy() {
+	asking := s.Name == Passcode || s.Name == NewPasscode
+	if s.Operator == "" && !asking || s.Setup.LockAfter <= 0 || s.touched.IsZero() || s.busy() {
 		return time.Time{}
 	}
 	return s.touched.Add(s.Setup.LockAfter)

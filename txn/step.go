@@ -41,7 +41,7 @@ func (m *machine) do(e Effect) { m.effects = append(m.effects, e) }
 
 func (m *machine) handle(e Event) {
 	switch e.(type) {
-	case Entered, Cancelled, Opened, Swiped, Misread, Inserted, Removed:
+	case Entered, Cancelled, Opened, Swiped, Misread, Inserted, Removed, Touched:
 		m.touched = m.Now
 	}
 	switch e := e.(type) {
@@ -160,6 +160,9 @@ func (m *machine) tick(now time.Time) {
 	}
 	if m.stage == stageCard && !now.Before(m.cardBy) {
 		m.cardLate()
+	}
+	if m.busy() {
+		m.touched = now // whoever waits for the host, the card or the printer is there
 	}
 	if at := m.lockAt(); !at.IsZero() && !now.Before(at) {
 		m.lock(true)

@@ -222,7 +222,11 @@ func (f *Field) Settle(s txn.State) {
 		if s.Problem == txn.PANKeyTwice || s.Problem == txn.PANDiffers {
 			f.Wipe()
 		}
-	case NoField, AmountField, TraceField, TipField, AuthField, ReferenceField, CashField:
+	case AmountField, TipField, CashField:
+		if cardLike(string(f.buf[:f.n])) {
+			f.Wipe()
+		}
+	case NoField, TraceField, AuthField, ReferenceField:
 	}
 }
 

@@ -298,3 +298,29 @@ func TestFits(t *testing.T) {
 		}
 	}
 }
+
+// A card's number that is typed or scanned where an amount is asked for is not shown,
+// and does not stay.
+func TestNumberAstrayIsHidden(t *testing.T) {
+	s := in156()
+	s.Name = txn.AmountEntry
+	var f Field
+	f.Reset(AmountField)
+	for i, r := range "4111111111111111" {
+		f.Type(r)
+		shown := f.Amount(s)
+		if i >= 12 && (strings.ContainsAny(shown.Value+shown.Sum, "0123456789") || shown.Code != txn.AmountTooLarge) {
+			t.Errorf("after %d digits: %q %q", i+1, shown.Value, shown.Code)
+		}
+	}
+	s.Problem = txn.AmountTooLarge
+	if f.Settle(s); f.Len() != 0 {
+		t.Errorf("%d digits stay", f.Len())
+	}
+	for _, r := range "999999999999" {
+		f.Type(r)
+	}
+	if f.Settle(s); f.Len() != 12 {
+		t.Error("an amount that is over the limit does not stay to be mended")
+	}
+}

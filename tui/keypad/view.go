@@ -1,6 +1,7 @@
 package keypad
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,6 +26,10 @@ func (f *Field) Amount(s txn.State) AmountView {
 	if text == "" {
 		return view
 	}
+	if cardLike(text) {
+		view.Value, view.Code = strings.Repeat("•", 12), txn.AmountTooLarge
+		return view
+	}
 	if strings.ContainsAny(text, "+-*") {
 		view.Sum = pretty(text)
 	}
@@ -41,6 +46,13 @@ func (f *Field) Amount(s txn.State) AmountView {
 		view.Value, view.Code = pretty(text), code
 	}
 	return view
+}
+
+// cardLike reports whether an entry has more digits in a row than an amount can have
+// (ISO 8583 field 4): a card's number or a payment code that went astray. It is not shown.
+func cardLike(text string) bool {
+	return slices.ContainsFunc(strings.FieldsFunc(text, func(r rune) bool { return r < '0' || r > '9' }),
+		func(digits string) bool { return len(digits) > 12 })
 }
 
 // decimals shows a decimal entry as far as it was typed: 12. and 12.5 rather

@@ -170,7 +170,7 @@ func (p *page) detail(l Line) {
 		p.add(one(a, av, half) + "  " + one(b, bv, p.w-half-2))
 	}
 	p.add(spread(p.ink(theme.Dim, p.say(words.TimeLabel)), p.ink(theme.Ink, l.At.Format("2006-01-02 15:04:05")), p.w))
-	p.add(spread(p.ink(theme.Dim, p.say(words.CardLabel)), p.ink(theme.Ink, cardOf(p, l)), p.w))
+	p.fact(words.CardLabel, cardOf(p, l))
 	facts(words.BatchLabel, l.Batch.String(), words.AuthLabel, l.AuthCode)
 	p.add(spread(p.ink(theme.Dim, p.say(words.ReferenceLabel)), p.ink(theme.Ink, l.RRN), p.w))
 }

@@ -24,6 +24,9 @@ func who(p *page, h int) {
 // passcode is an operator's PIN being keyed, or chosen: dots.
 func passcode(p *page, h int) {
 	p.lead(h, 8)
+	if p.State.Draft.Kind != "" {
+		p.due()
+	}
 	p.facts(words.FactsOf(p.State))
 	p.gap()
 	p.para(theme.Ink, p.text(words.Of(p.State).Prompt))

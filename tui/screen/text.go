@@ -126,9 +126,14 @@ func noteWidth(l words.Lang) int {
 
 // fact is a label on the left and a value on the right.
 func (p *page) fact(label words.Label, value string) {
-	if value != "" {
-		p.add(spread(p.ink(theme.Dim, p.say(label)), p.ink(theme.Ink, value), p.w))
+	if value == "" {
+		return
 	}
+	name := p.say(label)
+	if width(name)+1+width(value) > p.w {
+		name = "" // the value says it all
+	}
+	p.add(spread(p.ink(theme.Dim, name), p.ink(theme.Ink, value), p.w))
 }
 
 // rule is a thin line across the page.

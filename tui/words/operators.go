@@ -14,10 +14,11 @@ var (
 	OperatorName     = Failure{"operator.name", false, Advice{Text{"The name cannot be used", "姓名不可用"}, Text{"Say --name with 1 to 24 letters or characters, no card number.", "请用 --name 给出 1 至 24 个字，不得含卡号。"}}}
 	OperatorRole     = Failure{"operator.role", false, Advice{Text{"There is no such role", "没有这种角色"}, Text{"Say --role cashier or --role supervisor.", "请用 --role cashier（收银员）或 --role supervisor（主管）。"}}}
 	OperatorFirst    = Failure{"operator.first", false, Advice{Text{"The first operator must be a supervisor", "第一位操作员必须是主管"}, Text{"Say --role supervisor: somebody must be able to add the others.", "请用 --role supervisor，否则无人能添加其他操作员。"}}}
+	OperatorShift    = Failure{"operator.shift", false, Advice{Text{"The operator has a shift open", "该操作员尚未交班"}, Text{"Hand over first; where they have left, reset the PIN and do it for them.", "请先交班；本人已离开时，可重设密码后代为交班。"}}}
 	OperatorLast     = Failure{"operator.last", false, Advice{Text{"The last supervisor cannot be removed", "不能删除最后一位主管"}, Text{"Add another supervisor first: vpos operator add", "请先添加另一位主管：vpos operator add"}}}
 	OperatorWeak     = Failure{"operator.weak", false, Advice{Text{"The PIN is too easy to guess", "密码过于简单"}, Text{"Choose four to six digits: not all alike, no run like 1234, not the operator's number, not the old PIN.", "请设 4 至 6 位数字，不得全部相同、连号，不得用操作员号或旧密码。"}}}
 	OperatorDiffers  = Failure{"operator.differs", false, Advice{Text{"The two PINs differ", "两次密码不一致"}, Text{"Nothing was changed. Start again and type the same one twice.", "未作更改。请重新开始，两次输入相同的密码。"}}}
-	OperatorStopped  = Failure{"operator.stopped", false, Advice{Text{"Stopped; nothing was changed", "已中止，未作更改"}, Text{"Start the command again when you are ready.", "准备好后请重新执行命令。"}}}
+	OperatorStopped  = Failure{"operator.stopped", false, Advice{Text{"Stopped before it was done", "已中止，操作未完成"}, Text{"Start the command again when you are ready.", "准备好后请重新执行命令。"}}}
 	OperatorNotSuper = Failure{"operator.not-super", false, Advice{Text{"Only a supervisor can change the operators", "只有主管可以更改操作员"}, Text{"Start again and let a supervisor type number and PIN.", "请重新开始，由主管输入操作员号和密码。"}}}
 	OperatorNoStore  = Failure{"operator.no-store", false, Advice{Text{"The operators cannot be read or written", "操作员资料无法读写"}, Text{"Check the disk and the folder, then try again: vpos journal verify looks for damage.", "请检查磁盘和文件夹后重试，可用 vpos journal verify 检查日志是否损坏。"}}}
 )

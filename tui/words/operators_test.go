@@ -13,7 +13,7 @@ import (
 // The commands about operators are spoken in both languages, with the same arguments.
 func TestOperatorWords(t *testing.T) {
 	for _, f := range []Failure{
-		OperatorNone, OperatorUnknown, OperatorTaken, OperatorNumber, OperatorName, OperatorRole, OperatorFirst, OperatorLast,
+		OperatorNone, OperatorUnknown, OperatorTaken, OperatorNumber, OperatorName, OperatorRole, OperatorFirst, OperatorLast, OperatorShift,
 		OperatorWeak, OperatorDiffers, OperatorStopped, OperatorNotSuper, OperatorNoStore,
 	} {
 		check(t, f.Code+" headline", f.Headline, 2*page, 2*page, 1)

@@ -19,6 +19,8 @@ func staffFacts(s txn.State) []Fact {
 // or until when none is taken. Empty for nothing.
 func StaffNotice(s txn.State, l Lang) string {
 	switch {
+	case s.Checking() && s.Name == txn.CashEntry:
+		return StepStoring.In(l)
 	case s.Checking():
 		return StaffChecking.In(l)
 	case s.Name == txn.Lock && s.Away != "" && s.Problem == txn.NoProblem:

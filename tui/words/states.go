@@ -145,7 +145,7 @@ var states = map[txn.Name]Screen{
 	},
 	txn.NewPasscode: {
 		Text{"Choose a PIN", "设置新密码"},
-		Text{"Four to six digits that nobody guesses", "请设置四至六位新密码，勿用易猜的数字"},
+		Text{"The one you were given works once: choose your own, four to six digits", "初始密码只能用一次，请设置四至六位新密码，勿用易猜的数字"},
 	},
 	txn.SupervisorEntry: {
 		Text{"Supervisor, please", "请主管授权"},

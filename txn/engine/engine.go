@@ -23,6 +23,7 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"vpos/txn"
@@ -126,6 +127,8 @@ type Engine struct {
 	wake    chan struct{} // the deadline may have moved
 	changed chan struct{} // the state changed by itself
 	fatal   sync.Once
+
+	leaving atomic.Int32 // sign-outs not yet written down
 }
 
 // New makes an engine that has not started. It takes entries already, so that a
@@ -166,7 +169,11 @@ const drainTime = 3 * time.Second
 // Close lets rows and slips under way finish, stops the workers and waits for
 // them. A message still on the link is taken up by the next start.
 func (e *Engine) Close() {
-	for end := time.Now().Add(drainTime); !e.State().AtRest() && e.ctx.Err() == nil && time.Now().Before(end); {
+	if s := e.State(); s.Operator != "" && s.Name == txn.Idle {
+		e.Dispatch(txn.Opened{Name: txn.Lock}) // whoever quits has signed out
+	}
+	busy := func() bool { return !e.State().AtRest() || e.leaving.Load() > 0 }
+	for end := time.Now().Add(drainTime); busy() && e.ctx.Err() == nil && time.Now().Before(end); {
 		time.Sleep(time.Millisecond)
 	}
 	e.cancel()
@@ -200,6 +207,11 @@ func (e *Engine) apply(events ...txn.Event) txn.State {
 		before := e.state.Name
 		var effects []txn.Effect
 		e.state, effects = txn.Step(e.state, ev)
+		for _, f := range effects {
+			if _, out := f.(txn.SignedOut); out {
+				e.leaving.Add(1)
+			}
+		}
 		e.effects.put(effects...)
 		if e.state.Name != before {
 			e.opt.Log.Debug("state", "name", e.state.Name, "stan", e.state.Draft.STAN)

@@ -24,6 +24,7 @@ func (e *Engine) staffWorker() {
 			if e.parts.Staff != nil {
 				e.parts.Staff.Left(ctx, e.opt.Clock(), f)
 			}
+			e.leaving.Add(-1)
 		}
 	}
 }

@@ -79,8 +79,9 @@ func (k *Keeper) Unlock(ctx context.Context, at time.Time, by, id string) error 
 	})
 }
 
-// Remove takes an operator away; what they did stays. Errors: [ErrUnknown], [ErrLast],
-// or the store's.
+// Remove takes an operator away; what they did stays. A shift must have ended first, or
+// whoever gets the number next would hand it over. Errors: [ErrUnknown], [ErrLast],
+// [ErrShiftOpen], or the store's.
 func (k *Keeper) Remove(ctx context.Context, at time.Time, by, id string) error {
 	return k.change(ctx, id, func(e *Entry) error {
 		all, err := k.store.Operators(ctx)
@@ -95,6 +96,12 @@ func (k *Keeper) Remove(ctx context.Context, at time.Time, by, id string) error 
 		}
 		if e.Role == txn.Supervisor && supervisors < 2 {
 			return ErrLast
+		}
+		switch _, open, err := k.store.Shift(ctx, id); {
+		case err != nil:
+			return fmt.Errorf("read the shift: %w", err)
+		case open:
+			return ErrShiftOpen
 		}
 		return k.store.Change(ctx, at, Change{Remove: id, Rows: []Row{{Act: Removed, Operator: id, By: by}}})
 	})

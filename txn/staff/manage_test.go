@@ -124,3 +124,16 @@ func TestDrawer(t *testing.T) {
 		t.Error("a lost row is not in the log")
 	}
 }
+
+// Whoever has a shift open is not removed: the next one with the number would inherit it.
+func TestRemoveWithAShiftOpen(t *testing.T) {
+	o := newOffice(t)
+	o.hire("01", txn.Supervisor, true)
+	o.hire("02", txn.Cashier, true)
+	o.shift = &txn.Shift{Operator: "02"}
+	if err := o.Remove(t.Context(), noon, "01", "02"); !errors.Is(err, staff.ErrShiftOpen) {
+		t.Errorf("removed: %v", err)
+	}
+	o.shift = nil
+	o.must(o.Remove(t.Context(), noon, "01", "02"))
+}

@@ -22,8 +22,8 @@ type staff struct {
 const (
 	rightPIN   = "2580"
 	supervisor = "02"
-	// lockAfter is short, so that a terminal locks in the middle of everything.
-	lockAfter = 40 * time.Second
+	// lockAfter is shorter than the wait for a reply, so that a terminal would lock in the middle of it.
+	lockAfter = 25 * time.Second
 )
 
 var (
