@@ -65,7 +65,16 @@ func (d *db) migrate(path, vfs string, from fs.FS) error {
 		return fmt.Errorf("%w: version %d, this one knows %d", ErrNewer, version, len(scripts))
 	case version == int64(len(scripts)):
 		return nil
-	case version > 0:
+	}
+	begun := false // a first start that was cut short has made tables and no journal
+	if version > 0 {
+		owners, err := d.number("SELECT count(*) FROM meta")
+		if err != nil {
+			return fmt.Errorf("read owner: %w", err)
+		}
+		begun = owners > 0
+	}
+	if begun {
 		if err := d.backup(fmt.Sprintf("%s.v%d.bak", path, version), vfs); err != nil {
 			return fmt.Errorf("back up before migrating: %w", err)
 		}
