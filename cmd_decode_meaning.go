@@ -49,8 +49,7 @@ func (m meaning) of(p host.Piece) string {
 	case host.HoldsBalanceAmount:
 		return amount(p.Value, m.balance)
 	case host.HoldsCurrency, host.HoldsBalanceCurrency:
-		c, _ := txn.CurrencyByCode(p.Value)
-		return c.Code
+		return txn.CurrencyNumbered(p.Value).Code()
 	case host.HoldsSentUTC, host.HoldsOriginalUTC:
 		return shaped(p.Value, "MD-hms", " UTC")
 	case host.HoldsTime:
@@ -94,7 +93,7 @@ func (m meaning) start(p host.Piece) string {
 // amount reads minor units in a currency.
 func amount(value string, c txn.Currency) string {
 	minor, err := strconv.ParseInt(value, 10, 64)
-	if err != nil || c.Code == "" {
+	if err != nil || c.Code() == "" {
 		return ""
 	}
 	return txn.Money{Minor: minor, Currency: c}.String()

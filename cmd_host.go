@@ -244,7 +244,7 @@ func printBatches(w io.Writer, entries []sim.Entry, terminal string) error {
 	}
 	money := map[name]txn.Currency{} // a settlement has none
 	for _, e := range entries {
-		if c := e.Amount.Currency; c.Code != "" {
+		if c := e.Amount.Currency; c != 0 {
 			money[name{e.Terminal, e.Batch}] = c
 		}
 	}

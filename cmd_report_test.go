@@ -156,7 +156,7 @@ func figuresOf(t *testing.T, paper string, c txn.Currency) (totals txn.Totals, n
 	paper = strings.ReplaceAll(paper, "\nCREDITS\n", "\n")
 	for _, m := range figures.FindAllStringSubmatch(paper, -1) {
 		_, decimals, _ := strings.Cut(m[4], ".")
-		if len(decimals) != c.Exponent {
+		if len(decimals) != c.Exponent() {
 			t.Errorf("%q has not the decimals of %s", m[0], c.Code)
 		}
 		minor, err := strconv.ParseInt(strings.NewReplacer(",", "", ".", "").Replace(m[4]), 10, 64)

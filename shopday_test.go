@@ -201,10 +201,10 @@ func (c *checkout) done() {
 
 // amount is so many major units and a bit, as it is keyed in this currency.
 func (c *checkout) amount(major int) string {
-	if c.setup.Currency.Exponent == 0 {
+	if c.setup.Currency.Exponent() == 0 {
 		return fmt.Sprintf("%d", major*100+11)
 	}
-	return fmt.Sprintf("%d%s", major, "23456789"[:c.setup.Currency.Exponent])
+	return fmt.Sprintf("%d%s", major, "23456789"[:c.setup.Currency.Exponent()])
 }
 
 func (c *checkout) sell(number string, major int) txn.Transaction {

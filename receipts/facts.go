@@ -237,7 +237,7 @@ func timeFact(t time.Time) string {
 
 // moneyFact writes an amount after its symbol; empty for no money at all.
 func moneyFact(m txn.Money) string {
-	switch code := m.Currency.Code; code {
+	switch code := m.Currency.Code(); code {
 	case "":
 		return ""
 	case "CNY":

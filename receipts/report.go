@@ -60,7 +60,7 @@ func NewReportFacts(r *txn.Report, o ReportOptions) ReportFacts {
 			Acquirer: tidy(o.Merchant.Acquirer), Batch: r.Batch.String(),
 			Phone: tidy(o.Merchant.Phone), Licence: tidy(o.Merchant.Licence),
 		},
-		Closed: r.Closed != nil, Agrees: r.Agrees(), Currency: tidy(r.Currency.Code),
+		Closed: r.Closed != nil, Agrees: r.Agrees(), Currency: tidy(r.Currency.Code()),
 		From: timeFact(r.From()), To: timeFact(r.To()), Printed: timeFact(o.At),
 	}
 	settled := o.At // an open batch: were it closed now

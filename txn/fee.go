@@ -151,7 +151,7 @@ func parseRate(words []string, c Currency) (r Rate, ok bool) {
 		return r, false
 	}
 	if len(words) == 3 {
-		if r.Cap, ok = fixedPoint(words[2], c.Exponent); !ok || r.Cap == 0 {
+		if r.Cap, ok = fixedPoint(words[2], c.Exponent()); !ok || r.Cap == 0 {
 			return r, false
 		}
 	}

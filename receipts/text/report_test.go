@@ -60,8 +60,8 @@ func closed(tb testing.TB) txn.Report {
 }
 
 func reportOptions(lang receipts.Lang, columns int) receipts.ReportOptions {
-	unionPay, _ := txn.ParseRates(reader.UnionPay, "credit 0.60%, debit 0.50% max 20.00", txn.Currency{Exponent: 2})
-	visa, _ := txn.ParseRates(reader.Visa, "2.5%", txn.Currency{Exponent: 2})
+	unionPay, _ := txn.ParseRates(reader.UnionPay, "credit 0.60%, debit 0.50% max 20.00", txn.CurrencyNumbered("156"))
+	visa, _ := txn.ParseRates(reader.Visa, "2.5%", txn.CurrencyNumbered("156"))
 	return receipts.ReportOptions{
 		Options: options(lang, columns, false), At: time.Date(2026, time.March, 6, 18, 0, 0, 0, time.FixedZone("CST", 8*3600)),
 		Rates: append(unionPay, visa...), Days: 1,

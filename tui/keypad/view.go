@@ -59,10 +59,10 @@ func cardLike(text string) bool {
 // than 12.00 and 12.50, so that the fingers see where they are.
 func decimals(text string, c txn.Currency) (string, bool) {
 	whole, frac, point := strings.Cut(text, ".")
-	if !point || len(frac) > c.Exponent {
+	if !point || len(frac) > c.Exponent() {
 		return "", false
 	}
-	units, code := txn.ParseAmount("0"+whole, txn.Currency{}, 0)
+	units, code := txn.ParseAmount("0"+whole, 0, 0)
 	if code != txn.NoProblem && code != txn.AmountZero {
 		return "", false
 	}

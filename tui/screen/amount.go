@@ -15,7 +15,7 @@ func amount(p *page, h int) {
 	if view.Code != txn.NoProblem {
 		role = theme.Warn
 	}
-	p.sum(role, p.State.Setup.Currency.Code, view.Value)
+	p.sum(role, p.State.Setup.Currency.Code(), view.Value)
 	if view.Sum != "" {
 		p.middle(theme.Accent, view.Sum+" =")
 	} else {
@@ -41,7 +41,7 @@ func tip(p *page, h int) {
 		role = theme.Warn
 	}
 	currency := p.State.Setup.Currency
-	p.add(center(p.ink(theme.Dim, p.say(words.TipLabel)+" "+currency.Code), p.w))
+	p.add(center(p.ink(theme.Dim, p.say(words.TipLabel)+" "+currency.Code()), p.w))
 	p.big(role, view.Value)
 	p.gap()
 	if view.Code != txn.NoProblem && p.State.Problem == txn.NoProblem {

@@ -43,14 +43,14 @@ func (p *page) due() {
 		p.rule()
 		return
 	case p.tall:
-		p.sum(theme.Strong, amount.Currency.Code, amount.Grouped())
+		p.sum(theme.Strong, amount.Currency.Code(), amount.Grouped())
 		p.gap()
 		p.rule()
 		return
 	}
 	sum := ""
 	if amount.Minor != 0 {
-		sum = p.ink(theme.Strong, amount.Currency.Code+" "+amount.Grouped())
+		sum = p.ink(theme.Strong, amount.Currency.Code()+" "+amount.Grouped())
 	}
 	p.add(spread(p.ink(theme.Dim, kind), sum, p.w))
 	p.rule()

@@ -12,7 +12,7 @@ func confirm(p *page, h int) {
 	d := p.State.Draft
 	p.lead(h, 9)
 	if d.Kind != txn.Balance {
-		p.sum(theme.Strong, d.Amount.Currency.Code, d.Amount.Grouped())
+		p.sum(theme.Strong, d.Amount.Currency.Code(), d.Amount.Grouped())
 		p.gap()
 	}
 	p.middle(theme.Ink, p.tender(&d))

@@ -9,7 +9,7 @@ import (
 // idle waits for a digit or a swipe.
 func idle(p *page, h int) {
 	p.lead(h, 8)
-	p.sum(theme.Dim, p.State.Setup.Currency.Code, txn.Money{Currency: p.State.Setup.Currency}.Grouped())
+	p.sum(theme.Dim, p.State.Setup.Currency.Code(), txn.Money{Currency: p.State.Setup.Currency}.Grouped())
 	p.gap()
 	p.air()
 	p.middle(theme.Strong, p.text(words.Of(p.State).Prompt))

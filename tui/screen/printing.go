@@ -9,7 +9,7 @@ import (
 // printing tells each slip and what became of it.
 func printing(p *page, _ int) {
 	d := p.State.Draft
-	p.add(spread(p.ink(theme.Dim, p.kind()), p.ink(theme.Strong, d.Amount.Currency.Code+" "+d.Amount.Grouped()), p.w))
+	p.add(spread(p.ink(theme.Dim, p.kind()), p.ink(theme.Strong, d.Amount.Currency.Code()+" "+d.Amount.Grouped()), p.w))
 	p.fact(words.TraceLabel, d.STAN.String())
 	p.rule()
 	p.gap()

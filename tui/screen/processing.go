@@ -21,7 +21,7 @@ func processing(p *page, h int) {
 	if d.Amount.Minor == 0 { // nothing is moved: sign-on, sign-off, a balance
 		p.middle(theme.Strong, p.text(words.Kind(d.Kind)))
 	} else {
-		p.sum(theme.Strong, d.Amount.Currency.Code, d.Amount.Grouped())
+		p.sum(theme.Strong, d.Amount.Currency.Code(), d.Amount.Grouped())
 	}
 	p.gap()
 	p.air()

@@ -34,7 +34,7 @@ func (p *page) payable(order string, h int) {
 	if len(p.lines) > 0 && h-around-len(p.lines) < len(lines) {
 		p.lines = p.lines[:0] // the code needs the line below the border more
 	}
-	p.add(spread(p.ink(theme.Strong, d.Amount.Currency.Code+" "+d.Amount.Grouped()), p.ink(theme.Warn, words.Simulated), p.w))
+	p.add(spread(p.ink(theme.Strong, d.Amount.Currency.Code()+" "+d.Amount.Grouped()), p.ink(theme.Warn, words.Simulated), p.w))
 	for _, line := range lines {
 		p.add(center(p.ink(theme.Code, line), p.w))
 	}
@@ -45,7 +45,7 @@ func (p *page) payable(order string, h int) {
 func (p *page) unscannable(order string) {
 	d := p.State.Draft
 	p.middle(theme.Warn, words.Simulated)
-	p.sum(theme.Strong, d.Amount.Currency.Code, d.Amount.Grouped())
+	p.sum(theme.Strong, d.Amount.Currency.Code(), d.Amount.Grouped())
 	p.gap()
 	p.middle(theme.Dim, p.say(words.OrderLabel))
 	for len(order) > p.w {

@@ -37,7 +37,7 @@ func approved(p *page, h int) {
 	if h >= tight {
 		p.big(theme.Strong, d.Amount.Grouped())
 	}
-	p.middle(theme.Good, p.text(out.Money)+" "+d.Amount.Currency.Code+" "+d.Amount.Grouped())
+	p.middle(theme.Good, p.text(out.Money)+" "+d.Amount.Currency.Code()+" "+d.Amount.Grouped())
 	plain := d.Result.Code == "00" || d.Kind.Told()
 	if d.Asked.Minor != 0 {
 		rest := txn.Money{Minor: d.Asked.Minor - d.Amount.Minor, Currency: d.Amount.Currency}
@@ -85,7 +85,7 @@ func (p *page) settled(d txn.Transaction, out words.Outcome) {
 // balance shows what is left on the card, large: it is on no paper and in no list.
 func (p *page) balance(d txn.Transaction, out words.Outcome) {
 	if left := p.State.Left; left != nil {
-		p.add(center(p.ink(theme.Dim, p.say(words.BalanceLeft)+" "+left.Currency.Code), p.w))
+		p.add(center(p.ink(theme.Dim, p.say(words.BalanceLeft)+" "+left.Currency.Code()), p.w))
 		p.big(theme.Strong, left.Grouped())
 	} else {
 		p.middle(theme.Warn, p.say(words.BalanceNone))
@@ -149,7 +149,7 @@ func (p *page) what() {
 		text = p.text(words.Kind(d.Kind)) + " "
 	}
 	if d.Amount.Minor != 0 {
-		text += d.Amount.Currency.Code + " " + d.Amount.Grouped()
+		text += d.Amount.Currency.Code() + " " + d.Amount.Grouped()
 	}
 	p.middle(theme.Strong, strings.TrimSpace(text))
 }

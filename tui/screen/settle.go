@@ -42,5 +42,5 @@ func (p *page) tallies(t txn.Transaction) {
 		row(words.ForeignSales, away.Debits)
 		row(words.ForeignRefunds, away.Credits)
 	}
-	p.fact(words.NetTotal, t.Amount.Currency.Code+" "+t.Amount.Grouped())
+	p.fact(words.NetTotal, t.Amount.Currency.Code()+" "+t.Amount.Grouped())
 }

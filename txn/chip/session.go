@@ -241,12 +241,9 @@ func (s *session) config(slot reader.Slot) emv.Config {
 // transaction is what the kernel is told of the sale.
 func (s *session) transaction(identify bool) (emv.Transaction, error) {
 	t := emv.Transaction{
-		Type: s.kind(), Amount: s.f.Amount.Minor, Exponent: s.f.Amount.Currency.Exponent,
+		Type: s.kind(), Amount: s.f.Amount.Minor, Currency: int(s.f.Amount.Currency), Exponent: s.f.Amount.Currency.Exponent(),
 		Time: s.f.At, Counter: uint32(s.f.Counter), Identify: identify,
 		ForceOnline: true, // there is no way yet to tell the acquirer of an offline sale
-	}
-	if _, err := fmt.Sscanf(s.f.Amount.Currency.Number, "%d", &t.Currency); err != nil {
-		return t, fmt.Errorf("currency: %w", err)
 	}
 	if _, err := io.ReadFull(s.c.o.Random, t.Unpredictable[:]); err != nil {
 		return t, fmt.Errorf("unpredictable number: %w", err)

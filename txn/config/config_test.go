@@ -222,7 +222,7 @@ func TestEmptyFileIsDefault(t *testing.T) {
 
 func TestDefaultIsTheMission(t *testing.T) {
 	c := Default()
-	if c.Mode.Live || c.Terminal.Currency.Number != "156" || c.Terminal.Currency.Exponent != 2 || !c.Host.EmbeddedHost() ||
+	if c.Mode.Live || c.Terminal.Currency.Number() != "156" || c.Terminal.Currency.Exponent() != 2 || !c.Host.EmbeddedHost() ||
 		c.Host.Profile != "iso87-ascii" || c.Receipts.Printer != "file" || c.Receipts.Columns != 32 || c.Terminal.Language != Auto {
 		t.Errorf("Default() = %+v", c)
 	}

@@ -35,7 +35,7 @@ var fields = []field{
 
 	text("terminal.id", 8, 8, ans, func(c *Config) *string { return &c.Terminal.ID }),
 	text("terminal.merchant", 15, 15, ans, func(c *Config) *string { return &c.Terminal.Merchant }),
-	{key: "terminal.currency", kind: unstable.String, set: setCurrency, show: func(c Config) string { return quote(c.Terminal.Currency.Code) }},
+	{key: "terminal.currency", kind: unstable.String, set: setCurrency, show: func(c Config) string { return quote(c.Terminal.Currency.Code()) }},
 	money("terminal.max_amount", func(c *Config) *txn.Money { return &c.Terminal.MaxAmount }),
 	word("terminal.language", func(c *Config) *Language { return &c.Terminal.Language }, Chinese, English, Auto),
 

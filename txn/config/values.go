@@ -55,10 +55,10 @@ func amountIn(currency txn.Currency, value string) (txn.Money, *fault) {
 	switch {
 	case whole == "" || digits.check(whole+fraction) != nil || point && fraction == "":
 		return txn.Money{}, &fault{code: NotAmount, want: quote(example) + ` | "0"`}
-	case len(fraction) > currency.Exponent:
-		return txn.Money{}, &fault{code: Decimals, want: strconv.Itoa(currency.Exponent)}
+	case len(fraction) > currency.Exponent():
+		return txn.Money{}, &fault{code: Decimals, want: strconv.Itoa(currency.Exponent())}
 	}
-	minor, err := strconv.ParseInt(whole+fraction+strings.Repeat("0", currency.Exponent-len(fraction)), 10, 64)
+	minor, err := strconv.ParseInt(whole+fraction+strings.Repeat("0", currency.Exponent()-len(fraction)), 10, 64)
 	if err != nil || minor > txn.MaxMinor {
 		most := txn.Money{Minor: txn.MaxMinor, Currency: currency}
 		return txn.Money{}, &fault{code: OutOfRange, want: "0.." + most.Decimal()}

@@ -25,7 +25,6 @@ type Codec struct {
 	byOp     map[string]map[txn.Op]*row // by when, then by operation
 	asked    map[string][]*row          // by the MTI of a request
 	answered map[string][]*row          // and of a reply
-	money    map[string]txn.Currency    // by their digits
 	size     int                        // room for the values of one message
 	macSize  int                        // bytes of a MAC on the wire
 	packed   bool                       // some field is not in plain characters

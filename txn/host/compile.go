@@ -27,7 +27,7 @@ func NewCodec(p Profile) (*Codec, error) {
 // once the fields in them are right.
 func newCodec(p Profile) (*Codec, faults) {
 	c := &Codec{
-		profile: p, number: map[int]*slot{}, held: map[Holder]*part{}, money: currencies(),
+		profile: p, number: map[int]*slot{}, held: map[Holder]*part{},
 		byOp: map[string]map[txn.Op]*row{"": {}, WhenChip: {}}, asked: map[string][]*row{}, answered: map[string][]*row{},
 	}
 	wrong := c.profile.check()
@@ -38,17 +38,6 @@ func newCodec(p Profile) (*Codec, faults) {
 		wrong = append(wrong, c.compileRows()...)
 	}
 	return c, wrong
-}
-
-// currencies is every currency by its three digits, field 49.
-func currencies() map[string]txn.Currency {
-	out := map[string]txn.Currency{}
-	for _, code := range txn.CurrencyCodes() {
-		if c, ok := txn.CurrencyByCode(code); ok {
-			out[c.Number] = c
-		}
-	}
-	return out
 }
 
 func (c *Codec) compileFields() (wrong faults) {

@@ -40,21 +40,12 @@ func takeAmount(m *content, _ *part, v []byte) error {
 }
 
 func putCurrency(m *content, _ *part, dst []byte) ([]byte, error) {
-	return append(dst, m.request.Amount.Currency.Number...), nil
+	return append(dst, m.request.Amount.Currency.Number()...), nil
 }
 
 func takeCurrency(m *content, _ *part, v []byte) error {
-	m.request.Amount.Currency = m.codec.currency(v)
+	m.request.Amount.Currency = txn.CurrencyNumbered(string(v))
 	return nil
-}
-
-// currency is the one with these digits; of one nobody knows only the digits are
-// known.
-func (c *Codec) currency(v []byte) txn.Currency {
-	if currency, known := c.money[string(v)]; known {
-		return currency
-	}
-	return txn.Currency{Number: string(v)}
 }
 
 // The tip has the currency of the amount.
@@ -111,11 +102,11 @@ func putBalanceCurrency(m *content, _ *part, dst []byte) ([]byte, error) {
 	if m.answer.Balance == nil {
 		return dst, nil
 	}
-	return append(dst, m.answer.Balance.Currency.Number...), nil
+	return append(dst, m.answer.Balance.Currency.Number()...), nil
 }
 
 func takeBalanceCurrency(m *content, _ *part, v []byte) error {
-	m.balance.currency = m.codec.currency(v)
+	m.balance.currency = txn.CurrencyNumbered(string(v))
 	return nil
 }
 

@@ -60,7 +60,7 @@ func TestSeenMessage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got.BadMAC || got.Op != txn.OpSale || got.Amount.Minor != 51 || got.Amount.Currency.Code != "CNY" ||
+	if got.BadMAC || got.Op != txn.OpSale || got.Amount.Minor != 51 || got.Amount.Currency.Code() != "CNY" ||
 		got.STAN != 1834 || got.Batch != 1 || got.Card.Entry != reader.Swipe || got.Terminal != "16688014" ||
 		got.Merchant != "000000000000001" || string(got.Card.Track2.Reveal()) != "4392260009942820=131210112008439" {
 		t.Errorf("%+v", got)

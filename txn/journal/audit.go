@@ -51,7 +51,7 @@ func newAuditRec(seq int64, at time.Time, journal int64, r staff.Row) auditRec {
 	ms, zone := millis(at)
 	return auditRec{
 		seq: seq, at: ms, zone: int64(zone), act: string(r.Act), operator: r.Operator, other: r.By, kind: string(r.Kind),
-		amount: r.Amount.Minor, currency: r.Amount.Currency.Number, journal: journal,
+		amount: r.Amount.Minor, currency: r.Amount.Currency.Number(), journal: journal,
 	}
 }
 
@@ -94,7 +94,7 @@ func (r *auditRec) row(hash Hash) AuditRow {
 		Seq: r.seq, At: moment(r.at, int(r.zone)), Journal: r.journal, Hash: hash,
 	}
 	if r.currency != "" {
-		out.Amount = txn.Money{Minor: r.amount, Currency: currencyOf(r.currency)}
+		out.Amount = txn.Money{Minor: r.amount, Currency: txn.CurrencyNumbered(r.currency)}
 	}
 	return out
 }

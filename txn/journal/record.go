@@ -141,7 +141,7 @@ func newRec(at time.Time, r txn.Record, facts cardFacts) (rec, error) {
 	b.Made, b.MadeZone = millis(t.At)
 	row := rec{
 		typ: string(r.Type), kind: string(t.Kind), batch: int64(t.Batch), stan: int64(t.STAN),
-		amount: t.Amount.Minor, currency: t.Amount.Currency.Number,
+		amount: t.Amount.Minor, currency: t.Amount.Currency.Number(),
 		last4: facts.last4, brand: facts.brand, entry: facts.entry,
 		rc: t.Result.Code, auth: t.Result.AuthCode, rrn: t.Result.RRN,
 		cause: string(t.Cause), operator: t.Operator, terminal: t.Terminal, merchant: t.Merchant,
@@ -209,15 +209,6 @@ func holds(text string, number []byte) bool {
 	return bytes.Contains(plain, number)
 }
 
-// currencyOf finds a currency again by its number. One that this version no
-// longer knows keeps its number and prints without decimals.
-func currencyOf(number string) txn.Currency {
-	if c, ok := txn.CurrencyByCode(number); ok && number != "" {
-		return c
-	}
-	return txn.Currency{Number: number}
-}
-
 // transaction rebuilds the transaction as it stood after the row, with a card
 // that has only its entry mode, its presence indicator and what its chip said;
 // see Journal.unseal.
@@ -226,7 +217,7 @@ func (r *rec) transaction() (txn.Transaction, error) {
 	if err != nil {
 		return txn.Transaction{}, fmt.Errorf("row %d: %w", r.seq, err)
 	}
-	currency := currencyOf(r.currency)
+	currency := txn.CurrencyNumbered(r.currency)
 	t := txn.Transaction{
 		Kind: txn.Kind(r.kind), Batch: txn.Batch(r.batch), STAN: txn.STAN(r.stan), //nolint:gosec // checked when written
 		Amount: txn.Money{Minor: r.amount, Currency: currency},

@@ -57,7 +57,7 @@ func (j *Journal) report(batch txn.Batch) (r txn.Report, err error) {
 		n := len(columns) + 1
 		f.item, f.begun = scanItem(s, n), s.ColumnText(n+8)
 		f.brand, f.operator = s.ColumnText(n+9), s.ColumnText(n+10)
-		r.Currency, r.Terminal, r.Merchant = currencyOf(f.currency), f.terminal, f.merchant
+		r.Currency, r.Terminal, r.Merchant = txn.CurrencyNumbered(f.currency), f.terminal, f.merchant
 		if txn.Kind(f.kind) == txn.Settlement {
 			return true, nil
 		}

@@ -75,7 +75,7 @@ func TestWrong(t *testing.T) {
 		"charged unheard":  {proof.RuleDoubled, func(p *proof.TerminalView, _ *proof.View) { p.Txns = p.Txns[:4] }},
 		"whose terminal":   {proof.RuleDoubled, func(_ *proof.TerminalView, v *proof.View) { v.Host[0].Terminal = "2" }},
 		"amount":           {proof.RuleAmount, func(_ *proof.TerminalView, v *proof.View) { v.Host[0].Amount.Minor++ }},
-		"currency":         {proof.RuleAmount, func(_ *proof.TerminalView, v *proof.View) { v.Host[0].Amount.Currency = txn.Currency{Code: "USD"} }},
+		"currency":         {proof.RuleAmount, func(_ *proof.TerminalView, v *proof.View) { v.Host[0].Amount.Currency = txn.CurrencyNumbered("840") }},
 		"totals":           {proof.RuleTotals, func(_ *proof.TerminalView, v *proof.View) { v.Host[0].Amount.Minor++ }},
 		"vanished":         {proof.RuleVanished, func(p *proof.TerminalView, _ *proof.View) { p.Shown[0].Key = key(3) }},
 		"vanished whole":   {proof.RuleVanished, func(p *proof.TerminalView, _ *proof.View) { p.Shown[0].Key = key(99) }},

@@ -23,7 +23,7 @@ func (s *sides) add(side txn.Side, minor int64) {
 // total is one batch in one currency, on both sides.
 type total struct {
 	batch    txn.Batch
-	currency string
+	currency txn.Currency
 	terminal sides
 	host     sides
 }
@@ -44,11 +44,11 @@ func (c *Checker) charging(h *HostView) {
 
 func (c *Checker) sum(b txn.Batch, currency txn.Currency) *total {
 	for i := len(c.sums) - 1; i >= 0; i-- {
-		if c.sums[i].batch == b && c.sums[i].currency == currency.Code {
+		if c.sums[i].batch == b && c.sums[i].currency == currency {
 			return &c.sums[i]
 		}
 	}
-	c.sums = append(c.sums, total{batch: b, currency: currency.Code})
+	c.sums = append(c.sums, total{batch: b, currency: currency})
 	return &c.sums[len(c.sums)-1]
 }
 

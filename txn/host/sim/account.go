@@ -74,18 +74,12 @@ type pocket struct {
 
 type pocketKey uint64
 
-func keyOfPocket(a Account, currency int32) pocketKey {
-	return pocketKey(a)<<32 | pocketKey(currency) //nolint:gosec // a place in a list
-}
+func keyOfPocket(a Account, c txn.Currency) pocketKey { return pocketKey(a)<<16 | pocketKey(c) }
 
 // pocket is an account's in a currency.
 func (l *Ledger) pocket(a Account, c txn.Currency) pocket {
-	for i := range l.currencies {
-		if l.currencies[i] == c {
-			if p := l.pockets[keyOfPocket(a, int32(i))]; p != nil {
-				return *p
-			}
-		}
+	if p := l.pockets[keyOfPocket(a, c)]; p != nil {
+		return *p
 	}
 	return pocket{}
 }
@@ -95,7 +89,7 @@ func (c *Card) opening(in txn.Currency) int64 { return scale(c.Balance, in) }
 
 // scale turns hundredths into minor units of a currency.
 func scale(hundredths int64, c txn.Currency) int64 {
-	switch c.Exponent {
+	switch c.Exponent() {
 	case 0:
 		return hundredths / 100
 	case 3:

@@ -226,8 +226,8 @@ func (l *Ledger) unheard(now time.Time, r *txn.Request, d *txn.Detail, nth uint6
 	if abroad(d.PAN.Brand()) {
 		e.Marks |= MarkForeign
 	}
-	if e.Amount.Currency.Code == "" && len(l.currencies) > 0 {
-		e.Amount.Currency = l.currencies[0] // an upload does not say
+	if e.Amount.Currency == 0 {
+		e.Amount.Currency = l.home // an upload does not say
 	}
 	e.RRN, e.AuthCode = references(now, e.Seq)
 	return e

@@ -26,7 +26,7 @@ func (l *Ledger) held(now time.Time, r *txn.Request, v *Verdict) {
 		want = Charged
 	}
 	switch {
-	case r.Amount.Currency.Code == "":
+	case r.Amount.Currency.Code() == "":
 		v.Reply.Code = CodeInvalid
 	case r.Amount.Minor <= 0:
 		v.Reply.Code = CodeAmount

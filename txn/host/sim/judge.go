@@ -26,7 +26,7 @@ func asks(op txn.Op) bool {
 // sound reports whether a request makes sense, and else answers it.
 func (l *Ledger) sound(r *txn.Request, v *Verdict) bool {
 	switch {
-	case r.Amount.Currency.Code == "":
+	case r.Amount.Currency.Code() == "":
 		v.Reply.Code = CodeInvalid
 	case r.Amount.Minor <= 0:
 		v.Reply.Code = CodeAmount

@@ -13,15 +13,15 @@ import (
 // what follows from them: accounts, totals, settled batches. It is not safe for
 // concurrent use. The zero value is not ready; use [NewLedger].
 type Ledger struct {
-	byAmount   bool
-	bank       *bank
-	order      Order // what a fault wants of the request being decided
-	rows       []row // ascending by seq
-	index      map[key]int32
-	terminals  map[string]uint32 // field 41 to its place in names
-	names      []string
-	currencies []txn.Currency // those met, in the order met
-	last       uint64
+	byAmount  bool
+	bank      *bank
+	order     Order // what a fault wants of the request being decided
+	rows      []row // ascending by seq
+	index     map[key]int32
+	terminals map[string]uint32 // field 41 to its place in names
+	names     []string
+	home      txn.Currency // the first met
+	last      uint64
 
 	// What follows from the rows; see reckon and remember.
 	pockets  map[pocketKey]*pocket
@@ -208,7 +208,7 @@ func voidable(op txn.Op) bool { return op == txn.OpSale || op == txn.OpOffline |
 // differs reports whether a row is in another currency, of another merchant or
 // of another card than the request that names it.
 func (l *Ledger) differs(old *row, r *txn.Request, a Account) bool {
-	return l.currencies[old.currency] != r.Amount.Currency || old.merchant != r.Merchant ||
+	return old.currency != r.Amount.Currency || old.merchant != r.Merchant ||
 		a != 0 && old.account != 0 && a != old.account
 }
 
@@ -236,7 +236,7 @@ func (l *Ledger) reversal(now time.Time, r *txn.Request, v *Verdict) {
 		// row belongs to another sale and stays as it is.
 		v.Reply.Code = CodeNoOriginal
 	case old.minor != r.Amount.Minor && (old.asked == 0 || old.asked != r.Amount.Minor),
-		l.currencies[old.currency] != r.Amount.Currency, old.merchant != r.Merchant:
+		old.currency != r.Amount.Currency, old.merchant != r.Merchant:
 		v.Reply.Code = CodeMismatch
 	case old.state == Charged || old.state == Held:
 		if !old.op.Reversible() {

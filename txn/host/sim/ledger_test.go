@@ -183,7 +183,7 @@ func TestWhatTheHostRefuses(t *testing.T) {
 	r.Card = reader.Card{}
 	expect(t, l, "no card", r, "14", sim.Declined)
 	r = sale(t, 3, 1200)
-	r.Amount.Currency = txn.Currency{Number: "999"}
+	r.Amount.Currency = txn.CurrencyNumbered("999")
 	expect(t, l, "no such currency", r, "12", sim.Declined)
 	r = sale(t, 4, 1200)
 	r.Op = "dance"

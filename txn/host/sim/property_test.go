@@ -152,7 +152,7 @@ func (w *world) holds(t *rapid.T, closed map[string]txn.Totals) {
 	}
 	for i, c := range w.cards {
 		for _, e := range rows {
-			if e.Account == 0 || e.Amount.Currency.Code == "" {
+			if e.Account == 0 || e.Amount.Currency == 0 {
 				continue
 			}
 			b := w.l.Balance(c, e.Amount.Currency)

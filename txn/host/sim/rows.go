@@ -24,7 +24,7 @@ type row struct {
 	account  Account
 	minor    int64
 	asked    int64
-	currency int32 // place in currencies
+	currency txn.Currency
 	marks    Marks
 	state    State
 	code     string
@@ -79,7 +79,7 @@ func (l *Ledger) put(e *Entry) {
 	k := keyOf(place, e.Batch, e.STAN)
 	r := row{
 		seq: e.Seq, key: k, merchant: e.Merchant, op: e.Op, minor: e.Amount.Minor, asked: e.Asked,
-		currency: l.currency(e.Amount.Currency), state: e.State, marks: e.Marks, code: e.Code, at: e.At, sent: e.Sent,
+		currency: e.Amount.Currency, state: e.State, marks: e.Marks, code: e.Code, at: e.At, sent: e.Sent,
 		of: e.Of, parent: e.Parent, account: e.Account,
 	}
 	l.last = max(l.last, e.Seq)
@@ -88,6 +88,9 @@ func (l *Ledger) put(e *Entry) {
 		l.index[k] = int32(len(l.rows)) //nolint:gosec // memory ends first
 		l.rows = append(l.rows, r)
 		l.remember(&r)
+		if l.home == 0 {
+			l.home = e.Amount.Currency
+		}
 	} else {
 		l.reckon(&l.rows[i], -1)
 		l.rows[i] = r
@@ -179,23 +182,13 @@ func count(t *txn.Totals, r *row, side side, sign int64) {
 	tally.Minor += sign * r.minor
 }
 
-// currency is the place of a currency in the list of those met.
-func (l *Ledger) currency(c txn.Currency) int32 {
-	i := slices.Index(l.currencies, c)
-	if i < 0 {
-		i = len(l.currencies)
-		l.currencies = append(l.currencies, c)
-	}
-	return int32(i) //nolint:gosec // at most a thousand
-}
-
 // entry is the public form of a row.
 func (l *Ledger) entry(r *row) Entry {
 	e := Entry{
 		Seq: r.seq, Terminal: l.names[r.key>>40], Merchant: r.merchant,
 		Batch: txn.Batch(r.key >> 20 & 0xFFFFF), STAN: r.key.stan(),
 		Op: r.op, Of: r.of, Parent: r.parent, Account: r.account,
-		Amount: txn.Money{Minor: r.minor, Currency: l.currencies[r.currency]}, Asked: r.asked,
+		Amount: txn.Money{Minor: r.minor, Currency: r.currency}, Asked: r.asked,
 		State: r.state, Marks: r.marks, Code: r.code, At: r.at, Sent: r.sent,
 	}
 	e.RRN, e.AuthCode = references(r.at, r.seq)

@@ -142,10 +142,7 @@ func (s *SQLite) Load() ([]Entry, error) {
 		if e.At, err = time.Parse(time.RFC3339Nano, at); err != nil {
 			return nil, fmt.Errorf("ledger store: row %d: %w", len(out)+1, err)
 		}
-		known := false
-		if e.Amount.Currency, known = txn.CurrencyByCode(number); !known {
-			e.Amount.Currency = txn.Currency{Number: number}
-		}
+		e.Amount.Currency = txn.CurrencyNumbered(number)
 		out = append(out, e)
 	}
 	if err := rows.Err(); err != nil {
@@ -177,7 +174,7 @@ func (s *SQLite) Save(entries []Entry) error {
 	for i := range entries {
 		e := &entries[i]
 		if _, err := put.Exec(e.Terminal, int64(e.Batch), int64(e.STAN), int64(e.Seq), e.Merchant, //nolint:gosec // small
-			string(e.Op), e.Amount.Minor, e.Amount.Currency.Number, string(e.State), e.Code,
+			string(e.Op), e.Amount.Minor, e.Amount.Currency.Number(), string(e.State), e.Code,
 			e.AuthCode, e.RRN, e.At.Format(time.RFC3339Nano), e.Sent, int64(e.Of),
 			int64(e.Parent), int64(e.Account), e.Asked, int64(e.Marks)); err != nil { //nolint:gosec // small
 			return fmt.Errorf("ledger store: row %d: %w", e.Seq, err)

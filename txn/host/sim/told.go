@@ -126,7 +126,7 @@ func (l *Ledger) balance(now time.Time, r *txn.Request, a Account, v *Verdict) {
 // take below nothing.
 func (l *Ledger) tell(r *txn.Request, a Account, v *Verdict) {
 	c := r.Amount.Currency
-	if c.Code == "" {
+	if c == 0 {
 		c, _ = txn.CurrencyByCode("CNY")
 	}
 	p := l.pocket(a, c)

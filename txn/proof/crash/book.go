@@ -66,7 +66,7 @@ func factOf(at time.Time, r txn.Record, before []fact) fact {
 	f := fact{
 		at: at.UnixMilli(), made: millis(t.At), hostAt: millis(t.Result.HostAt),
 		typ: r.Type, kind: t.Kind, key: t.Key(), minor: t.Amount.Minor, asked: t.Asked.Minor,
-		currency: t.Amount.Currency.Number, entry: string(t.Card.Entry), status: t.Status,
+		currency: t.Amount.Currency.Number(), entry: string(t.Card.Entry), status: t.Status,
 		rc: t.Result.Code, auth: t.Result.AuthCode, rrn: t.Result.RRN, cause: t.Cause,
 		terminal: t.Terminal, operator: t.Operator, merchant: t.Merchant, attempts: int(t.Attempts), copied: r.Copy,
 		pan: string(t.Card.PAN.Reveal()), last4: t.Card.PAN.Last4(), of: keyOf(t.Of),
@@ -164,7 +164,7 @@ func found(r journal.Row) fact {
 	return fact{
 		at: r.At.UnixMilli(), made: millis(r.Made), hostAt: millis(r.Result.HostAt),
 		typ: r.Type, kind: r.Kind, key: txn.Key{Batch: r.Batch, STAN: r.STAN}, minor: r.Amount.Minor, asked: r.Asked.Minor,
-		currency: r.Amount.Currency.Number, entry: string(r.Entry), status: r.Status,
+		currency: r.Amount.Currency.Number(), entry: string(r.Entry), status: r.Status,
 		rc: r.Result.Code, auth: r.Result.AuthCode, rrn: r.Result.RRN, cause: r.Cause,
 		terminal: r.Terminal, operator: r.Operator, merchant: r.Merchant, attempts: r.Attempts, copied: r.Copy, last4: r.Last4,
 		of: keyOf(r.Of),

@@ -240,7 +240,7 @@ func (w *World) garble(t *terminal, c *call, v *sim.Verdict) {
 		}
 		a.reply.Amount.Minor++
 	case 4:
-		a.reply.Amount.Currency = txn.Currency{Code: "USD", Number: "840", Exponent: 2}
+		a.reply.Amount.Currency = txn.CurrencyNumbered("840")
 	case 5:
 		a.reply.Op = txn.OpEcho
 		if c.request.Op == txn.OpReversal {
