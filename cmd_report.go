@@ -109,7 +109,7 @@ func (p *shop) lastSettlement(ctx context.Context) (receipts.Page, error) {
 	if err != nil {
 		return receipts.Page{}, err
 	}
-	page, err := receipts.Render(txn.Slip{Txn: *t, Copy: txn.MerchantCopy, Duplicate: true}, p.slipOptions())
+	page, err := receipts.Render(txn.Slip{Txn: t, Copy: txn.MerchantCopy, Duplicate: true}, p.slipOptions())
 	if err != nil {
 		return page, advise(words.SlipUnprintable, p.lang, err)
 	}

@@ -157,7 +157,7 @@ func figuresOf(t *testing.T, paper string, c txn.Currency) (totals txn.Totals, n
 	for _, m := range figures.FindAllStringSubmatch(paper, -1) {
 		_, decimals, _ := strings.Cut(m[4], ".")
 		if len(decimals) != c.Exponent() {
-			t.Errorf("%q has not the decimals of %s", m[0], c.Code)
+			t.Errorf("%q has not the decimals of %s", m[0], c.Code())
 		}
 		minor, err := strconv.ParseInt(strings.NewReplacer(",", "", ".", "").Replace(m[4]), 10, 64)
 		if err != nil {
@@ -275,10 +275,10 @@ func TestDayEnd(t *testing.T) {
 		slip txn.Slip
 		want int
 	}{
-		{txn.Slip{Txn: sold, Copy: txn.MerchantCopy}, 0},
-		{txn.Slip{Txn: settled, Copy: txn.MerchantCopy, Duplicate: true}, 0},
-		{txn.Slip{Txn: settled, Copy: txn.MerchantCopy}, 1},
-		{txn.Slip{Txn: settled, Copy: txn.MerchantCopy}, 1},
+		{txn.Slip{Txn: &sold, Copy: txn.MerchantCopy}, 0},
+		{txn.Slip{Txn: &settled, Copy: txn.MerchantCopy, Duplicate: true}, 0},
+		{txn.Slip{Txn: &settled, Copy: txn.MerchantCopy}, 1},
+		{txn.Slip{Txn: &settled, Copy: txn.MerchantCopy}, 1},
 	} {
 		if err := p.Print(t.Context(), c.slip); err != nil || files() != c.want {
 			t.Errorf("slip %d: %v, %d reports, want %d", i, err, files(), c.want)

@@ -94,7 +94,7 @@ func (p *shop) checkPaper() error {
 		Terminal: p.config.Terminal.ID, Merchant: p.config.Terminal.Merchant,
 		Result: txn.Result{Code: "00", AuthCode: "000000", RRN: "000000000000"},
 	}
-	if _, err := receipts.Render(txn.Slip{Txn: t, Copy: txn.MerchantCopy}, p.slipOptions()); err != nil {
+	if _, err := receipts.Render(txn.Slip{Txn: &t, Copy: txn.MerchantCopy}, p.slipOptions()); err != nil {
 		return advise(words.SlipUnprintable, p.lang, err)
 	}
 	return nil

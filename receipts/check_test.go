@@ -68,7 +68,7 @@ func TestCheckNamesUnknownFact(t *testing.T) {
 		},
 	} {
 		slip, o := sample(t), sampleOptions()
-		lose(&slip.Txn, &o)
+		lose(slip.Txn, &o)
 		_, err := Render(slip, o)
 		wantCheck(t, err, field, NoValue)
 	}

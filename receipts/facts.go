@@ -89,7 +89,7 @@ const dateTime = "2006/01/02 15:04:05"
 //
 // A missing fact is no error here; [Check] names it.
 func NewFacts(slip txn.Slip, o Options) (Facts, error) {
-	t := slip.Txn
+	t := *slip.Txn
 	kind, err := slipKind(slip)
 	if err != nil {
 		return Facts{}, err
@@ -147,7 +147,7 @@ func NewFacts(slip txn.Slip, o Options) (Facts, error) {
 
 // slipKind is what a slip of this transaction says, or [ErrNoSlip].
 func slipKind(slip txn.Slip) (kind, error) {
-	t := slip.Txn
+	t := *slip.Txn
 	kind, known := kinds[t.Kind]
 	if t.Kind == txn.Settlement && t.Totals != nil && slip.Copy == txn.MerchantCopy {
 		kind, known = settlement, true

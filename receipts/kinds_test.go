@@ -68,7 +68,7 @@ func TestKindsNeed(t *testing.T) {
 		{txn.Tip, func(t *txn.Transaction) { t.Tip = txn.Money{} }, FieldBase},
 	} {
 		slip := about(t, c.kind)
-		c.lose(&slip.Txn)
+		c.lose(slip.Txn)
 		_, err := Render(slip, sampleOptions())
 		wantCheck(t, err, c.field, NoValue)
 	}

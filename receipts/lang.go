@@ -70,7 +70,7 @@ var copyMarks = []string{MerchantMark, CardholderMark, FaultMark, RefusedMark}
 
 // copyMark says whose slip it is; empty where the transaction has no such copy.
 func copyMark(s txn.Slip) string {
-	t := &s.Txn
+	t := s.Txn
 	switch {
 	case s.Copy == txn.FaultSlip && t.Status == txn.ReversalPending && !t.Kind.Told():
 		return FaultMark

@@ -31,7 +31,7 @@ func sampleReport(tb testing.TB, closed bool) txn.Report {
 		sold.Kind, sold.Card = txn.Settlement, reader.Card{}
 		totals := r.Totals()
 		sold.Totals = &totals
-		r.Closed = &sold
+		r.Closed = sold
 	}
 	return r
 }

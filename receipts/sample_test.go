@@ -14,7 +14,7 @@ func sample(tb testing.TB) txn.Slip {
 	tb.Helper()
 	cny, _ := txn.CurrencyByCode("CNY")
 	at := time.Date(2026, time.March, 4, 15, 6, 7, 0, time.FixedZone("CST", 8*3600))
-	return txn.Slip{Copy: txn.MerchantCopy, Txn: txn.Transaction{
+	return txn.Slip{Copy: txn.MerchantCopy, Txn: &txn.Transaction{
 		Kind: txn.Sale, Batch: 17, STAN: 268, Amount: txn.Money{Minor: 123450, Currency: cny},
 		Card:     card(tb, "4111111111111111"),
 		Terminal: "10020030", Merchant: "898110058120001", Operator: "01", At: at,

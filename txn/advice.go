@@ -194,7 +194,7 @@ func (m *machine) heardOf(t Transaction) {
 		if m.Name == UnknownShown && t.Status == Approved {
 			m.Name = ApprovedShown
 			m.notOwed(t.Key())
-			m.feed(Slip{Txn: m.Draft, Copy: MerchantCopy})
+			m.feed(m.slip(MerchantCopy, false))
 		} else {
 			m.Name = DeclinedShown
 		}

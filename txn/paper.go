@@ -11,6 +11,12 @@ func (m *machine) feed(s Slip) {
 	m.do(Print{Slip: s})
 }
 
+// slip is one of the draft's, as the draft is now; again marks it a reprint.
+func (m *machine) slip(c Copy, again bool) Slip {
+	t := m.Draft
+	return Slip{Txn: &t, Copy: c, Duplicate: again}
+}
+
 // tearOff is Enter on an approved sale or at the printer: the copies that are
 // missing come next, in order.
 func (m *machine) tearOff() {
@@ -26,9 +32,9 @@ func (m *machine) feedNext() {
 	switch {
 	case m.feeding:
 	case m.papers.Has(MerchantCopy):
-		m.feed(Slip{Txn: m.Draft, Copy: MerchantCopy, Duplicate: m.again})
+		m.feed(m.slip(MerchantCopy, m.again))
 	case m.papers.Has(CardholderCopy):
-		m.feed(Slip{Txn: m.Draft, Copy: CardholderCopy, Duplicate: m.again})
+		m.feed(m.slip(CardholderCopy, m.again))
 	default:
 		m.idle()
 	}
@@ -40,7 +46,7 @@ func (m *machine) printed(s Slip) {
 		return
 	}
 	m.feeding = false
-	t, row := s.Txn, RecPrinted
+	t, row := *s.Txn, RecPrinted
 	if s.Duplicate {
 		row, t.Operator = RecReprinted, m.Operator // whoever wanted it again
 	}

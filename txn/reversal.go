@@ -114,7 +114,7 @@ func (m *machine) triedInVain() {
 func (m *machine) alarm(t Transaction) {
 	if !m.calling {
 		m.calling = true
-		m.do(Print{Slip: Slip{Txn: t, Copy: FaultSlip}})
+		m.do(Print{Slip: Slip{Txn: &t, Copy: FaultSlip}})
 	}
 }
 
@@ -144,7 +144,7 @@ func (m *machine) faultSlipOut(s Slip) {
 	i := slices.IndexFunc(m.Pending, func(t Transaction) bool { return t.Key() == s.Txn.Key() })
 	if i < 0 {
 		if s.Txn.Status == Refused {
-			m.write(RecPrinted, s.Txn.Key(), Record{Type: RecPrinted, Txn: s.Txn, Copy: FaultSlip})
+			m.write(RecPrinted, s.Txn.Key(), Record{Type: RecPrinted, Txn: *s.Txn, Copy: FaultSlip})
 		}
 		return // delivered while it was printing
 	}

@@ -159,7 +159,7 @@ func (m *machine) showOutcome() {
 			m.notOwed(m.Sold.Key())
 		}
 		if m.Draft.Kind.Copies() != 0 {
-			m.feed(Slip{Txn: m.Draft, Copy: MerchantCopy})
+			m.feed(m.slip(MerchantCopy, false))
 		}
 	case ReversalPending:
 		m.Name = UnknownShown

@@ -156,7 +156,7 @@ func (s Copies) With(c Copy) Copies { return s | Copies(c) }
 
 // Slip asks for one piece of paper.
 type Slip struct {
-	Txn       Transaction
+	Txn       *Transaction // as it stood when it was asked for; never changed since
 	Copy      Copy
 	Duplicate bool // a reprint: carries 重打印 DUPLICATE
 }

@@ -27,7 +27,7 @@ func slip(tb testing.TB, c txn.Copy, duplicate bool) txn.Slip {
 	}
 	cny, _ := txn.CurrencyByCode("CNY")
 	at := time.Date(2026, time.March, 4, 15, 6, 7, 0, time.FixedZone("CST", 8*3600))
-	return txn.Slip{Copy: c, Duplicate: duplicate, Txn: txn.Transaction{
+	return txn.Slip{Copy: c, Duplicate: duplicate, Txn: &txn.Transaction{
 		Kind: txn.Sale, Batch: 17, STAN: 268, Amount: txn.Money{Minor: 1234, Currency: cny},
 		Card:     reader.Card{Entry: reader.Swipe, PAN: pan},
 		Terminal: "10020030", Merchant: "898110058120001", At: at, Status: txn.Approved,

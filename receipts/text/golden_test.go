@@ -18,6 +18,13 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden slips")
 
+// sold is where a slip finds its sale.
+func sold(tb testing.TB) *txn.Transaction {
+	tb.Helper()
+	t := sale(tb)
+	return &t
+}
+
 // sale is a keyed sale, approved, on a well-known test card.
 func sale(tb testing.TB) txn.Transaction {
 	tb.Helper()
@@ -110,7 +117,8 @@ func checkGolden(t *testing.T, name string, of txn.Transaction, lang receipts.La
 		}
 		for _, training := range []bool{false, true} {
 			for _, duplicate := range []bool{false, true} {
-				slip := txn.Slip{Txn: of, Copy: c, Duplicate: duplicate}
+				stands := of
+				slip := txn.Slip{Txn: &stands, Copy: c, Duplicate: duplicate}
 				if c == txn.FaultSlip {
 					slip.Txn.Status, slip.Txn.Result = txn.ReversalPending, txn.Result{}
 					slip.Txn.Refused = "64"
@@ -145,7 +153,7 @@ func golden(t *testing.T, name, got string) {
 }
 
 func BenchmarkChineseSlip(b *testing.B) {
-	facts, err := receipts.NewFacts(txn.Slip{Txn: sale(b), Copy: txn.MerchantCopy}, options(receipts.Chinese, 32, false))
+	facts, err := receipts.NewFacts(txn.Slip{Txn: sold(b), Copy: txn.MerchantCopy}, options(receipts.Chinese, 32, false))
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -164,7 +172,7 @@ func BenchmarkChineseSlip(b *testing.B) {
 
 // BenchmarkWholeWay is slip to checked text: facts, document, layout, rules.
 func BenchmarkWholeWay(b *testing.B) {
-	slip, o := txn.Slip{Txn: sale(b), Copy: txn.MerchantCopy}, options(receipts.Chinese, 32, true)
+	slip, o := txn.Slip{Txn: sold(b), Copy: txn.MerchantCopy}, options(receipts.Chinese, 32, true)
 	b.ReportAllocs()
 	for b.Loop() {
 		page, err := receipts.Render(slip, o)

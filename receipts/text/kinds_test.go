@@ -102,8 +102,8 @@ func copies(of txn.Transaction) []txn.Slip {
 		fault.Result = txn.Result{}
 	}
 	return []txn.Slip{
-		{Txn: of, Copy: txn.MerchantCopy}, {Txn: of, Copy: txn.CardholderCopy, Duplicate: true},
-		{Txn: fault, Copy: txn.FaultSlip},
+		{Txn: &of, Copy: txn.MerchantCopy}, {Txn: &of, Copy: txn.CardholderCopy, Duplicate: true},
+		{Txn: &fault, Copy: txn.FaultSlip},
 	}
 }
 

@@ -48,7 +48,7 @@ func TestRender(t *testing.T) {
 // TestCellsAreThePages: at normal size the text has every character in the
 // column the page gives it.
 func TestCellsAreThePages(t *testing.T) {
-	page, err := receipts.Render(txn.Slip{Txn: sale(t), Copy: txn.MerchantCopy}, options(receipts.Both, 42, true))
+	page, err := receipts.Render(txn.Slip{Txn: sold(t), Copy: txn.MerchantCopy}, options(receipts.Both, 42, true))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +69,7 @@ func TestCellsAreThePages(t *testing.T) {
 }
 
 func TestPreview(t *testing.T) {
-	slip := txn.Slip{Txn: sale(t), Copy: txn.CardholderCopy}
+	slip := txn.Slip{Txn: sold(t), Copy: txn.CardholderCopy}
 	lines, err := Preview(slip, options(receipts.English, 48, false))
 	if err != nil || !slices.ContainsFunc(lines, func(l string) bool { return strings.HasSuffix(l, "RMB 1,234.50") }) {
 		t.Errorf("preview %q, %v", lines, err)

@@ -29,7 +29,7 @@ var machine = []Mutant{
 		"At: t.At, Amount: Money{t.Amount.Minor + 1, t.Amount.Currency},"},
 	{"slip before OUTCOME", "txn/sale.go",
 		"m.stage, m.verdict = stageOutcome, v\n",
-		"m.stage, m.verdict = stageOutcome, v\n\tif v.Status == Approved {\n\t\tm.feed(Slip{Txn: v, Copy: MerchantCopy})\n\t}\n"},
+		"m.stage, m.verdict = stageOutcome, v\n\tif v.Status == Approved {\n\t\tm.feed(Slip{Txn: &v, Copy: MerchantCopy})\n\t}\n"},
 	{"refusal taken for an approval", "txn/sale.go", "case Approves(r.Code):", `case Approves(r.Code) || r.Code == "05":`},
 	{"written bytes forgotten", "txn/link.go", "m.unanswered(e.Written, cause)", "m.unanswered(false, cause)"},
 	{"broken link taken for nothing sent", "txn/link.go", "m.unanswered(true, e.Code)", "m.unanswered(false, e.Code)"},
