@@ -100,26 +100,60 @@ var responses = map[string]response{
 	"63": {class: ClassKeys}, "88": {class: ClassKeys},   // the same with some hosts
 }
 
+// base36 is how many digits and capitals there are: what a code is written in.
+const base36 = 10 + 26
+
+// byCode is responses by the place of a code, for a look-up that every reply makes
+// several times.
+var byCode = func() (list [base36 * base36]response) {
+	for code, r := range responses {
+		list[digit36(code[0])*base36+digit36(code[1])] = r
+	}
+	return list
+}()
+
+// responseTo is what is known of a code; nothing of one that is not in the table.
+func responseTo(code string) response {
+	if len(code) != 2 {
+		return response{}
+	}
+	a, b := digit36(code[0]), digit36(code[1])
+	if a < 0 || b < 0 {
+		return response{}
+	}
+	return byCode[a*base36+b]
+}
+
+func digit36(c byte) int {
+	switch {
+	case '0' <= c && c <= '9':
+		return int(c - '0')
+	case 'A' <= c && c <= 'Z':
+		return int(c-'A') + 10
+	}
+	return -1
+}
+
 // ResponseCodes lists every code of the table, in order.
 func ResponseCodes() []string { return slices.Sorted(maps.Keys(responses)) }
 
 // ClassOf is what a code asks for; of one with three digits, what the code of
 // two with its [Meaning] does.
-func ClassOf(code string) Class { return responses[Meaning(code)].class }
+func ClassOf(code string) Class { return responseTo(Meaning(code)).class }
 
 // Approves reports whether a response code means the money moved: 00, 08
 // approved after checking the holder, 10 approved in part, 11 VIP, and UnionPay's
 // A2, A4, A5 and A6, which ask to confirm with the issuer later.
-func Approves(code string) bool { return responses[code].class == ClassApproved }
+func Approves(code string) bool { return responseTo(code).class == ClassApproved }
 
 // isDuplicate reports whether the host says it has had this trace number before:
 // 94. That is no outcome: the first to bear the number may have been charged.
-func isDuplicate(code string) bool { return responses[code].class == ClassDuplicate }
+func isDuplicate(code string) bool { return responseTo(code).class == ClassDuplicate }
 
 // acknowledgesReversal reports whether the host has taken a reversal as done:
 // 00, or it never had the original (25) or cannot reverse it (12), so nothing is
 // charged either way.
-func acknowledgesReversal(code string) bool { return responses[code].undone }
+func acknowledgesReversal(code string) bool { return responseTo(code).undone }
 
 // Undoes reports whether a code, in the answer to a reversal, means that nothing is
 // charged.
@@ -127,8 +161,8 @@ func Undoes(code string) bool { return acknowledgesReversal(code) }
 
 // comesBack reports whether a refusal is of the moment: the same message may be
 // taken later.
-func comesBack(code string) bool { return responses[code].passes }
+func comesBack(code string) bool { return responseTo(code).passes }
 
 // wantsSignOn reports whether the host asks for a new sign-on: 77 the batch does
 // not agree, 99 the PIN block key and A0 the MAC key are out of step.
-func wantsSignOn(code string) bool { return responses[code].signOn }
+func wantsSignOn(code string) bool { return responseTo(code).signOn }

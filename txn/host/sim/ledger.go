@@ -41,6 +41,21 @@ func newLedger(byAmount bool, b *bank) *Ledger {
 	return &Ledger{byAmount: byAmount, bank: b, index: map[key]int32{}, terminals: map[string]uint32{}}
 }
 
+// Reload is [Restore] into the memory of a ledger that is needed no more, for whoever
+// needs very many, one after the other.
+func (l *Ledger) Reload(byAmount bool, entries []Entry) error {
+	l.byAmount, l.order, l.rows, l.names = byAmount, Order{}, l.rows[:0], l.names[:0]
+	l.home, l.last, l.newest = 0, 0, nil
+	clear(l.index)
+	clear(l.terminals)
+	clear(l.pockets)
+	clear(l.attempts)
+	clear(l.refunded)
+	clear(l.batches)
+	_, err := restore(l, entries)
+	return err
+}
+
 // Apply is the host's whole behaviour: it answers r at now and takes the
 // consequence into the ledger.
 //

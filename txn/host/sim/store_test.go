@@ -179,7 +179,8 @@ func TestNoCardDataOnDisk(t *testing.T) {
 	for name, text := range left {
 		for _, secret := range []string{
 			"4111111111111111", "\x41\x11\x11\x11\x11\x11\x11\x11", "5555555555554444", "\x55\x55\x55\x55\x55\x55\x44\x44",
-			"3012", "918273", "\x91\x82\x73", "645372", "\x64\x53\x72",
+			"2030-12", "203012", "12/30", // four digits alone are in many a moment
+			"918273", "\x91\x82\x73", "645372", "\x64\x53\x72",
 		} {
 			if strings.Contains(text, secret) {
 				t.Errorf("%s holds %q", name, secret)

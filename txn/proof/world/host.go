@@ -16,7 +16,11 @@ type acquirer struct {
 }
 
 func (a *acquirer) reset(byAmount bool) {
-	a.ledger, a.rows, a.upAt = sim.NewLedger(byAmount), a.rows[:0], 0
+	a.rows, a.upAt = a.rows[:0], 0
+	if a.ledger == nil {
+		a.ledger = sim.NewLedger(byAmount)
+	}
+	_ = a.ledger.Reload(byAmount, nil) // of nothing nothing is wrong
 }
 
 // save makes a row durable, in place of the one of its name.
@@ -172,12 +176,10 @@ func (w *World) mayBeBusy(c *call) bool {
 func (w *World) cutHost() {
 	w.Stats.Cuts++
 	w.Stats.HostCuts++
-	ledger, err := sim.Restore(w.plan.byAmount, w.host.rows)
-	if err != nil {
+	if err := w.host.ledger.Reload(w.plan.byAmount, w.host.rows); err != nil {
 		w.violation(proof.RuleHost, w.terms[0], txn.Key{}, "%v", err)
 		return
 	}
-	w.host.ledger = ledger
 	w.host.upAt = w.now
 	if w.rng.odds(half) {
 		w.host.upAt += time.Duration(w.rng.n(60)) * time.Second
