@@ -99,7 +99,7 @@ func (j *Journal) add(h head, at time.Time, r txn.Record) (head, error) {
 	if err := j.insert(&row, hash); err != nil {
 		return h, fmt.Errorf("write row %d: %w", row.seq, err)
 	}
-	after := before.fold(known, row.seq, r.Txn.Kind, r.Type, row.status, row.copy)
+	after := before.fold(known, row.facts())
 	return h.fold(known, row.seq, hash, key), j.writeItem(key, after)
 }
 

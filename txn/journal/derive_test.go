@@ -82,6 +82,7 @@ func dump(t *testing.T, j *Journal) string {
 	t.Helper()
 	var out strings.Builder
 	err := j.db.query("SELECT batch || ' ' || stan || ' ' || first || ' ' || last || ' ' || status || ' ' || printed || ' ' || late"+
+		" || ' ' || untold || ' ' || due || ' ' || counts || ' ' || amount || ' ' || kind || ' ' || last4 || ' ' || operator || ' ' || day"+
 		" FROM item ORDER BY batch, stan", func(s *sqlite3.Stmt) (bool, error) {
 		out.WriteString(s.ColumnText(0) + "\n")
 		return true, nil

@@ -2,6 +2,8 @@ package journal
 
 import (
 	"fmt"
+	"strings"
+	"time"
 
 	"github.com/ncruces/go-sqlite3"
 
@@ -18,15 +20,28 @@ type item struct {
 	untold        int64
 	due           int64 // copies its kind owes once it is approved
 	counts        int64 // the side of a batch's totals that its kind is on
+	amount        int64 // of its newest money row
+	sought              // of its first row
+}
+
+// sought is what a transaction is looked up by, beside its number and its amount.
+type sought struct {
+	kind     string
+	last4    string // of the card, or of a payment code
+	operator string
+	day      int64 // 20260314; by the terminal's wall clock
 }
 
 // fold adds a row to its transaction. Rows about paper and late replies say
 // nothing about the money, nor do advices: they leave the status and the newest money row alone.
-func (i item) fold(known bool, seq int64, kind txn.Kind, t txn.RecordType, status string, copies int64) item {
+func (i item) fold(known bool, f foldFacts) item {
 	if !known {
-		i = item{first: seq, last: seq, status: status, due: int64(kind.Copies()), counts: int64(kind.Side())}
+		i = item{
+			first: f.seq, last: f.seq, status: f.status, due: int64(f.kind.Copies()), counts: int64(f.kind.Side()), amount: f.amount,
+			sought: sought{kind: string(f.kind), last4: f.end(), operator: string(f.operator), day: dayOf(f.at, f.zone)},
+		}
 	}
-	switch t {
+	switch f.typ {
 	case txn.RecLate:
 		i.late = 1
 	case txn.RecAdvice:
@@ -34,13 +49,19 @@ func (i item) fold(known bool, seq int64, kind txn.Kind, t txn.RecordType, statu
 	case txn.RecTold:
 		i.untold = 0
 	case txn.RecPrinted, txn.RecWaived, txn.RecReprinted: // a duplicate pays what was owed
-		i.printed |= copies
+		i.printed |= f.copies
 	case txn.RecRefused:
-		i.last, i.status, i.untold = seq, status, 0
+		i.last, i.status, i.amount, i.untold = f.seq, f.status, f.amount, 0
 	default:
-		i.last, i.status = seq, status
+		i.last, i.status, i.amount = f.seq, f.status, f.amount
 	}
 	return i
+}
+
+// dayOf is the date by the wall clock of a moment, as [Day].
+func dayOf(ms, zone int64) int64 {
+	y, m, d := time.Unix(ms/1000+zone, 0).UTC().Date()
+	return int64(y)*10_000 + int64(m)*100 + int64(d)
 }
 
 // statusAfter is the status a row leaves its transaction in. The row's type
@@ -76,7 +97,7 @@ func statusAfter(t txn.RecordType, before item, known bool, stated txn.Status) t
 
 // item reads a transaction's folded row.
 func (j *Journal) item(k txn.Key) (i item, known bool, err error) {
-	err = j.db.query("SELECT first, last, status, printed, late, untold, due, counts FROM item WHERE batch = ? AND stan = ?",
+	err = j.db.query("SELECT "+itemList("")+" FROM item WHERE batch = ? AND stan = ?",
 		func(s *sqlite3.Stmt) (bool, error) {
 			i, known = scanItem(s, 0), true
 			return false, nil
@@ -87,20 +108,44 @@ func (j *Journal) item(k txn.Key) (i item, known bool, err error) {
 	return i, known, nil
 }
 
+// itemColumns are those of table item beside its key, in the order of scanItem and of
+// item.values.
+var itemColumns = []string{
+	"first", "last", "status", "printed", "late", "untold", "due", "counts", "amount", "kind", "last4", "operator", "day",
+}
+
+// itemList is the item's columns for a SELECT; table is the prefix they are asked with,
+// or empty.
+func itemList(table string) string { return table + strings.Join(itemColumns, ", "+table) }
+
 func scanItem(s *sqlite3.Stmt, from int) item {
 	return item{
 		first: s.ColumnInt64(from), last: s.ColumnInt64(from + 1), status: intern(s.ColumnRawText(from + 2)),
 		printed: s.ColumnInt64(from + 3), late: s.ColumnInt64(from + 4), untold: s.ColumnInt64(from + 5),
-		due: s.ColumnInt64(from + 6), counts: s.ColumnInt64(from + 7),
+		due: s.ColumnInt64(from + 6), counts: s.ColumnInt64(from + 7), amount: s.ColumnInt64(from + 8),
+		sought: sought{
+			kind: intern(s.ColumnRawText(from + 9)), last4: s.ColumnText(from + 10), operator: s.ColumnText(from + 11),
+			day: s.ColumnInt64(from + 12),
+		},
 	}
 }
 
+// values are the columns of an item, behind its key.
+func (i item) values(k txn.Key) []any {
+	return []any{
+		int64(k.Batch), int64(k.STAN), i.first, i.last, i.status, i.printed, i.late, i.untold, i.due, i.counts, i.amount,
+		i.kind, i.last4, i.operator, i.day,
+	}
+}
+
+// upsertItem writes an item; of one that is there, only what a later row can change, so
+// that no other index is touched.
+var upsertItem = "INSERT INTO item (batch, stan, " + itemList("") + ") VALUES (?, ?" + strings.Repeat(", ?", len(itemColumns)) + `)
+	ON CONFLICT DO UPDATE SET last = excluded.last, status = excluded.status, amount = excluded.amount,
+		printed = excluded.printed, late = excluded.late, untold = excluded.untold`
+
 func (j *Journal) writeItem(k txn.Key, i item) error {
-	const upsert = `INSERT INTO item (batch, stan, first, last, status, printed, late, untold, due, counts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT DO UPDATE SET last = excluded.last, status = excluded.status,
-			printed = excluded.printed, late = excluded.late, untold = excluded.untold`
-	err := j.db.exec(upsert, int64(k.Batch), int64(k.STAN), i.first, i.last, i.status, i.printed, i.late, i.untold, i.due, i.counts)
-	if err != nil {
+	if err := j.db.exec(upsertItem, i.values(k)...); err != nil {
 		return fmt.Errorf("write item: %w", err)
 	}
 	return nil

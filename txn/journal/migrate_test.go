@@ -93,6 +93,9 @@ func TestFirstVersion(t *testing.T) {
 	write(t, j, txn.Record{Type: txn.RecIntent, Txn: s}, txn.Record{Type: txn.RecApproved, Txn: s})
 	const back = `DROP TABLE operator; DROP TABLE audit; DROP TABLE audit_head; DROP INDEX item_untold; DROP INDEX item_unprinted; DROP INDEX item_unresolved;
 		DROP INDEX journal_hold; DROP INDEX journal_increment;
+		DROP INDEX item_batch; DROP INDEX item_stan; DROP INDEX item_last4; DROP INDEX item_amount; DROP INDEX item_day; DROP INDEX item_kind; DROP INDEX item_operator;
+		ALTER TABLE item DROP COLUMN amount; ALTER TABLE item DROP COLUMN kind; ALTER TABLE item DROP COLUMN last4;
+		ALTER TABLE item DROP COLUMN operator; ALTER TABLE item DROP COLUMN day;
 		ALTER TABLE item DROP COLUMN untold; ALTER TABLE item DROP COLUMN due; ALTER TABLE item DROP COLUMN counts;
 		CREATE INDEX item_unresolved ON item (first) WHERE status IN ('open', 'reversal_pending');
 		CREATE INDEX item_unprinted ON item (first) WHERE status = 'approved' AND printed <> 3;

@@ -20,8 +20,14 @@ type Filter struct {
 	Status   txn.Status     // of rows: after the row; of transactions: now
 	From, To time.Time      // when the row, or the transaction's first row, was written: from inclusive, to exclusive
 	PAN      reader.PAN     // transactions of this card, looked up by its HMAC
-	Limit    int            // at most so many; 0 for all
-	Offset   int            // after passing over so many
+	Last4    string         // transactions of cards, or payment codes, that end so
+	Amount   int64          // transactions that come to so many minor units now
+	Kind     txn.Kind
+	Operator string  // who began the transaction
+	First    txn.Day // transactions begun on that day or later, by the terminal's wall clock
+	Last     txn.Day // or on that day and before
+	Limit    int     // at most so many; 0 for all
+	Offset   int     // after passing over so many
 }
 
 // Row is a journal row as it may be shown: the card by its last four digits.
@@ -78,6 +84,8 @@ type Summary struct {
 	Row
 	First   int64      // seq of its first row
 	Begun   time.Time  // when that was written
+	End     string     // the last digits of its card, or of its payment code
+	By      string     // who began it
 	Printed txn.Copies // copies printed or waived
 	Late    bool       // a late reply was logged
 }
@@ -101,35 +109,6 @@ func (r *rec) row(hash Hash) (Row, error) {
 	}, err
 }
 
-// where collects conditions and their arguments.
-type where struct {
-	terms []string
-	args  []any
-}
-
-func (w *where) add(when bool, term string, arg any) {
-	if when {
-		w.terms, w.args = append(w.terms, term), append(w.args, arg)
-	}
-}
-
-// clause is the WHERE; empty without conditions.
-func (w *where) clause() string {
-	if len(w.terms) == 0 {
-		return ""
-	}
-	return " WHERE " + strings.Join(w.terms, " AND ")
-}
-
-// rest is everything after FROM, ordered newest first.
-func (w *where) rest(order string, f Filter) (string, []any) {
-	limit := int64(-1) // SQLite: no limit
-	if f.Limit > 0 {
-		limit = int64(f.Limit)
-	}
-	return w.clause() + " ORDER BY " + order + " DESC LIMIT ? OFFSET ?", append(w.args, limit, int64(max(f.Offset, 0)))
-}
-
 // List returns rows, newest first.
 func (j *Journal) List(ctx context.Context, f Filter) ([]Row, error) {
 	if err := j.lock(); err != nil {
@@ -137,17 +116,8 @@ func (j *Journal) List(ctx context.Context, f Filter) ([]Row, error) {
 	}
 	defer j.mu.Unlock()
 	defer j.db.during(ctx)()
-	var w where
-	w.add(f.Batch != 0, "batch = ?", int64(f.Batch))
-	w.add(f.STAN != 0, "stan = ?", int64(f.STAN))
-	w.add(f.Type != "", "type = ?", string(f.Type))
-	w.add(f.Status != "", "status = ?", string(f.Status))
-	w.add(!f.From.IsZero(), "at >= ?", f.From.UnixMilli())
-	w.add(!f.To.IsZero(), "at < ?", f.To.UnixMilli())
-	if !f.PAN.Empty() {
-		w.add(true, "(batch, stan) IN (SELECT batch, stan FROM journal WHERE tag <> x'' AND tag = ?)", j.opt.Sealer.tag(f.PAN))
-	}
-	rest, args := w.rest("seq", f)
+	w := j.pickedRows(f)
+	rest, args := w.rest("seq DESC", f)
 	rows, err := j.rows(rest, args...)
 	return rows, wrap("list", err)
 }
@@ -176,64 +146,4 @@ func (j *Journal) rows(rest string, args ...any) (rows []Row, err error) {
 		return nil, fmt.Errorf("read rows: %w", err)
 	}
 	return rows, nil
-}
-
-// Transactions returns one line for each transaction, the newest begun first.
-func (j *Journal) Transactions(ctx context.Context, f Filter) ([]Summary, error) {
-	if err := j.lock(); err != nil {
-		return nil, err
-	}
-	defer j.mu.Unlock()
-	defer j.db.during(ctx)()
-	rest, args := j.picked(f).rest("i.first", f)
-	list, err := j.summaries(rest, args...)
-	return list, wrap("transactions", err)
-}
-
-// Count returns how many lines [Journal.Transactions] would give, whatever the
-// filter's Limit and Offset.
-func (j *Journal) Count(ctx context.Context, f Filter) (int, error) {
-	if err := j.lock(); err != nil {
-		return 0, err
-	}
-	defer j.mu.Unlock()
-	defer j.db.during(ctx)()
-	w := j.picked(f)
-	n, err := j.db.number("SELECT count(*) FROM item i JOIN journal f ON f.seq = i.first"+w.clause(), w.args...)
-	return int(n), wrap("count transactions", err)
-}
-
-// picked is the filter of transactions.
-func (j *Journal) picked(f Filter) *where {
-	var w where
-	w.add(f.Batch != 0, "i.batch = ?", int64(f.Batch))
-	w.add(f.STAN != 0, "i.stan = ?", int64(f.STAN))
-	w.add(f.Status != "", "i.status = ?", string(f.Status))
-	w.add(!f.From.IsZero(), "f.at >= ?", f.From.UnixMilli())
-	w.add(!f.To.IsZero(), "f.at < ?", f.To.UnixMilli())
-	if !f.PAN.Empty() {
-		w.add(true, "f.tag <> x'' AND f.tag = ?", j.opt.Sealer.tag(f.PAN))
-	}
-	return &w
-}
-
-func (j *Journal) summaries(rest string, args ...any) (list []Summary, err error) {
-	sql := "SELECT " + columnList("l.") + `, i.first, i.last, i.status, i.printed, i.late, i.untold, i.due, i.counts, f.at, f.zone
-		FROM item i JOIN journal l ON l.seq = i.last JOIN journal f ON f.seq = i.first`
-	err = j.db.query(sql+rest, func(s *sqlite3.Stmt) (bool, error) {
-		var r rec
-		row, err := r.row(r.scan(s, 0))
-		n := len(columns) + 1
-		i := scanItem(s, n)
-		row.Status = txn.Status(i.status)
-		list = append(list, Summary{
-			Row: row, First: i.first, Begun: moment(s.ColumnInt64(n+8), s.ColumnInt(n+9)),
-			Printed: txn.Copies(i.printed), Late: i.late != 0, //nolint:gosec // a set of two
-		})
-		return true, err
-	}, args...)
-	if err != nil {
-		return nil, fmt.Errorf("read transactions: %w", err)
-	}
-	return list, nil
 }

@@ -24,7 +24,7 @@ type folded struct {
 
 // selectFolded reads folded rows: i is the item, l its newest money row, f its
 // first row.
-var selectFolded = "SELECT " + columnList("l.") + `, i.first, i.last, i.status, i.printed, i.late, i.untold, i.due, i.counts, f.sealed, f.body
+var selectFolded = "SELECT " + columnList("l.") + ", " + itemList("i.") + `, f.sealed, f.body
 	FROM item i JOIN journal l ON l.seq = i.last JOIN journal f ON f.seq = i.first `
 
 func (j *Journal) folded(rest string, args ...any) (list []folded, err error) {
@@ -32,7 +32,9 @@ func (j *Journal) folded(rest string, args ...any) (list []folded, err error) {
 		var f folded
 		f.hash = f.scan(s, 0)
 		n := len(columns) + 1
-		f.item, f.sealed, f.begun = scanItem(s, n), s.ColumnBlob(n+8, nil), s.ColumnText(n+9)
+		f.item = scanItem(s, n)
+		n += len(itemColumns)
+		f.sealed, f.begun = s.ColumnBlob(n, nil), s.ColumnText(n+1)
 		list = append(list, f)
 		return true, nil
 	}, args...)

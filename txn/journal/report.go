@@ -49,14 +49,14 @@ func (j *Journal) report(batch txn.Batch) (r txn.Report, err error) {
 	if r.Closed, err = j.settlement(" AND i.batch = ?", []any{int64(batch)}); err != nil {
 		return r, err
 	}
-	sql := "SELECT " + columnList("l.") + `, i.first, i.last, i.status, i.printed, i.late, i.untold, i.due, i.counts, f.body, f.brand, f.operator
+	sql := "SELECT " + columnList("l.") + ", " + itemList("i.") + `, f.body, f.brand
 		FROM item i JOIN journal l ON l.seq = i.last JOIN journal f ON f.seq = i.first WHERE i.batch = ? ORDER BY i.first`
 	err = j.db.query(sql, func(s *sqlite3.Stmt) (bool, error) {
 		var f folded
 		f.hash = f.scan(s, 0)
 		n := len(columns) + 1
-		f.item, f.begun = scanItem(s, n), s.ColumnText(n+8)
-		f.brand, f.operator = s.ColumnText(n+9), s.ColumnText(n+10)
+		f.item = scanItem(s, n)
+		f.begun, f.brand, f.operator = s.ColumnText(n+len(itemColumns)), s.ColumnText(n+len(itemColumns)+1), f.item.operator
 		r.Currency, r.Terminal, r.Merchant = txn.CurrencyNumbered(f.currency), f.terminal, f.merchant
 		if txn.Kind(f.kind) == txn.Settlement {
 			return true, nil

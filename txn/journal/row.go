@@ -93,6 +93,13 @@ var (
 	colSTAN   = columnNamed("stan")
 	colStatus = columnNamed("status")
 	colCopy   = columnNamed("copy")
+
+	colAt       = columnNamed("at")
+	colZone     = columnNamed("zone")
+	colAmount   = columnNamed("amount")
+	colLast4    = columnNamed("last4")
+	colOperator = columnNamed("operator")
+	colBody     = columnNamed("body")
 )
 
 func columnNamed(name string) int {

@@ -165,8 +165,8 @@ func (j *Journal) compareStoredHead(w *walk) error {
 // compareItems holds table item against the fold of the rows.
 func (j *Journal) compareItems(w *walk) error {
 	seen := 0
-	err := j.db.query("SELECT first, last, status, printed, late, untold, due, counts, batch, stan FROM item", func(s *sqlite3.Stmt) (bool, error) {
-		k := txn.Key{Batch: txn.Batch(s.ColumnInt64(8)), STAN: txn.STAN(s.ColumnInt64(9))} //nolint:gosec // compared only
+	err := j.db.query("SELECT "+itemList("")+", batch, stan FROM item", func(s *sqlite3.Stmt) (bool, error) {
+		k := txn.Key{Batch: txn.Batch(s.ColumnInt64(len(itemColumns))), STAN: txn.STAN(s.ColumnInt64(len(itemColumns) + 1))} //nolint:gosec // compared only
 		stored := scanItem(s, 0)
 		want, ok := w.items[k]
 		switch {

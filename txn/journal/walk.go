@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
@@ -128,7 +129,7 @@ func (w *walk) row(form []byte, stored Hash) {
 	if w.items != nil {
 		var i item
 		i, known = w.items[f.key]
-		w.items[f.key] = i.fold(known, f.seq, f.kind, f.typ, f.status, f.copies)
+		w.items[f.key] = i.fold(known, f)
 	}
 	w.end = w.end.fold(known, f.seq, stored, f.key)
 }
@@ -162,6 +163,39 @@ type foldFacts struct {
 	status string
 	key    txn.Key
 	copies int64
+
+	at, zone, amount int64
+
+	last4, operator, body []byte // of the form, which is used again
+}
+
+// end is what a transaction is known by: the last digits of its card, or of the payment
+// code.
+func (f *foldFacts) end() string {
+	if len(f.last4) > 0 {
+		return string(f.last4)
+	}
+	return payerIn(f.body)
+}
+
+// facts are those of a row that is about to be written.
+func (r *rec) facts() foldFacts {
+	return foldFacts{
+		seq: r.seq, typ: txn.RecordType(r.typ), kind: txn.Kind(r.kind), status: r.status, copies: r.copy,
+		key: txn.Key{Batch: txn.Batch(r.batch), STAN: txn.STAN(r.stan)}, //nolint:gosec // checked before
+		at:  r.at, zone: r.zone, amount: r.amount, last4: []byte(r.last4), operator: []byte(r.operator), body: []byte(r.body),
+	}
+}
+
+// payerIn finds the end of a payment code in a body without parsing it: its key stands
+// in no text, where a quote is escaped, and in nothing that a body holds within.
+func payerIn(body []byte) string {
+	_, rest, found := bytes.Cut(body, []byte(`"payer":"`))
+	if !found {
+		return ""
+	}
+	digits, _, _ := bytes.Cut(rest, []byte(`"`))
+	return string(digits)
 }
 
 // parseFold picks the facts out of a canonical form, which canonicalStmt made.
@@ -179,11 +213,23 @@ func parseFold(form []byte) (f foldFacts) {
 				f.key.STAN = txn.STAN(n) //nolint:gosec // compared, not computed with
 			case colCopy:
 				f.copies = n
+			case colAt:
+				f.at = n
+			case colZone:
+				f.zone = n
+			case colAmount:
+				f.amount = n
 			}
 			continue
 		}
 		n := binary.BigEndian.Uint32(form)
 		switch i {
+		case colLast4:
+			f.last4 = form[4 : 4+n]
+		case colOperator:
+			f.operator = form[4 : 4+n]
+		case colBody:
+			f.body = form[4 : 4+n]
 		case colType:
 			f.typ = txn.RecordType(intern(form[4 : 4+n]))
 		case colKind:
