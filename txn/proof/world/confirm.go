@@ -1,7 +1,7 @@
 package world
 
 import (
-	"fmt"
+	"strconv"
 
 	"vpos/txn"
 	"vpos/txn/proof"
@@ -45,32 +45,34 @@ func (w *World) confirm(t *terminal) {
 	case 0:
 		w.step(t, enter)
 	case 1:
-		w.step(t, entry(fmt.Sprint(figure+1)))
+		w.step(t, typing(figure+1))
 	case 2:
-		w.step(t, entry(fmt.Sprint(figure/10)))
+		w.step(t, typing(figure/10))
 	}
 	if t.name == txn.Confirm || t.name == txn.Settle {
-		w.step(t, entry(fmt.Sprint(figure)))
+		w.step(t, typing(figure))
 	}
 }
 
-// mustType is what an event types and what it should, where it is an entry at such a
-// confirmation; empty for anything else.
-func mustType(t *terminal, e txn.Event) (typed, figure string) {
+// atFigure is what must be typed where an event is an entry at such a confirmation; false
+// for anything else.
+func (t *terminal) atFigure(e txn.Event) (int64, bool) {
 	if t.name != txn.Confirm && t.name != txn.Settle {
-		return "", ""
+		return 0, false
 	}
-	entered, ok := e.(txn.Entered)
-	n, wanted := retyped(&t.state)
-	if !ok || !wanted {
-		return "", ""
+	if _, ok := e.(txn.Entered); !ok {
+		return 0, false
 	}
-	return string(entered.Text.Reveal()), fmt.Sprint(n)
+	return retyped(&t.state)
 }
 
 // watchConfirmed holds an entry that was taken against what should have been typed.
-func (w *World) watchConfirmed(t *terminal, typed, figure string) {
-	if typed != figure {
-		w.violation(proof.RuleConfirm, t, t.state.Draft.Key(), "%s on %q, and %s had to be typed", t.state.Draft.Kind, typed, figure)
+func (w *World) watchConfirmed(t *terminal, e txn.Event, figure int64) {
+	entered, _ := e.(txn.Entered)
+	typed := string(entered.Text.Reveal())
+	if n, err := strconv.ParseInt(typed, 10, 64); err != nil || n != figure {
+		w.violation(proof.RuleConfirm, t, t.state.Draft.Key(), "%s on %q, and %d had to be typed", t.state.Draft.Kind, typed, figure)
 	}
 }
+
+func typing(figure int64) txn.Event { return entry(strconv.FormatInt(figure, 10)) }

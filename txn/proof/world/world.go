@@ -176,7 +176,7 @@ func (w *World) feed(t *terminal, e txn.Event) {
 	w.Stats.Steps++
 	t.fed++
 	n := len(t.effects.items)
-	typed, figure := mustType(t, e)
+	figure, typed := t.atFigure(e)
 	if w.plan.pure {
 		var effects []txn.Effect
 		t.state, effects = txn.Step(t.state, e)
@@ -191,8 +191,8 @@ func (w *World) feed(t *terminal, e txn.Event) {
 		w.watchPayable(t)
 	}
 	if t.state.Name != t.name {
-		if figure != "" {
-			w.watchConfirmed(t, typed, figure)
+		if typed {
+			w.watchConfirmed(t, e, figure)
 		}
 		t.name = t.state.Name
 		w.watchScreen(t)
