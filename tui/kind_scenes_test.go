@@ -70,9 +70,12 @@ var kindScenes = []scene{
 		b.keys(refunded)
 	}},
 	{"refund-confirm", txn.Confirm, keyed(refunded)},
-	{"refund-approved", txn.ApprovedShown, keyed(refunded + "\n")},
-	{"refund-declined", txn.DeclinedShown, with(refunded, answer("25"), "\n")},
-	{"refund-asked", txn.UnknownShown, with(refunded, silent(txn.OpRefund), "\n")},
+	{"refund-enter", txn.Confirm, keyed(refunded + "\n")},
+	{"refund-digits", txn.Confirm, keyed(refunded + "500")},
+	{"refund-differs", txn.Confirm, keyed(refunded + "500\n")},
+	{"refund-approved", txn.ApprovedShown, keyed(refunded + "#\n")},
+	{"refund-declined", txn.DeclinedShown, with(refunded, answer("25"), "#\n")},
+	{"refund-asked", txn.UnknownShown, with(refunded, silent(txn.OpRefund), "#\n")},
 
 	{"balance-present", txn.Present, keyed("b")},
 	{"balance-confirm", txn.Confirm, keyed("b" + card)},
@@ -131,7 +134,7 @@ var kindScenes = []scene{
 	{"scan-declined", txn.DeclinedShown, with(aScan, answer("51"), "\n")},
 	{"scan-unknown", txn.UnknownShown, with(aScan, silent(txn.OpQR), "\n")},
 	{"scan-void-confirm", txn.Confirm, keyed(aScan + done + "v1\n")},
-	{"scan-voided", txn.ApprovedShown, keyed(aScan + done + "v1\n\n")},
+	{"scan-voided", txn.ApprovedShown, keyed(aScan + done + "v1\n#\n")},
 	{"show-confirm", txn.Confirm, keyed("y1234\n")},
 	{"show-payable", txn.Processing, payable},
 	{"show-payable-standing", txn.Processing, func(b *bench) {
@@ -188,8 +191,9 @@ var heldScenes = []scene{
 	{"increment-approved", txn.ApprovedShown, keyed(held + "m42" + ofHold + "2500\n\n")},
 
 	{"release-confirm", txn.Confirm, keyed(held + "m43" + ofHold)},
-	{"release-approved", txn.ApprovedShown, keyed(held + "m43" + ofHold + "\n")},
-	{"release-unknown", txn.UnknownShown, with(held+"m43"+ofHold, silent(txn.OpAuthVoid), "\n")},
+	{"release-enter", txn.Confirm, keyed(held + "m43" + ofHold + "\n")},
+	{"release-approved", txn.ApprovedShown, keyed(held + "m43" + ofHold + "#\n")},
+	{"release-unknown", txn.UnknownShown, with(held+"m43"+ofHold, silent(txn.OpAuthVoid), "#\n")},
 
 	{"completion-date", txn.DateEntry, keyed(held + "f" + card + "831000\n")},
 	{"completion-amount", txn.AmountEntry, keyed(held + "f" + ofHold + "11000")},
@@ -208,5 +212,5 @@ var heldScenes = []scene{
 		b.till.state.Setup.VoidCard = true
 		b.keys(held + "f" + ofHold + "11000\n" + done + "m452\n\n")
 	}},
-	{"uncomplete-approved", txn.ApprovedShown, keyed(held + "f" + ofHold + "11000\n" + done + "m452\n\n")},
+	{"uncomplete-approved", txn.ApprovedShown, keyed(held + "f" + ofHold + "11000\n" + done + "m452\n#\n")},
 }

@@ -37,17 +37,17 @@ func TestEveryKindFromTheKeypad(t *testing.T) {
 	for kind, keys := range map[txn.Kind]string{
 		txn.Sale:           "↓1" + sale,
 		txn.Phone:          "↓61" + sale,
-		txn.Void:           sale + "↓21\n\n\n\n",
-		txn.Refund:         "↓3" + card + reference + "1121\n5000\n\n\n\n",
+		txn.Void:           sale + "↓21\n#\n\n\n",
+		txn.Refund:         "↓3" + card + reference + "1121\n5000\n#\n\n\n",
 		txn.PreAuth:        held,
 		txn.Increment:      held + "↓42" + of + "2500\n\n\n\n",
-		txn.PreAuthVoid:    held + "↓43" + of + "\n\n\n",
+		txn.PreAuthVoid:    held + "↓43" + of + "#\n\n\n",
 		txn.Completion:     completed,
-		txn.CompletionVoid: completed + "↓452\n\n\n\n",
+		txn.CompletionVoid: completed + "↓452\n#\n\n\n",
 		txn.Balance:        "↓5" + card + "\n\n",
 		txn.Offline:        "↓621234\n" + card + "831000\n\n\n\n",
 		txn.Tip:            sale + "↓631\n150\n\n\n\n",
-		txn.Settlement:     "↓82\n\n\n",
+		txn.Settlement:     "↓82#\n\n\n",
 		txn.SignOn:         "↓81\n",
 		txn.SignOff:        "↓83\n",
 	} {
@@ -85,7 +85,7 @@ func TestEveryKindFromTheKeypad(t *testing.T) {
 func TestWhatIsKeyedOfThePast(t *testing.T) {
 	b := newBench(t, words.EN, "mono")
 	requests := sent(b)
-	b.keys(refunded + "\n")
+	b.keys(refunded + "#\n")
 	b.at(txn.ApprovedShown)
 	r := (*requests)[len(*requests)-1]
 	if r.Op != txn.OpRefund || r.Original.RRN != "326140300001" || r.Original.At.Format("0102") != "1121" || r.Amount.Minor != 5000 {
@@ -208,7 +208,7 @@ func TestEveryKindsAnswerHasRoom(t *testing.T) {
 			b := newBench(t, words.EN, "mono")
 			b.keys(keys)
 			b.till.host = answer(code)
-			b.keys("\n")
+			b.keys("#\n")
 			for _, lang := range words.Langs() {
 				b.m.lang = lang
 				roomy(b, "answer "+code+" to "+string(b.m.state.Draft.Kind))

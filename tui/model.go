@@ -164,14 +164,14 @@ func (m *Model) adopt(s txn.State) {
 		m.cursor = 0
 	}
 	m.state = s
+	if kind := keypad.FieldAt(s); kind != m.field.Kind() {
+		m.field.Reset(kind)
+	}
 	if s.Name == before {
 		return
 	}
 	m.cursor, m.page, m.muted = 0, "", false
 	m.uncover()
-	if kind := keypad.FieldAt(s); kind != m.field.Kind() {
-		m.field.Reset(kind)
-	}
 	if before == txn.Journal {
 		m.list = screen.List{}
 	}

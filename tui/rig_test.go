@@ -343,9 +343,14 @@ func (b *bench) press(keys ...tea.KeyPressMsg) {
 	}
 }
 
-// keys types a text at a person's pace; a line feed is Enter.
+// keys types a text at a person's pace; a line feed is Enter, and # the digits that the
+// screen asks for.
 func (b *bench) keys(text string) {
 	for _, r := range text {
+		if r == '#' {
+			b.keys(b.m.state.Figure())
+			continue
+		}
 		b.press(keyOf(r))
 	}
 }

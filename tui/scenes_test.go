@@ -62,9 +62,23 @@ var saleScenes = []scene{
 		b.keys("s")
 	}},
 	{"settle-empty", txn.Settle, func(b *bench) { b.keys("s") }},
-	{"settled", txn.ApprovedShown, func(b *bench) {
+	{"settle-enter", txn.Settle, func(b *bench) {
 		b.till.totals = dayTotals
 		b.keys("s\n")
+	}},
+	{"settle-digits", txn.Settle, func(b *bench) {
+		b.till.totals = dayTotals
+		b.keys("s1325")
+	}},
+	{"settle-nothing", txn.Settle, func(b *bench) {
+		b.till.totals = dayTotals
+		b.till.totals.Domestic.Credits = b.till.totals.Domestic.Debits
+		b.till.totals.Foreign = txn.Sides{}
+		b.keys("s")
+	}},
+	{"settled", txn.ApprovedShown, func(b *bench) {
+		b.till.totals = dayTotals
+		b.keys("s#\n")
 	}},
 	{"settle-lost", txn.UnknownShown, func(b *bench) {
 		b.till.totals = dayTotals
@@ -72,7 +86,7 @@ var saleScenes = []scene{
 			return []txn.Event{txn.SendFailed{Op: r.Op, STAN: r.STAN, Written: true}}
 		}
 		b.till.state.Signed = true
-		b.keys("s\n")
+		b.keys("s#\n")
 	}},
 	{"settle-differs", txn.DeclinedShown, func(b *bench) {
 		b.till.totals = dayTotals
@@ -86,7 +100,7 @@ var saleScenes = []scene{
 				Op: r.Op, STAN: r.STAN, Terminal: r.Terminal, Merchant: r.Merchant, Result: txn.Result{Code: code},
 			}}}
 		}
-		b.keys("s\n")
+		b.keys("s#\n")
 	}},
 	{"frozen", txn.DeclinedShown, func(b *bench) {
 		b.till.totals = dayTotals
@@ -182,19 +196,19 @@ var saleScenes = []scene{
 	{"journal-owed", txn.Journal, func(b *bench) { owe(b); b.keys("j") }},
 	{"void-trace", txn.TraceEntry, func(b *bench) { b.keys("v12") }},
 	{"void-confirm", txn.Confirm, func(b *bench) { b.keys(sold + "\n\n\nv1\n") }},
-	{"void-already", txn.TraceEntry, func(b *bench) { b.keys(sold + "\n\n\nv1\n\n\n\nv1\n") }},
-	{"void-approved", txn.ApprovedShown, func(b *bench) { b.keys(sold + "\n\n\nv1\n\n") }},
+	{"void-already", txn.TraceEntry, func(b *bench) { b.keys(sold + "\n\n\nv1\n#\n\n\nv1\n") }},
+	{"void-approved", txn.ApprovedShown, func(b *bench) { b.keys(sold + "\n\n\nv1\n#\n") }},
 	{"void-declined", txn.DeclinedShown, func(b *bench) {
 		b.keys(sold + "\n\n\nv1\n")
 		b.till.host = answer("25")
-		b.keys("\n")
+		b.keys("#\n")
 	}},
 	{"void-unknown", txn.UnknownShown, func(b *bench) {
 		b.keys(sold + "\n\n\nv1\n")
 		b.till.host = func(r txn.Request) []txn.Event {
 			return []txn.Event{txn.SendFailed{Op: r.Op, STAN: r.STAN, Written: true}}
 		}
-		b.keys("\n")
+		b.keys("#\n")
 	}},
 	{"trace-owed", txn.TraceEntry, func(b *bench) { owe(b); b.keys("p") }},
 	{"help-idle", txn.Idle, func(b *bench) { b.keys("?") }},

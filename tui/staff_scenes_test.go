@@ -50,7 +50,10 @@ var staffScenes = []scene{
 	{"supervised", txn.TraceEntry, staffed(signedIn + "v02\n" + passcode + "\n")},
 	{"cash-end", txn.CashEntry, staffed(signedIn + "h31415")},
 	{"cash-wrong", txn.CashEntry, staffed(signedIn + "h1.234\n")},
-	{"shift", txn.ShiftShown, staffed(signedIn + "h31415\n")},
+	{"cash-again", txn.CashEntry, staffed(signedIn + "h31415\n")},
+	{"cash-differs", txn.CashEntry, staffed(signedIn + "h31415\n31416\n")},
+	{"cash-enter", txn.CashEntry, staffed(signedIn + "h\n")},
+	{"shift", txn.ShiftShown, staffed(signedIn + "h31415\n31415\n")},
 	{"no-operators", txn.Idle, keyed("g")},
 	{"no-supervisor", txn.Idle, func(b *bench) {
 		b.till.state.Setup.Guarded = true

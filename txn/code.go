@@ -102,6 +102,6 @@ func Codes() []Code {
 		BatchFrozen, BatchEmpty, BatchDiffers, AdviceFirst,
 		DiskFailed, DiskRecover, PrinterFault, PaperOwed, ImpossibleState,
 		StaffFormat, StaffPIN, StaffUnknown, StaffWrong, StaffLocked, StaffFresh, StaffWeak, StaffDiffers, StaffNotSuper,
-		StaffNone, StaffNoStore,
+		StaffNone, StaffNoStore, ConfirmDigits, ConfirmDiffers, CountEmpty, CountDiffers,
 	}
 }

@@ -43,6 +43,12 @@ func describe(s txn.State) string {
 			fmt.Fprintf(b, " asked=%s", d.Asked.Decimal())
 		}
 	}
+	if figure := s.Figure(); figure != "" {
+		fmt.Fprintf(b, " type=%s", figure)
+	}
+	if s.CardFirst() {
+		b.WriteString(" card-first")
+	}
 	if d := s.Draft; !d.Card.PAN.Empty() {
 		fmt.Fprintf(b, " card=%s/%c", d.Card.PAN, d.Card.Entry.Letter())
 	}

@@ -180,24 +180,6 @@ func (m *machine) cardKnown() {
 	m.next()
 }
 
-// confirmed takes Enter alone, and nothing else: digits typed here were meant
-// for another field.
-func (m *machine) confirmed(text reader.Secret) {
-	if !text.Empty() {
-		m.Problem = NotHere
-		return
-	}
-	if m.Draft.Kind.Voids() && m.Setup.VoidCard && !m.shown && m.Draft.Card.Entry != reader.QR {
-		m.Problem = VoidCardFirst
-		return
-	}
-	if m.wantsPIN() {
-		m.askPIN()
-		return
-	}
-	m.process()
-}
-
 // process puts the draft in line for the host.
 func (m *machine) process() {
 	m.Draft.At, m.Since = m.Now, m.Now
@@ -322,7 +304,7 @@ func (m *machine) idle() {
 	m.Hold, m.Left, m.tipped, m.shown = Money{}, nil, false, false
 	m.stopCard()
 	m.Name, m.stage, m.sought, m.misreads = Idle, stageNone, false, 0
-	m.Leaving, m.Shift = false, nil
+	m.Leaving, m.Repeat, m.Shift = false, false, nil
 	if m.locked() {
 		m.Name = Lock
 	}

@@ -165,9 +165,10 @@ func (p *player) event(w []string) ([]txn.Event, error) {
 		return []txn.Event{e}, nil
 	case "setup":
 		return nil, p.setup(w[1:])
-	case "reckoned": // of sales: how many, minor units
+	case "reckoned": // of sales: how many, minor units; then of refunds
 		e := txn.Reckoned{Failed: arg == "failed"}
-		_, _ = fmt.Sscan(arg, &e.Totals.Domestic.Debits.Count, &e.Totals.Domestic.Debits.Minor)
+		home := &e.Totals.Domestic
+		_, _ = fmt.Sscan(arg, &home.Debits.Count, &home.Debits.Minor, &home.Credits.Count, &home.Credits.Minor)
 		return []txn.Event{e}, nil
 	case "listed":
 		e := txn.Listed{Failed: arg == "failed"}

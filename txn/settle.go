@@ -6,7 +6,7 @@ import (
 	"vpos/reader"
 )
 
-// The settlement 结算: what the batch comes to, Enter, the host compares. Where the
+// The settlement 结算: what the batch comes to, its net typed once more, the host compares. Where the
 // two agree the batch is closed; where they do not, every transaction is uploaded and
 // the host compares once more. A mismatch never closes a batch by itself.
 //
@@ -46,11 +46,12 @@ func (m *machine) reckoned(e Reckoned) {
 	}
 }
 
-// settleConfirmed takes Enter alone.
+// settleConfirmed takes the figure of the batch; Enter alone where there is nothing to
+// settle.
 func (m *machine) settleConfirmed(text reader.Secret) {
+	m.Problem = m.unconfirmed(text)
 	switch {
-	case !text.Empty():
-		m.Problem = NotHere
+	case m.Problem != NoProblem:
 	case m.Draft.Totals == nil:
 		m.reckon() // there was nothing, or it could not be read: look again
 	case m.Frozen != nil:

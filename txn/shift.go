@@ -6,12 +6,17 @@ import "vpos/reader"
 // what the operator's cards came to when the drawer is handed over 交班. Locking the
 // terminal ends no shift.
 
-// cashEntered takes what is in the drawer. Enter alone is an empty drawer.
+// cashEntered takes what is in the drawer. Where a shift begins, Enter alone is an empty
+// drawer; where it ends, nothing is taken for granted.
 func (m *machine) cashEntered(text reader.Secret) {
 	if m.drawing {
 		return
 	}
 	amount := Money{Currency: m.Setup.Currency}
+	if m.Leaving && text.Empty() {
+		m.Problem = CountEmpty
+		return
+	}
 	if !text.Empty() {
 		parsed, code := ParseAmount(string(text.Reveal()), m.Setup.Currency, 0)
 		if code != NoProblem && code != AmountZero {
@@ -19,6 +24,9 @@ func (m *machine) cashEntered(text reader.Secret) {
 			return
 		}
 		amount.Minor = parsed.Minor
+	}
+	if m.Leaving && !m.recounted(amount.Minor) {
+		return
 	}
 	m.drawing = true
 	m.do(Drawer{Operator: m.Operator, Begin: !m.Leaving, Amount: amount})

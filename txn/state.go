@@ -124,7 +124,7 @@ type State struct {
 	Who      string    // whose PIN is asked for
 	Tries    int       // left to them, after a wrong one
 	Until    time.Time // when their tries are taken again
-	Repeat   bool      // the new PIN is to be keyed once more
+	Repeat   bool      // the new PIN, or the count at cash, is to be keyed once more
 	Leaving  bool      // at cash: it is the count that ends the shift
 	Shift    *Shift    // at shift
 
@@ -168,6 +168,7 @@ type State struct {
 	shown     bool                  // a card was presented to confirm a void
 	signed    time.Time             // when the host accepted the newest sign-on
 	signing   signing               // with an operator
+	counted   int64                 // at cash, with Repeat: what was counted first, in minor units
 	drawing   bool                  // a Drawer is not yet answered
 	touched   time.Time             // when a person last did something
 	gone      bool                  // a person has signed off: nothing is sent before the next transaction

@@ -7,7 +7,7 @@ import (
 )
 
 // The void 消费撤销: the trace number of a sale of the open batch, the sale shown,
-// Enter, the host; a completion's void 预授权完成撤销 likewise. It takes back the whole
+// its amount typed, the host; a completion's void 预授权完成撤销 likewise. It takes back the whole
 // amount under a trace number of its own; its APPROVED and the sale's VOIDED are one commit. A void that goes
 // unanswered is itself reversed, and the sale stays charged.
 

@@ -28,6 +28,7 @@ const (
 	PasscodeField // an operator's PIN
 	CashField     // what is in the drawer
 	PayCodeField
+	FigureField // the digits that confirm what Enter alone does not
 )
 
 // FieldOf is the field of a state.
@@ -69,10 +70,13 @@ func FieldOf(name txn.Name) Kind {
 }
 
 // FieldAt is the field of a state as it stands: none for a PIN that is keyed on
-// the reader itself.
+// the reader itself, and one at a confirmation that wants digits.
 func FieldAt(s txn.State) Kind {
-	if s.Name == txn.PINEntry && s.PIN.Pad {
+	switch {
+	case s.Name == txn.PINEntry && s.PIN.Pad:
 		return NoField
+	case s.Figure() != "" && !s.CardFirst():
+		return FigureField
 	}
 	return FieldOf(s.Name)
 }
@@ -81,7 +85,7 @@ func FieldAt(s txn.State) Kind {
 var bounds = map[Kind]int{
 	AmountField: 24, PANField: 19, ExpiryField: 4, CVVField: 4, TraceField: 6, PINField: 12, OTPField: 8,
 	TipField: 24, AuthField: 6, ReferenceField: 12, DateField: 4, OperatorField: 2, PasscodeField: 6, CashField: 24,
-	PayCodeField: 24,
+	PayCodeField: 24, FigureField: 15,
 }
 
 // Sum reports whether a field takes an amount: arithmetic, and a decimal point.
@@ -216,15 +220,15 @@ func (f *Field) Settle(s txn.State) {
 		return
 	}
 	switch f.kind {
-	case ExpiryField, CVVField, PINField, OTPField, DateField, OperatorField, PasscodeField, PayCodeField:
+	case ExpiryField, CVVField, PINField, OTPField, DateField, OperatorField, PasscodeField, PayCodeField, FigureField:
 		f.Wipe()
 	case PANField:
 		if s.Problem == txn.PANKeyTwice || s.Problem == txn.PANDiffers {
 			f.Wipe()
 		}
 	case AmountField, TipField, CashField:
-		if cardLike(string(f.buf[:f.n])) {
-			f.Wipe()
+		if cardLike(string(f.buf[:f.n])) || f.kind == CashField && (s.Repeat || s.Problem == txn.CountDiffers) {
+			f.Wipe() // astray, or to be keyed once more
 		}
 	case NoField, TraceField, AuthField, ReferenceField:
 	}

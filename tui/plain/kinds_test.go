@@ -85,12 +85,12 @@ func TestEveryKindInLines(t *testing.T) {
 			[]string{"amount: 电话订购", "pan: 电话订购卡号", "confirm: 确认电话订购", "approved: 电话订购 · 交易成功", "已扣款"},
 		},
 		"void": {
-			txn.Void, sale + "void\n1\n\n\n",
+			txn.Void, sale + "void\n1\n1234\n\n",
 			[]string{"trace: Void a sale", "confirm: Void this sale?", "Sale 000001", "approved: Void · Voided · CNY 12.34", "Taken back"},
 			[]string{"trace: 消费撤销", "confirm: 确认撤销", "原凭证号 000001", "approved: 消费撤销 · 撤销成功", "已退回"},
 		},
 		"refund": {
-			txn.Refund, "refund\n" + visa + "\n1230\n326140300001\n1121\n5000\n\n\n",
+			txn.Refund, "refund\n" + visa + "\n1230\n326140300001\n1121\n5000\n5000\n\n",
 			[]string{"present: Refund · Card, please", "reference: Refund · Reference number", "date: Date of the sale", "amount: Refund amount", "confirm: Refund this? · CNY 50.00", "Reference 326140300001 · Day of the sale 2026/11/21", "approved: Refund · Refunded · CNY 50.00", "Refunded"},
 			[]string{"present: 退货 · 请出示卡片", "reference: 退货 · 原参考号", "date: 原交易日期", "amount: 退货金额", "confirm: 确认退货", "原参考号 326140300001", "approved: 退货 · 退货成功", "已退款"},
 		},
@@ -105,7 +105,7 @@ func TestEveryKindInLines(t *testing.T) {
 			[]string{"authcode: 预授权追加 · 原授权码", "amount: 预授权追加", "已冻结 CNY 100.00", "approved: 预授权追加 · 预授权追加成功", "已追加冻结"},
 		},
 		"pre-auth-void": {
-			txn.PreAuthVoid, hold + "pre-auth-void\n" + of + "\n\n",
+			txn.PreAuthVoid, hold + "pre-auth-void\n" + of + "10000\n\n",
 			[]string{"confirm: Release the hold? · CNY 100.00", "approved: Pre-auth void · Hold released", "Released"},
 			[]string{"confirm: 确认预授权撤销", "approved: 预授权撤销 · 预授权撤销成功", "已解除冻结"},
 		},
@@ -115,7 +115,7 @@ func TestEveryKindInLines(t *testing.T) {
 			[]string{"amount: 预授权完成", "最多 (115%) CNY 115.00", "amount: ✗ 超出预授权金额的 115%", "confirm: 确认预授权完成", "approved: 预授权完成 · 预授权完成成功", "已扣款"},
 		},
 		"completion-void": {
-			txn.CompletionVoid, hold + "completion\n" + of + "9000\n\n\n" + "completion-void\n1\n2\n\n\n",
+			txn.CompletionVoid, hold + "completion\n" + of + "9000\n\n\n" + "completion-void\n1\n2\n9000\n\n",
 			[]string{"trace: Void a completion", "trace: ✗ Not a completion", "confirm: Void this completion? · CNY 90.00", "approved: Compl. void · Completion voided", "Taken back"},
 			[]string{"trace: 预授权完成撤销", "trace: ✗ 该笔不是预授权完成", "confirm: 确认完成撤销", "approved: 完成撤销 · 完成撤销成功", "已退回"},
 		},
@@ -145,7 +145,7 @@ func TestEveryKindInLines(t *testing.T) {
 			[]string{"confirm: 确认出示二维码", "approved: 出示二维码 · 交易成功", "已扣款"},
 		},
 		"settlement": {
-			txn.Settlement, "settle\n\n\n",
+			txn.Settlement, "settle\n1234\n\n",
 			[]string{"settle: Settlement", "Sales 1: 12.34", "approved: Settled"},
 			[]string{"settle: 结算", "消费 1: 12.34", "approved: 结算成功"},
 		},
@@ -222,7 +222,7 @@ func TestTipInASale(t *testing.T) {
 
 // What ends otherwise: unknown, refused afterwards, wanted by voice.
 func TestOtherEnds(t *testing.T) {
-	refund := []string{"refund", visa, "1230", "326140300001", "1121", "5000", "", ""}
+	refund := []string{"refund", visa, "1230", "326140300001", "1121", "5000", "50.00", ""}
 	tell := []string{"offline", "1234", visa, "1230", "8a31zl", "", ""}
 	for name, c := range map[string]struct {
 		host  func(txn.Request) txn.Event

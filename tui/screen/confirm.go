@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"vpos/tui/keypad"
 	"vpos/tui/theme"
 	"vpos/tui/words"
 	"vpos/txn"
@@ -19,4 +20,13 @@ func confirm(p *page, h int) {
 	p.facts(words.FactsOf(p.State))
 	p.gap()
 	p.middle(theme.Good, p.text(words.Of(p.State).Prompt))
+	if keypad.FieldAt(p.State) == keypad.FigureField {
+		p.figure()
+	}
+}
+
+// figure is the digits being typed that confirm what Enter alone does not.
+func (p *page) figure() {
+	p.gap()
+	p.entry(p.Field.Trace())
 }

@@ -27,6 +27,7 @@ func settle(p *page, _ int) {
 	p.tallies(d)
 	p.gap()
 	p.para(theme.Ink, p.text(words.Of(p.State).Prompt))
+	p.figure()
 }
 
 // tallies are the lines of a batch's totals.

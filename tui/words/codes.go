@@ -22,6 +22,9 @@ func ForCode(code txn.Code) Advice {
 	if a, ok := faults[reader.Fault(code)]; ok {
 		return a
 	}
+	if a, ok := confirmCodes[code]; ok {
+		return a
+	}
 	if a, ok := chipCodes[code]; ok {
 		return a
 	}
@@ -59,7 +62,7 @@ var codes = map[txn.Code]Advice{
 	txn.VoidPending:   {Text{"It is being reversed", "该笔正在冲正"}, Text{"No void is needed: it will be taken back.", "无需撤销，款项将自动退回。"}},
 	txn.VoidOtherCard: {Text{"Not the card of that sale", "不是原交易的卡"}, Text{"Swipe the card the sale was paid with.", "请刷原交易所用的卡。"}},
 
-	txn.VoidCardFirst: {Text{"The card of the sale is wanted", "请出示原交易的卡"}, Text{"Insert or swipe it, then press Enter.", "请插卡或刷卡，再按确认键。"}},
+	txn.VoidCardFirst: {Text{"The card of the sale is wanted", "请出示原交易的卡"}, Text{"Insert or swipe it; then type the amount.", "请先插卡或刷卡，再输入金额。"}},
 	txn.VoidNotDone:   {Text{"Not a completion", "该笔不是预授权完成"}, Text{"A sale is voided under void (V).", "消费请用消费撤销 (V)。"}},
 
 	txn.TipNotSale:  {Text{"No tip can go on that", "该笔不能加小费"}, Text{"Only a sale of this batch that was charged.", "只有本批次已扣款的消费才能加小费。"}},

@@ -25,7 +25,8 @@ var flows = map[txn.Kind]map[txn.Name]Screen{
 
 // What several of them share.
 var (
-	promptVoidCard = Text{"The same card first, then Enter", "请先出示原卡，再按确认键"}
+	promptVoidCard = Text{"The same card first, please", "请先出示原卡"}
+	promptRetype   = Text{"Type the amount, then Enter", "请输入金额，按确认键"}
 	promptTearOff  = Text{"Tear off, then Enter for the customer's copy", "请撕下商户联，按确认键打印持卡人联"}
 	promptTrace    = Text{"Enter asks for the trace number again", "按确认键重新输入凭证号"}
 	promptAgain    = Text{"Enter begins again with the card", "按确认键重新出示卡片"}
@@ -43,7 +44,7 @@ var ordering = map[txn.Name]Screen{
 
 var voiding = map[txn.Name]Screen{
 	txn.TraceEntry:    {Text{"Void a sale", "消费撤销"}, Text{"Trace number of the sale, from its slip", "请输入原签购单上的凭证号"}},
-	txn.Confirm:       {Text{"Void this sale?", "确认撤销"}, Text{"Enter gives the whole amount back", "按确认键全额撤销该笔消费"}},
+	txn.Confirm:       {Text{"Void this sale?", "确认撤销"}, promptRetype},
 	txn.ApprovedShown: {Text{"Voided", "撤销成功"}, promptTearOff},
 	txn.DeclinedShown: {Text{"Not voided", "撤销失败"}, promptTrace},
 	txn.UnknownShown:  {titleUnknown, Text{"The sale stays charged until you void it again", "原交易仍为已扣款，可稍后再次撤销"}},
@@ -51,7 +52,7 @@ var voiding = map[txn.Name]Screen{
 
 var refunding = map[txn.Name]Screen{
 	txn.AmountEntry:   {Text{"Refund amount", "退货金额"}, Text{"Type what is given back, then Enter", "请输入退货金额，按确认键"}},
-	txn.Confirm:       {Text{"Refund this?", "确认退货"}, Text{"Enter gives this amount back", "按确认键按此金额退货"}},
+	txn.Confirm:       {Text{"Refund this?", "确认退货"}, promptRetype},
 	txn.DateEntry:     {Text{"Date of the sale", "原交易日期"}, Text{"Month first, from its slip: MMDD", "请按签购单输入：月月日日 (MMDD)"}},
 	txn.ApprovedShown: {Text{"Refunded", "退货成功"}, promptTearOff},
 	txn.DeclinedShown: {Text{"Not refunded", "退货失败"}, promptAgain},
@@ -80,7 +81,7 @@ var dateHeld = Screen{Text{"Date of the hold", "预授权日期"}, Text{"Month f
 var releasing = map[txn.Name]Screen{
 	txn.AmountEntry:   {Text{"Release a hold", "预授权撤销"}, Text{"Type the amount that is held, then Enter", "请输入原冻结金额，按确认键"}},
 	txn.DateEntry:     dateHeld,
-	txn.Confirm:       {Text{"Release the hold?", "确认预授权撤销"}, Text{"Enter releases the whole hold", "按确认键全额解除冻结"}},
+	txn.Confirm:       {Text{"Release the hold?", "确认预授权撤销"}, promptRetype},
 	txn.ApprovedShown: {Text{"Hold released", "预授权撤销成功"}, promptTearOff},
 	txn.DeclinedShown: {Text{"Not released", "预授权撤销失败"}, promptAgain},
 	txn.UnknownShown:  {titleUnknown, promptUndone},
@@ -97,7 +98,7 @@ var completing = map[txn.Name]Screen{
 
 var uncompleting = map[txn.Name]Screen{
 	txn.TraceEntry:    {Text{"Void a completion", "预授权完成撤销"}, Text{"Trace number of the completion, from its slip", "请输入预授权完成签购单上的凭证号"}},
-	txn.Confirm:       {Text{"Void this completion?", "确认完成撤销"}, Text{"Enter gives the whole amount back", "按确认键全额撤销该笔完成"}},
+	txn.Confirm:       {Text{"Void this completion?", "确认完成撤销"}, promptRetype},
 	txn.ApprovedShown: {Text{"Completion voided", "完成撤销成功"}, promptTearOff},
 	txn.DeclinedShown: {Text{"Not voided", "完成撤销失败"}, promptTrace},
 	txn.UnknownShown:  {titleUnknown, Text{"The completion stays charged until it is voided again", "原预授权完成仍为已扣款，可再次撤销"}},

@@ -26,14 +26,20 @@ func Of(s txn.State) Screen {
 	if prompt := chipPrompt(s); !prompt.Empty() {
 		screen.Prompt = prompt
 	}
+	if prompt := figurePrompt(s); !prompt.Empty() {
+		screen.Prompt = prompt
+	}
 	switch {
 	case s.Name == txn.CashEntry && s.Leaving:
 		screen = counting
+		if s.Repeat {
+			screen.Prompt = countingAgain
+		}
 	case s.Name == txn.Passcode && s.Draft.Kind != "":
 		screen = supervising
 	case s.Name == txn.NewPasscode && s.Repeat:
 		screen.Prompt = Text{"Key the new PIN once more", "请再输入一遍新密码"}
-	case s.Name == txn.Confirm && s.Draft.Kind.Voids() && s.Setup.VoidCard:
+	case s.CardFirst():
 		screen.Prompt = promptVoidCard
 	case s.Name == txn.TraceEntry && s.Draft.Kind == "" && len(s.Owed) > 0:
 		number := s.Owed[0].STAN
@@ -46,12 +52,6 @@ func Of(s txn.State) Screen {
 var supervising = Screen{
 	Text{"Supervisor's PIN", "主管密码"},
 	Text{"The supervisor keys the PIN, then Enter", "请主管输入密码，按确认键"},
-}
-
-// counting is the cash at the end of a shift.
-var counting = Screen{
-	Text{"Hand-over", "交班点钞"},
-	Text{"Count the drawer; none: Enter alone", "请清点并输入现金，没有则直接按确认键"},
 }
 
 var states = map[txn.Name]Screen{
@@ -129,7 +129,7 @@ var states = map[txn.Name]Screen{
 	},
 	txn.Settle: {
 		Text{"Settlement", "结算"},
-		Text{"Enter closes this batch with the bank", "按确认键与银行结算本批次"},
+		Text{"Enter looks at the batch again", "按确认键重新汇总本批次"},
 	},
 	txn.TraceEntry: {
 		Text{"Reprint a slip", "重打印签购单"},

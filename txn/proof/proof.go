@@ -33,6 +33,8 @@ const (
 	RuleOrder Rule = "order" // sent, shown or printed before its row was on disk, or out of turn
 	RuleHost  Rule = "host"  // the host's memory is not what its disk has
 	RulePanic Rule = "panic" // the machine or the ledger panicked
+	// RuleConfirm is money taken back, or a batch closed, before its figure was typed.
+	RuleConfirm Rule = "confirm"
 )
 
 // Violation is one invariant that does not hold, for one transaction. Key is

@@ -57,6 +57,8 @@ func (t *till) person() {
 		default:
 			key("")
 		}
+	case txn.Confirm:
+		key(s.Figure()) // of most there is none: Enter alone
 	case txn.DeclinedShown:
 		t.happened(txn.Cancelled{})
 	case txn.ApprovedShown:

@@ -41,6 +41,9 @@ var kinds = []string{
 	"completion-void", "pre-auth-void", "moto", "scan", "scan", "show", "show",
 }
 
+// retyped are the words of what is confirmed by typing the amount on the line.
+var retyped = map[string]bool{"void": true, "refund": true, "pre-auth-void": true, "completion-void": true}
+
 // answer is what to type after a line. A state that only says something new of
 // itself is not answered again.
 func (c *cashier) answer(line string) (text string, ok bool) {
@@ -54,6 +57,9 @@ func (c *cashier) answer(line string) (text string, ok bool) {
 		return "", false
 	}
 	c.last = state
+	if money := shownMoney.FindStringSubmatch(rest); state == "confirm" && retyped[c.kind] && money != nil && !wrong {
+		return money[1] + money[2], true
+	}
 	if wrong {
 		c.last = ""
 		if (state == "print" || state == "approved") && c.dice.IntN(2) == 0 {

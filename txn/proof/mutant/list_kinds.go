@@ -57,6 +57,16 @@ var tills = []Mutant{
 	{"full batch forgotten by a start", "txn/step.go", "m.Count = r.Count", "m.Count = 0"},
 }
 
+// The confirmation of what takes money back.
+var confirmations = []Mutant{
+	{"settles on a bare Enter", "txn/confirm.go", "case text.Empty():\n\t\treturn ConfirmDigits",
+		"case text.Empty() && m.Draft.Kind == Settlement:\n\t\treturn NoProblem\n\tcase text.Empty():\n\t\treturn ConfirmDigits"},
+	{"void accepts wrong digits", "txn/confirm.go", "case !types(text, figure):", "case !types(text, figure) && m.Draft.Kind != Void:"},
+	{"refund on a bare Enter", "txn/confirm.go", "case Void, CompletionVoid, PreAuthVoid, Refund, Settlement:", "case Void, CompletionVoid, PreAuthVoid, Settlement:"},
+	{"a figure without its last digit taken", "txn/confirm.go", "return err == nil && isDigits(digits) && n == figure",
+		"return err == nil && isDigits(digits) && (n == figure || n == figure/10)"},
+}
+
 // Payment by a wallet's code.
 var codes = []Mutant{
 	{"payment code kept", "txn/qr.go", "m.do(ForgetSensitive{PayCode: m.paycode})", "_ = m.paycode"},

@@ -146,7 +146,7 @@ func (w *World) person(t *terminal) bool {
 			w.step(t, cancel)
 			return true
 		}
-		w.step(t, enter)
+		w.confirm(t)
 	case txn.TraceEntry:
 		if s.Problem != txn.NoProblem || s.Draft.Kind == "" && w.rng.odds(half) {
 			w.step(t, cancel)
@@ -198,7 +198,7 @@ func (w *World) draft(t *terminal) {
 		if t.state.Draft.Kind != txn.Void {
 			t.left--
 		}
-		w.step(t, enter)
+		w.confirm(t)
 	default:
 		w.step(t, cancel)
 	}

@@ -34,6 +34,7 @@ var (
 	theWrong             = entry("9999")
 	theBoss              = entry(supervisor)
 	theCashier           = entry("01")
+	noCash               = entry("0")
 )
 
 // vouch is the store of operators.
@@ -94,6 +95,11 @@ func (w *World) atLock(t *terminal) bool {
 	case txn.CashEntry, txn.ShiftShown:
 		if w.rng.n(8) == 0 {
 			w.step(t, cancel)
+			break
+		}
+		if s.Name == txn.CashEntry && s.Leaving {
+			w.step(t, noCash) // twice alike
+			w.step(t, noCash)
 			break
 		}
 		w.step(t, enter)

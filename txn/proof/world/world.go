@@ -176,6 +176,7 @@ func (w *World) feed(t *terminal, e txn.Event) {
 	w.Stats.Steps++
 	t.fed++
 	n := len(t.effects.items)
+	figure, typed := t.atFigure(e)
 	if w.plan.pure {
 		var effects []txn.Effect
 		t.state, effects = txn.Step(t.state, e)
@@ -190,6 +191,9 @@ func (w *World) feed(t *terminal, e txn.Event) {
 		w.watchPayable(t)
 	}
 	if t.state.Name != t.name {
+		if typed {
+			w.watchConfirmed(t, e, figure)
+		}
 		t.name = t.state.Name
 		w.watchScreen(t)
 		w.watchCard(t)
