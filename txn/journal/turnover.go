@@ -60,7 +60,7 @@ func (j *Journal) turnover(day txn.Day) (txn.Turnover, error) {
 	if err != nil {
 		return t, fmt.Errorf("read the days: %w", err)
 	}
-	t.Currency = currencyOf(currency)
+	t.Currency = txn.CurrencyNumbered(currency)
 	for _, k := range txn.Kinds() {
 		if sum, ok := kinds[k]; ok {
 			t.Kinds = append(t.Kinds, txn.KindTally{Kind: k, Tally: sum})
