@@ -172,7 +172,7 @@ func (m *machine) cardDone(e CardDone) {
 	switch m.chip {
 	case chipOnline:
 		m.ended = &e
-		if m.stage == stageWaiting { // nothing was sent, and nothing will be
+		if m.stage == stageWaiting || m.Name == WarningShown { // nothing was sent, and nothing will be
 			m.chip, m.ended = chipNone, nil
 			m.refuse(cmp.Or(e.Code, CardGone))
 		}

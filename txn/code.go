@@ -103,5 +103,7 @@ func Codes() []Code {
 		DiskFailed, DiskRecover, PrinterFault, PaperOwed, ImpossibleState,
 		StaffFormat, StaffPIN, StaffUnknown, StaffWrong, StaffLocked, StaffFresh, StaffWeak, StaffDiffers, StaffNotSuper,
 		StaffNone, StaffNoStore, ConfirmDigits, ConfirmDiffers, CountEmpty, CountDiffers,
+		GuardDuplicate, GuardVelocity, GuardSplit, GuardDeclines, GuardKeyed, GuardRefunds, GuardBlind,
+		RefundOver, RefundCard, RefundUndone, KeyedDamaged, KeyedReader, KeyedLetter, KeyedOther, KeyedOff, ReasonFormat,
 	}
 }

@@ -43,6 +43,8 @@ func (k Kind) Retyped() bool {
 func (s *State) figure() (int64, bool) {
 	d := &s.Draft
 	switch {
+	case s.Name == WarningShown:
+		return d.Amount.Minor, !s.Overrules()
 	case s.Name != Confirm && (s.Name != Settle || d.Totals == nil), !d.Kind.Retyped():
 		return 0, false
 	case d.Kind != Settlement:

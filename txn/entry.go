@@ -52,6 +52,10 @@ func (m *machine) entered(text reader.Secret) {
 		m.dateEntered(text)
 	case PayCodeEntry:
 		m.payCodeEntered(text)
+	case ReasonEntry:
+		m.reasonEntered(text)
+	case WarningShown:
+		m.warningEntered(text)
 	case Settle:
 		m.settleConfirmed(text)
 	case Lock, SupervisorEntry:
@@ -102,6 +106,10 @@ func (m *machine) overLimit(amount Money) Code {
 // panEntered takes a hand-keyed number. A UnionPay number whose check digit is
 // wrong may be real: it is taken when keyed twice alike.
 func (m *machine) panEntered(text reader.Secret) {
+	if m.Setup.NoKeying && m.Draft.Kind != Phone {
+		m.Problem = KeyedOff
+		return
+	}
 	m.Name = PANEntry
 	pan, err := reader.ParsePAN(text.Reveal())
 	switch {
@@ -258,6 +266,8 @@ func (m *machine) opened(name Name, kind Kind) {
 		m.Leaving, m.Name = true, CashEntry
 	case name == Menu && m.Name == Idle, (name == Journal || name == TraceEntry || name == ReportShown) && fromMenu:
 		m.Name = name
+	case name == PANEntry && m.Name == Present && m.Setup.NoKeying:
+		m.Problem = KeyedOff
 	case name == PANEntry && m.Name == Present:
 		m.Name = name
 	default:
@@ -305,6 +315,7 @@ func (m *machine) idle() {
 	m.stopCard()
 	m.Name, m.stage, m.sought, m.misreads = Idle, stageNone, false, 0
 	m.Leaving, m.Repeat, m.Shift = false, false, nil
+	m.Warnings, m.weighing, m.weighed = nil, false, false
 	if m.locked() {
 		m.Name = Lock
 	}

@@ -21,6 +21,10 @@ func (m *machine) next() {
 		m.askSupervisor()
 		return
 	}
+	if m.wantsReason() {
+		m.Name = ReasonEntry
+		return
+	}
 	for _, name := range m.Draft.Kind.flow().steps {
 		if !m.known(name) {
 			m.ask(name)

@@ -10,7 +10,7 @@ import "time"
 // oldest advice. A reversal needs the session's keys, so sign-on, which moves no
 // money, goes first. What happens at the till needs no link at all.
 func (m *machine) pump() {
-	if m.out.busy() || m.writing > 0 || m.stage > stageWaiting || m.Now.IsZero() || !m.Ready {
+	if m.out.busy() || m.writing > 0 || m.stage > stageWaiting || m.weighing || m.Now.IsZero() || !m.Ready {
 		return
 	}
 	waiting, kind := m.stage == stageWaiting, m.Draft.Kind
@@ -57,6 +57,8 @@ func (m *machine) undertaken() {
 		m.askSettlement()
 	case m.full() && !settling:
 		m.refuse(BatchFull)
+	case m.unweighed():
+		m.weigh()
 	default:
 		m.begin()
 	}

@@ -35,6 +35,8 @@ const (
 	ReferenceEntry Name = "reference" // field 37 of what is refunded
 	PayCodeEntry   Name = "paycode"   // what a wallet shows, scanned or keyed
 	DateEntry      Name = "date"      // the day of what is refunded or completed
+	ReasonEntry    Name = "reason"    // why the card is keyed
+	WarningShown   Name = "warning"   // a guard speaks up: going on takes a supervisor, or the amount once more
 	Settle         Name = "settle"    // what the batch comes to, before it is closed
 	ReportShown    Name = "report"    // what the batch came to so far, line by line: the X report
 
@@ -51,7 +53,7 @@ func Names() []Name {
 	return []Name{
 		Idle, AmountEntry, Present, Choose, PANEntry, ExpiryEntry, CVVEntry, PINEntry, OTPEntry, Confirm, Processing,
 		ApprovedShown, DeclinedShown, UnknownShown, Printing, Menu, Journal, TraceEntry, TipEntry, AuthEntry, ReferenceEntry,
-		DateEntry, PayCodeEntry, Settle, ReportShown, Lock, Passcode, NewPasscode, SupervisorEntry, CashEntry, ShiftShown,
+		DateEntry, PayCodeEntry, ReasonEntry, WarningShown, Settle, ReportShown, Lock, Passcode, NewPasscode, SupervisorEntry, CashEntry, ShiftShown,
 	}
 }
 
@@ -88,6 +90,9 @@ type Setup struct {
 	SignOffAfter  bool          // a settled batch ends with a sign-off
 	Guarded       bool          // what a supervisor lets pass is refused where there are no operators
 	GuardKeyed    bool          // a supervisor lets keyed cards pass
+	NoKeying      bool          // no card is keyed
+	KeyedReason   bool          // whoever keys a card says why
+	Guards        *Guards       // what a transaction is held against before it is sent; nil for nothing
 	LockAfter     time.Duration // untouched for so long, the terminal locks itself; zero never
 	QR            bool          // wallets' codes are taken: only where the host is simulated, never live
 }
@@ -127,6 +132,8 @@ type State struct {
 	Repeat   bool      // the new PIN, or the count at cash, is to be keyed once more
 	Leaving  bool      // at cash: it is the count that ends the shift
 	Shift    *Shift    // at shift
+
+	Warnings []Warning // at warning: the rules that speak up
 
 	Ready   bool // the journal has been read; until then entries are taken and nothing moves
 	Link    Link
@@ -169,6 +176,9 @@ type State struct {
 	signed    time.Time             // when the host accepted the newest sign-on
 	signing   signing               // with an operator
 	counted   int64                 // at cash, with Repeat: what was counted first, in minor units
+	weighs    uint64                // how often the guards were asked
+	weighing  bool                  // and the newest is not yet answered
+	weighed   bool                  // the draft has passed them
 	drawing   bool                  // a Drawer is not yet answered
 	touched   time.Time             // when a person last did something
 	gone      bool                  // a person has signed off: nothing is sent before the next transaction

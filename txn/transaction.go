@@ -83,6 +83,7 @@ type Transaction struct {
 	Merchant string        // field 42
 	Operator string        // two digits; empty when nobody is signed in
 	Approver string        // the supervisor who let it pass; empty where none was asked
+	Passed   string        // codes of what was let pass, and why a card was keyed, a space between them
 	Status   Status
 	Result   Result
 	Cause    Code   // why it failed or is being reversed, in the terminal's own words

@@ -28,6 +28,7 @@ const (
 	PasscodeField // an operator's PIN
 	CashField     // what is in the drawer
 	PayCodeField
+	ReasonField // why a card is keyed: a number of the list
 	FigureField // the digits that confirm what Enter alone does not
 )
 
@@ -64,6 +65,8 @@ func FieldOf(name txn.Name) Kind {
 		return CashField
 	case txn.PayCodeEntry:
 		return PayCodeField
+	case txn.ReasonEntry:
+		return ReasonField
 	default:
 		return NoField
 	}
@@ -85,7 +88,7 @@ func FieldAt(s txn.State) Kind {
 var bounds = map[Kind]int{
 	AmountField: 24, PANField: 19, ExpiryField: 4, CVVField: 4, TraceField: 6, PINField: 12, OTPField: 8,
 	TipField: 24, AuthField: 6, ReferenceField: 12, DateField: 4, OperatorField: 2, PasscodeField: 6, CashField: 24,
-	PayCodeField: 24, FigureField: 15,
+	PayCodeField: 24, FigureField: 15, ReasonField: 1,
 }
 
 // Sum reports whether a field takes an amount: arithmetic, and a decimal point.
@@ -220,7 +223,7 @@ func (f *Field) Settle(s txn.State) {
 		return
 	}
 	switch f.kind {
-	case ExpiryField, CVVField, PINField, OTPField, DateField, OperatorField, PasscodeField, PayCodeField, FigureField:
+	case ExpiryField, CVVField, PINField, OTPField, DateField, OperatorField, PasscodeField, PayCodeField, FigureField, ReasonField:
 		f.Wipe()
 	case PANField:
 		if s.Problem == txn.PANKeyTwice || s.Problem == txn.PANDiffers {

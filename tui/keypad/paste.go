@@ -45,7 +45,7 @@ func Separates(kind Kind, r rune) bool {
 		return strings.ContainsRune(" ,", r)
 	case AuthField, ReferenceField:
 		return r == ' '
-	case NoField, CVVField, TraceField, PINField, OTPField, OperatorField, PasscodeField, FigureField:
+	case NoField, CVVField, TraceField, PINField, OTPField, OperatorField, PasscodeField, FigureField, ReasonField:
 	}
 	return false
 }

@@ -15,6 +15,9 @@ var enterRows = []Binding{
 	enter(in(txn.PANEntry, txn.ExpiryEntry, txn.CVVEntry, txn.AuthEntry, txn.ReferenceEntry, txn.DateEntry, txn.PayCodeEntry),
 		words.Text{EN: "OK", ZH: "确认"}, words.Text{EN: "takes what was keyed", ZH: "确认输入内容"}),
 	enter(in(txn.Choose), words.Text{EN: "choose", ZH: "选择"}, words.Text{EN: "takes the application marked", ZH: "使用所选应用"}),
+	enter(in(txn.ReasonEntry), words.Text{EN: "OK", ZH: "确认"}, words.Text{EN: "takes the reason", ZH: "确认原因"}),
+	enter(overruled, words.Text{EN: "supervisor", ZH: "主管授权"}, words.Text{EN: "asks a supervisor", ZH: "请主管授权"}),
+	enter(in(txn.WarningShown), words.Text{EN: "go on", ZH: "继续"}, words.Text{EN: "goes on, the amount typed", ZH: "再次输入金额后继续"}),
 	enter(in(txn.OTPEntry), words.Text{EN: "OK", ZH: "确认"}, words.Text{EN: "asks the bank with the code", ZH: "凭验证码再次提交"}),
 	enter(typesPIN, words.Text{EN: "OK", ZH: "确认"}, words.Text{EN: "takes it; twice none: past it", ZH: "确认密码，空白两次则跳过"}),
 
@@ -61,7 +64,7 @@ var enterRows = []Binding{
 // cancelRows are what Esc does.
 var cancelRows = []Binding{
 	cancel(in(txn.AmountEntry, txn.TipEntry, txn.Present, txn.Choose, txn.PANEntry, txn.ExpiryEntry, txn.CVVEntry, txn.PINEntry,
-		txn.OTPEntry, txn.AuthEntry, txn.ReferenceEntry, txn.DateEntry, txn.PayCodeEntry, txn.Confirm),
+		txn.OTPEntry, txn.AuthEntry, txn.ReferenceEntry, txn.DateEntry, txn.PayCodeEntry, txn.ReasonEntry, txn.WarningShown, txn.Confirm),
 		words.Text{EN: "cancel", ZH: "取消交易"}, words.Text{EN: "cancels; nothing is charged", ZH: "取消交易，不会扣款"}),
 	cancel(unsent, words.Text{EN: "cancel", ZH: "取消"}, words.Text{EN: "cancels while nothing is sent", ZH: "尚未送出时可取消"}),
 	cancel(noCopy, words.Text{EN: "done", ZH: "完成"}, words.Text{EN: "ends it", ZH: "完成并返回"}),

@@ -43,6 +43,9 @@ func keyedOnReader(s txn.State) bool { return s.Name == txn.PINEntry && s.PIN.Pa
 // unreckoned says that there is nothing to settle yet, or that it could not be read.
 func unreckoned(s txn.State) bool { return s.Name == txn.Settle && s.Draft.Totals == nil }
 
+// overruled says that a supervisor must let a warning pass.
+func overruled(s txn.State) bool { return s.Name == txn.WarningShown && s.Overrules() }
+
 // offered says that an empty Enter takes the date on offer.
 func offered(s txn.State) bool { return s.Name == txn.ExpiryEntry && s.Offer != "" }
 

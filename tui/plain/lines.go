@@ -74,6 +74,7 @@ func (d *dialogue) text(s txn.State) string {
 		add(d.kind(s), screen.Title.In(d.Lang), d.subject(s))
 		add(d.chip(s)...)
 		add(d.facts(s)...)
+		add(words.Warnings(s, d.Lang)...)
 		add(words.StaffNotice(s, d.Lang))
 		if !s.Checking() {
 			add(screen.Prompt.In(d.Lang))

@@ -156,6 +156,8 @@ var screens = map[txn.Name]func(p *page, h int){
 	txn.ReferenceEntry: past,
 	txn.DateEntry:      past,
 	txn.PayCodeEntry:   paycode,
+	txn.ReasonEntry:    reason,
+	txn.WarningShown:   warning,
 	txn.Settle:         settle,
 	txn.ReportShown:    report,
 

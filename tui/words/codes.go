@@ -25,6 +25,9 @@ func ForCode(code txn.Code) Advice {
 	if a, ok := confirmCodes[code]; ok {
 		return a
 	}
+	if a, ok := guardCodes[code]; ok {
+		return a
+	}
 	if a, ok := chipCodes[code]; ok {
 		return a
 	}

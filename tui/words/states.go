@@ -26,7 +26,9 @@ func Of(s txn.State) Screen {
 	if prompt := chipPrompt(s); !prompt.Empty() {
 		screen.Prompt = prompt
 	}
-	if prompt := figurePrompt(s); !prompt.Empty() {
+	if prompt := warningPrompt(s); !prompt.Empty() {
+		screen.Prompt = prompt
+	} else if prompt := figurePrompt(s); !prompt.Empty() {
 		screen.Prompt = prompt
 	}
 	switch {
@@ -127,6 +129,8 @@ var states = map[txn.Name]Screen{
 		Text{"Report of this batch", "当前批次报表"},
 		Text{"Enter prints it; the batch stays open", "按确认键打印，批次不结"},
 	},
+	txn.WarningShown: warningScreen,
+	txn.ReasonEntry:  reasonScreen,
 	txn.Settle: {
 		Text{"Settlement", "结算"},
 		Text{"Enter looks at the batch again", "按确认键重新汇总本批次"},

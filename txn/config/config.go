@@ -18,6 +18,7 @@ type Config struct {
 	Merchant Merchant
 	Reader   Reader
 	Rules    Rules
+	Guards   Guards
 	Fees     Fees
 	Host     Host
 	Receipts Receipts
@@ -151,6 +152,7 @@ func Default() Config {
 		},
 		Reader: Reader{Use: ReaderAuto},
 		Rules:  Rules{MaxTip: 50, MaxRefund: txn.Money{Currency: currency}, BatchMax: 500, LockAfter: 15 * time.Minute},
+		Guards: defaultGuards(currency),
 		Fees:   Fees{Rates: txn.Rates{{PerMillion: 6000}}, Days: 1},
 		Host: Host{
 			Address: Embedded, Profile: "iso87-ascii",
@@ -179,6 +181,7 @@ func (c Config) Setup() txn.Setup {
 		Currency: c.Terminal.Currency, MaxAmount: c.Terminal.MaxAmount.Minor,
 		Fallback: c.Reader.Fallback, Tips: c.Rules.Tips, MaxTip: c.Rules.MaxTip, MaxRefund: c.Rules.MaxRefund.Minor,
 		VoidCard: c.Rules.VoidCard, BatchMax: c.Rules.BatchMax, SignOffAfter: c.Rules.SignOffAfter,
+		NoKeying: !c.Guards.Keying, KeyedReason: c.Guards.KeyedReason.in(c.Mode.Live), Guards: c.Guards.rules(c.Mode.Live),
 		Guarded: c.Mode.Live, GuardKeyed: c.Rules.KeyedSupervisor, LockAfter: c.Rules.LockAfter,
 		ReplyTimeout: c.Host.Timeout, EchoEvery: c.Host.EchoEvery,
 		ReversalPause: c.Host.ReversalPause, ReversalMax: c.Host.ReversalMax, ReversalTries: c.Host.ReversalTries,

@@ -29,7 +29,10 @@ type fault struct {
 	got, want string // got replaces the value itself where that says less
 }
 
-var fields = []field{
+var fields = slices.Concat(shopFields, guardFields, linkFields)
+
+// shopFields are the mode, the terminal and the shop.
+var shopFields = []field{
 	flag("mode.live", func(c *Config) *bool { return &c.Mode.Live }),
 	text("mode.acknowledgement", 0, 200, printable, func(c *Config) *string { return &c.Mode.Acknowledgement }),
 
@@ -58,7 +61,10 @@ var fields = []field{
 	flag("rules.sign_off_after", func(c *Config) *bool { return &c.Rules.SignOffAfter }),
 	flag("rules.keyed_supervisor", func(c *Config) *bool { return &c.Rules.KeyedSupervisor }),
 	span("rules.lock_after", 30*time.Second, time.Hour, func(c *Config) *time.Duration { return &c.Rules.LockAfter }),
+}
 
+// linkFields are the fees, the host and the paper.
+var linkFields = []field{
 	rate("fees.unionpay", reader.UnionPay),
 	rate("fees.visa", reader.Visa),
 	rate("fees.mastercard", reader.Mastercard),

@@ -45,6 +45,8 @@ type Journal interface {
 	// FindHold returns the pre-authorisation with that approval code and day, and what
 	// it holds with its increments, or nil.
 	FindHold(ctx context.Context, code string, day time.Time) (*txn.Transaction, txn.Money, error)
+	// Weigh is what bears on a transaction that the guards look at.
+	Weigh(ctx context.Context, w txn.Weigh) (txn.Weighed, error)
 	// Reckon is what the open batch comes to.
 	Reckon(ctx context.Context) (txn.Totals, error)
 	// Batch is every transaction in that.

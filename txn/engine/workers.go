@@ -24,6 +24,8 @@ func (e *Engine) journalWorker() {
 			e.lookup(f)
 		case txn.LookupHold:
 			e.lookupHold(f)
+		case txn.Weigh:
+			e.weigh(f)
 		case txn.Reckon:
 			e.reckon()
 		case txn.ListBatch:
@@ -113,6 +115,15 @@ func (e *Engine) lookupHold(f txn.LookupHold) {
 		t, held = nil, txn.Money{}
 	}
 	e.happened(txn.FoundHold{Txn: t, Held: held})
+}
+
+func (e *Engine) weigh(f txn.Weigh) {
+	w, err := e.parts.Journal.Weigh(e.ctx, f)
+	if err != nil {
+		e.opt.Log.Error("weigh", "err", err)
+		w = txn.Weighed{Serial: f.Serial, Failed: true}
+	}
+	e.happened(w)
 }
 
 func (e *Engine) reckon() {

@@ -49,7 +49,8 @@ type Row struct {
 	Cause     txn.Code
 	Tip       txn.Money // the part of the amount that is a tip
 	Operator  string
-	Approver  string // the supervisor who let it pass
+	Approver  string     // the supervisor who let it pass
+	Passed    []txn.Code // what was let pass, and why a card was keyed
 	Terminal  string
 	Merchant  string
 	Attempts  int
@@ -102,7 +103,7 @@ func (r *rec) row(hash Hash) (Row, error) {
 	return Row{
 		Seq: r.seq, At: moment(r.at, int(r.zone)), Type: txn.RecordType(r.typ), Kind: t.Kind, Batch: t.Batch, STAN: t.STAN,
 		Amount: t.Amount, Asked: t.Asked, Last4: r.last4, PANLength: b.PANLength, Brand: reader.Brand(r.brand), Entry: t.Card.Entry,
-		Status: t.Status, Result: t.Result, Cause: t.Cause, Tip: t.Tip, Operator: t.Operator, Approver: t.Approver, Terminal: t.Terminal, Merchant: t.Merchant,
+		Status: t.Status, Result: t.Result, Cause: t.Cause, Tip: t.Tip, Operator: t.Operator, Approver: t.Approver, Passed: t.PassedCodes(), Terminal: t.Terminal, Merchant: t.Merchant,
 		Attempts: int(t.Attempts), Of: t.Of, Reason: t.Reason, Refused: t.Refused, Chip: t.Card.Chip,
 		Wallet: t.Wallet, Payer: t.Payer,
 		Copy: txn.Copy(r.copy), Made: t.At, Sealed: len(r.sealed) > 0, Hash: hash, //nolint:gosec // a set of two

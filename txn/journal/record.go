@@ -25,6 +25,7 @@ type body struct {
 	MadeZone  int     `json:"made_zone,omitempty"`  // seconds east of UTC of made
 	Of        *past   `json:"of,omitempty"`         // what a void takes back
 	PANLength int     `json:"pan_length,omitempty"` // digits, for the mask
+	Passed    string  `json:"passed,omitempty"`     // codes of what was let pass
 	Payer     string  `json:"payer,omitempty"`      // the last four digits of a payment code, never the code
 	Presence  string  `json:"presence,omitempty"`   // the code's presence indicator, never the code
 	Reason    string  `json:"reason,omitempty"`     // field 39 of its reversal
@@ -136,7 +137,7 @@ func newRec(at time.Time, r txn.Record, facts cardFacts) (rec, error) {
 	b := body{
 		Approver: t.Approver, Asked: t.Asked.Minor, Tip: t.Tip.Minor, Chip: chipOf(t.Card.Chip), Of: pastOf(t.Of), PANLength: facts.panLength,
 		Presence: facts.presence, Reason: t.Reason, Refused: t.Refused, Totals: totalsOf(t.Totals),
-		Payer: t.Payer, Wallet: string(t.Wallet),
+		Passed: t.Passed, Payer: t.Payer, Wallet: string(t.Wallet),
 	}
 	b.Made, b.MadeZone = millis(t.At)
 	row := rec{
@@ -228,7 +229,7 @@ func (r *rec) transaction() (txn.Transaction, error) {
 		Cause:  txn.Code(r.cause), Attempts: int32(r.attempts), Of: b.Of.past(currency), Reason: b.Reason, Refused: b.Refused, //nolint:gosec // small
 		Totals: b.Totals.totals(),
 	}
-	t.Approver, t.Payer, t.Wallet = b.Approver, b.Payer, reader.Wallet(b.Wallet)
+	t.Approver, t.Passed, t.Payer, t.Wallet = b.Approver, b.Passed, b.Payer, reader.Wallet(b.Wallet)
 	if b.Tip != 0 {
 		t.Tip = txn.Money{Minor: b.Tip, Currency: currency}
 	}

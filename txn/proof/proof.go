@@ -28,6 +28,7 @@ const (
 	RuleRefund     Rule = "refund"     // more given back than was charged
 	RuleTip        Rule = "tip"        // a tip on what can bear none
 	RuleStaff      Rule = "staff"      // begun by nobody, or without whoever must let it pass
+	RuleGuard      Rule = "guard"      // charged twice within minutes, or given back twice, and nobody was warned
 
 	// These are for tiers that watch as things happen; Check cannot see them.
 	RuleOrder Rule = "order" // sent, shown or printed before its row was on disk, or out of turn

@@ -14,6 +14,9 @@ import (
 // proof believes nothing of the machine's. False where Enter alone is enough.
 func retyped(s *txn.State) (int64, bool) {
 	d := &s.Draft
+	if s.Name == txn.WarningShown {
+		return d.Amount.Minor, !s.Staffed || d.Approver != ""
+	}
 	switch d.Kind {
 	case txn.Void, txn.CompletionVoid, txn.PreAuthVoid, txn.Refund:
 		return d.Amount.Minor, s.Name == txn.Confirm
@@ -57,7 +60,7 @@ func (w *World) confirm(t *terminal) {
 // atFigure is what must be typed where an event is an entry at such a confirmation; false
 // for anything else.
 func (t *terminal) atFigure(e txn.Event) (int64, bool) {
-	if t.name != txn.Confirm && t.name != txn.Settle {
+	if t.name != txn.Confirm && t.name != txn.Settle && t.name != txn.WarningShown {
 		return 0, false
 	}
 	if _, ok := e.(txn.Entered); !ok {

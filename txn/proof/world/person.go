@@ -147,6 +147,8 @@ func (w *World) person(t *terminal) bool {
 			return true
 		}
 		w.confirm(t)
+	case txn.WarningShown:
+		w.atWarning(t)
 	case txn.TraceEntry:
 		if s.Problem != txn.NoProblem || s.Draft.Kind == "" && w.rng.odds(half) {
 			w.step(t, cancel)

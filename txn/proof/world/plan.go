@@ -18,6 +18,7 @@ type plan struct {
 	audit     bool // the host's memory is held against its disk in the end
 	tips      bool // a sale asks for a tip
 	staffed   bool // operators sign in, and a supervisor lets voids and refunds pass
+	guarded   bool // the guards look at what is charged
 	leave     bool // a settled batch ends with a sign-off
 	full      int  // as many transactions fill a batch; 0 never
 	pure      bool // Step stands in for Advance: nothing may hang on the state being one and the same
@@ -114,7 +115,7 @@ func (p plan) mixed(seed uint64) plan {
 	if n%4 == 1 {
 		p.chip = half
 	}
-	p.staffed = n%8 == 3
+	p.staffed, p.guarded = n%8 == 3, n%4 == 3
 	if p.tips = n%4 == 2; n%8 == 4 {
 		p.full = 6 + int(n%5)
 	}
@@ -148,6 +149,6 @@ func (p plan) healed() plan {
 	return plan{
 		terminals: p.terminals, sales: p.sales, byAmount: p.byAmount, wrap: p.wrap, wipes: p.wipes, chaos: p.chaos,
 		audit: p.audit, pure: p.pure, macs: p.macs, echo: p.echo, void: p.void, settle: p.settle, chip: p.chip,
-		kinds: p.kinds, tips: p.tips, leave: p.leave, full: p.full, staffed: p.staffed,
+		kinds: p.kinds, tips: p.tips, leave: p.leave, full: p.full, staffed: p.staffed, guarded: p.guarded,
 	}
 }

@@ -98,6 +98,9 @@ func (t *terminal) reset(p *plan) {
 	t.setup.EchoEvery, t.setup.Tips, t.setup.MaxTip, t.setup.BatchMax = p.echo, p.tips, 50, p.full
 	t.setup.SignOffAfter, t.setup.LockAfter, t.staff = p.leave, lockAfter, staff{}
 	t.disk.reset(p.wipes)
+	if t.setup.Guards = nil; p.guarded {
+		t.setup.Guards = guards
+	}
 	t.off()
 	t.bootAt, t.skew, t.looked, t.left = 0, 0, -1, p.sales
 	t.inbox, t.shown, t.papers, t.said = t.inbox[:0], t.shown[:0], t.papers[:0], t.said[:0]
@@ -195,6 +198,8 @@ func (w *World) journal(t *terminal) bool {
 	case txn.LookupHold:
 		found, held := t.disk.hold(f.AuthCode, f.Day)
 		w.step(t, txn.FoundHold{Txn: found, Held: held})
+	case txn.Weigh:
+		w.step(t, t.disk.weigh(&f))
 	case txn.Reckon:
 		w.step(t, txn.Reckoned{Totals: t.disk.reckon()})
 	case txn.ListBatch:
@@ -255,6 +260,7 @@ func (w *World) append(t *terminal, f *txn.Append, cut phase) {
 		case f.Records[0].Type == txn.RecIntent:
 			w.watchBatch(t, &f.Records[0].Txn)
 			w.watchStaff(t, &f.Records[0].Txn)
+			w.watchGuard(t, &f.Records[0].Txn)
 			w.Stats.begun(f.Records[0].Txn.Kind)
 		}
 		if cut == noCut {
