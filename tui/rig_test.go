@@ -35,6 +35,8 @@ type till struct {
 	card   chipScript
 	staff  map[string]txn.Vouched // by their numbers: what is said of whoever keys passcode
 	shift  bool                   // they have one open
+	priors []txn.Prior            // what the guards are told of
+	blind  bool                   // or that the journal cannot be read
 }
 
 // passcode is the PIN of everybody who works at a till; wrong ones lock at the third.
@@ -195,6 +197,8 @@ func (t *till) perform(e txn.Effect) []txn.Event {
 			Operator: e.Operator, From: start.Add(-8 * time.Hour), To: start, Count: e.Amount, Totals: dayTotals,
 			Float: txn.Money{Minor: 200_00, Currency: e.Amount.Currency},
 		}}}
+	case txn.Weigh:
+		return []txn.Event{txn.Weighed{Serial: e.Serial, Failed: t.blind, Priors: t.priors}}
 	case txn.Reckon:
 		return []txn.Event{txn.Reckoned{Totals: t.totals}}
 	case txn.ListBatch:

@@ -173,7 +173,7 @@ func (m *machine) cardDone(e CardDone) {
 	case chipOnline:
 		m.ended = &e
 		if m.stage == stageWaiting || m.Name == WarningShown { // nothing was sent, and nothing will be
-			m.chip, m.ended = chipNone, nil
+			m.chip, m.ended, m.Warnings = chipNone, nil, nil
 			m.refuse(cmp.Or(e.Code, CardGone))
 		}
 	case chipAnswer:

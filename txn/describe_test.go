@@ -46,6 +46,9 @@ func describe(s txn.State) string {
 	if figure := s.Figure(); figure != "" {
 		fmt.Fprintf(b, " type=%s", figure)
 	}
+	for _, w := range s.Warnings {
+		fmt.Fprintf(b, " warns=%s/%d/%s", w.Rule, w.Count, w.Amount.Decimal())
+	}
 	if s.CardFirst() {
 		b.WriteString(" card-first")
 	}
@@ -133,6 +136,9 @@ func describeEffect(e txn.Effect) string {
 			if r.Txn.Approver != "" {
 				row += " let=" + r.Txn.Approver
 			}
+			if r.Txn.Passed != "" {
+				row += " passed=" + r.Txn.Passed
+			}
 			if r.Txn.Cause != txn.NoProblem {
 				row += " cause=" + string(r.Txn.Cause)
 			}
@@ -191,6 +197,12 @@ func describeEffect(e txn.Effect) string {
 		line := fmt.Sprintf("print %s copy=%d", e.Slip.Txn.STAN, e.Slip.Copy)
 		if e.Slip.Duplicate {
 			line += " duplicate"
+		}
+		return line
+	case txn.Weigh:
+		line := fmt.Sprintf("weigh %s since %s", e.Card, e.Since.Format("2006-01-02 15:04"))
+		if e.Of != nil {
+			line += " of " + e.Of.RRN
 		}
 		return line
 	case txn.Reckon:

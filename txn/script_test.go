@@ -170,6 +170,8 @@ func (p *player) event(w []string) ([]txn.Event, error) {
 		home := &e.Totals.Domestic
 		_, _ = fmt.Sscan(arg, &home.Debits.Count, &home.Debits.Minor, &home.Credits.Count, &home.Credits.Minor)
 		return []txn.Event{e}, nil
+	case "weighed":
+		return p.weighed(w[1:])
 	case "listed":
 		e := txn.Listed{Failed: arg == "failed"}
 		for _, w := range w[1:] {
@@ -209,6 +211,14 @@ func (p *player) setup(words []string) error {
 			s.Guarded = n > 0
 		case "guard-keyed":
 			s.GuardKeyed = n > 0
+		case "duplicate": // minutes
+			s.Guards = &txn.Guards{Window: time.Duration(n) * time.Minute, Duplicate: true}
+		case "refund-day":
+			s.Guards.RefundDay = int64(n)
+		case "no-keying":
+			s.NoKeying = n > 0
+		case "keyed-reason":
+			s.KeyedReason = n > 0
 		case "lock-after": // seconds
 			s.LockAfter = time.Duration(n) * time.Second
 		default:

@@ -13,7 +13,10 @@ import (
 // rules the first stand for the rest.
 func warning(p *page, _ int) {
 	p.due()
-	const most = 3
+	most := 3
+	if p.w <= MinWidth {
+		most = 2 // the rest of the narrow screen is for what is typed, and what is wrong with it
+	}
 	for i, w := range p.State.Warnings {
 		if i == most {
 			break

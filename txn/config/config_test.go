@@ -252,6 +252,17 @@ batch_max = 40
 sign_off_after = true
 keyed_supervisor = true
 lock_after = "5m"
+[guards]
+use = "off"
+window = "30m"
+duplicate = false
+per_card = 5
+split = "20000"
+declines = 2
+keyed_share = 10
+refund_day = "90000"
+keying = false
+keyed_reason = "on"
 [fees]
 unionpay = "credit 0.60%, debit 0.50% max 300"
 visa = "2%"
@@ -291,6 +302,10 @@ tls.server_name = "pos.bank.example"`, 1)
 			Tips: true, MaxTip: 20, MaxRefund: txn.Money{Minor: 1000, Currency: jpy}, VoidCard: true, BatchMax: 40, SignOffAfter: true,
 			KeyedSupervisor: true, LockAfter: 5 * time.Minute,
 		},
+		Guards: Guards{
+			Use: UseOff, Window: 30 * time.Minute, PerCard: 5, Split: txn.Money{Minor: 20000, Currency: jpy}, Declines: 2, KeyedShare: 10,
+			RefundDay: txn.Money{Minor: 90000, Currency: jpy}, KeyedReason: UseOn,
+		},
 		Fees: Fees{Days: 2, Rates: txn.Rates{
 			{Brand: reader.UnionPay, Funding: txn.CreditCard, PerMillion: 6000},
 			{Brand: reader.UnionPay, Funding: txn.DebitCard, PerMillion: 5000, Cap: 300},
@@ -310,7 +325,7 @@ tls.server_name = "pos.bank.example"`, 1)
 	setup := txn.Setup{
 		Terminal: "30010042", Merchant: "898110154110001", Currency: jpy, MaxAmount: 50000, Fallback: true,
 		Tips: true, MaxTip: 20, MaxRefund: 1000, VoidCard: true, BatchMax: 40, SignOffAfter: true,
-		Guarded: true, GuardKeyed: true, LockAfter: 5 * time.Minute,
+		Guarded: true, GuardKeyed: true, NoKeying: true, KeyedReason: true, LockAfter: 5 * time.Minute,
 		ReplyTimeout: time.Minute, ReversalPause: time.Second, ReversalMax: 90 * time.Second, ReversalTries: 4,
 	}
 	if diff := cmp.Diff(setup, got.Setup()); diff != "" {

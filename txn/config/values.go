@@ -43,7 +43,10 @@ func setCurrency(c *Config, value string) *fault {
 	if !ok {
 		return &fault{code: UnknownMoney, want: strings.Join(txn.CurrencyCodes(), " ")}
 	}
-	c.Terminal.Currency, c.Terminal.MaxAmount.Currency, c.Rules.MaxRefund.Currency = currency, currency, currency
+	c.Terminal.Currency = currency
+	for _, m := range []*txn.Money{&c.Terminal.MaxAmount, &c.Rules.MaxRefund, &c.Guards.Split, &c.Guards.RefundDay} {
+		m.Currency = currency
+	}
 	return nil
 }
 

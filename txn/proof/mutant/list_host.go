@@ -29,5 +29,5 @@ var host = []Mutant{
 
 // List is every mutant of the gate.
 func List() []Mutant {
-	return slices.Concat(machine, aftermath, voids, seals, advices, settlements, chips, refunds, holds, tills, confirmations, people, codes, host, accounts)
+	return slices.Concat(machine, aftermath, voids, seals, advices, settlements, chips, refunds, holds, tills, guards, confirmations, people, codes, host, accounts)
 }

@@ -57,6 +57,16 @@ var tills = []Mutant{
 	{"full batch forgotten by a start", "txn/step.go", "m.Count = r.Count", "m.Count = 0"},
 }
 
+// The guards.
+var guards = []Mutant{
+	{"the guards not asked", "txn/guard.go", "m.Setup.Guards != nil && !m.weighed", "false && !m.weighed"},
+	{"a warning passed by Enter alone", "txn/confirm.go", "return d.Amount.Minor, !s.Overrules()", "return 0, false"},
+	{"a warning passed without the supervisor", "txn/guard.go", "return s.Staffed && s.Draft.Approver == \"\"", "return false"},
+	{"what was let pass not noted", "txn/guard.go", "m.Draft.pass(w.Rule)", "_ = w"},
+	{"more given back than was paid", "txn/guard.go", "case e.Returned+minor > of.Amount.Minor:", "case false:"},
+	{"only this refund looked at", "txn/guard.go", "case e.Returned+minor > of", "case minor > of"},
+}
+
 // The confirmation of what takes money back.
 var confirmations = []Mutant{
 	{"settles on a bare Enter", "txn/confirm.go", "case text.Empty():\n\t\treturn ConfirmDigits",
