@@ -61,4 +61,3 @@ func (j *Journal) monthUpTo(day txn.Day) (txn.Day, error) {
 	}
 	return txn.MakeDay(n), nil
 }
-
