@@ -95,12 +95,12 @@ func (s *Story) facts(l words.Lang) []fact {
 }
 
 // chipFacts are what the chip said, without anything that names the card.
-func (s *Story) chipFacts(words.Lang) []fact {
+func (s *Story) chipFacts(l words.Lang) []fact {
 	c := s.Chip
 	if c == nil {
 		return nil
 	}
-	list := []fact{{"AID", c.AID}, {"App", words.Outside(c.Label)}}
+	list := []fact{{"AID", c.AID}, {words.ApplicationLabel.In(l), words.Outside(c.Label)}}
 	if len(c.Cryptogram) > 0 {
 		list = append(list, fact{"TVR", fmt.Sprintf("%X", c.TVR[:])}, fact{"TSI", fmt.Sprintf("%X", c.TSI[:])},
 			fact{"AC", fmt.Sprintf("%02X %X", c.CID, c.Cryptogram)}, fact{"ATC", fmt.Sprintf("%04X", c.ATC)})
@@ -280,7 +280,7 @@ func (f *Frame) bookTitle() string {
 	case keypad.SearchView:
 		return f.text(words.SearchTitle)
 	case keypad.FindView:
-		return f.text(words.SearchTitle) + " › " + f.text(f.Book.Asked.Name)
+		return f.text(words.SearchShort) + " › " + f.text(f.Book.Asked.Name)
 	case keypad.DetailView:
 		return words.FillText(words.DetailTitle, f.Lang, f.Book.Detail.Batch.String()+"/"+f.Book.Detail.STAN.String())
 	case keypad.ChartView:

@@ -18,6 +18,7 @@ var (
 // The words of the journal's screens.
 var (
 	SearchTitle   = Text{"Search the transactions", "查找交易"}
+	SearchShort   = Text{"Search", "查找"}
 	SearchHint    = Text{"A number chooses what to search by", "请按编号选择查找项目"}
 	SearchEmpty   = Text{"Nothing was found", "没有找到交易"}
 	SearchAll     = Text{"all of them", "全部交易"}
