@@ -111,8 +111,12 @@ func listTransactions(ctx context.Context, p *shop, w io.Writer, f journal.Filte
 	if err != nil {
 		return err
 	}
-	if len(lines) == 0 {
+	switch {
+	case len(lines) > 0:
+	case everything(f):
 		fmt.Fprintln(w, words.NoRecent.In(p.lang))
+	default:
+		fmt.Fprintln(w, words.SearchEmpty.In(p.lang))
 	}
 	for _, line := range lines {
 		fmt.Fprintln(w, line)
@@ -128,6 +132,11 @@ func listTransactions(ctx context.Context, p *shop, w io.Writer, f journal.Filte
 		fmt.Fprintln(w, words.MoreLines.Fill(p.lang, f.Limit, left))
 	}
 	return nil
+}
+
+// everything reports whether a filter picks all there is.
+func everything(f journal.Filter) bool {
+	return f.STAN == 0 && f.Last4 == "" && f.Amount == 0 && f.Batch == 0 && f.First == 0 && f.Last == 0 && f.Kind == "" && f.Operator == ""
 }
 
 // listed is transactions, a line each: batch, trace, time, kind, card, amount, what became

@@ -35,7 +35,7 @@ const (
 // bookRows are the keys of the list itself.
 var bookRows = []Binding{
 	{Action: Detail, Keys: append([]string{"3"}, keysEnter...), Cap: capEnter, Short: words.Text{EN: "details", ZH: "明细"}, Help: words.Text{EN: "shows the transaction marked", ZH: "查看所选交易的明细"}, Plain: "show", Foot: 1, When: in(txn.Journal)},
-	{Action: Search, Keys: []string{"1", "/"}, Cap: letter("1"), Short: words.Text{EN: "search", ZH: "查找"}, Help: words.Text{EN: "searches the transactions", ZH: "查找交易"}, Plain: "find", Foot: 2, When: in(txn.Journal)},
+	{Action: Search, Keys: []string{"1", "/"}, Cap: letter("1"), Short: words.Text{EN: "find", ZH: "查找"}, Help: words.Text{EN: "searches the transactions", ZH: "查找交易"}, Plain: "find", Foot: 2, When: in(txn.Journal)},
 	{Action: Totals, Keys: []string{"2"}, Cap: letter("2"), Short: words.Text{EN: "totals", ZH: "统计"}, Help: words.Text{EN: "what a day came to, as bars", ZH: "查看每日统计图"}, Plain: "totals", Foot: 3, When: in(txn.Journal)},
 	{Action: Every, Keys: []string{"0", "backspace"}, Cap: letter("0"), Short: words.Text{EN: "all", ZH: "全部"}, Help: words.Text{EN: "lists all transactions again", ZH: "重新列出全部交易"}, Plain: "all", When: in(txn.Journal)},
 	{Action: Again, Cap: letter("4"), Short: words.Text{EN: "reprint", ZH: "重打印"}, Help: words.Text{EN: "prints its slips again", ZH: "重打印该笔签购单"}, Plain: "again", When: in(txn.Journal)},

@@ -47,6 +47,9 @@ func (d *dialogue) browsed(ctx context.Context, line string) bool {
 		word = full
 	}
 	args := fields[1:]
+	if d.Terminal.State().Problem != txn.NoProblem {
+		d.Terminal.Dispatch(txn.Misread{}) // what was refused before is read
+	}
 	switch word {
 	case "find":
 		d.findBy(ctx, args)
