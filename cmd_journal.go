@@ -20,18 +20,7 @@ import (
 // journalCommand reads the journal of a folder no terminal is using.
 func journalCommand(s *settings) *cobra.Command {
 	group := &cobra.Command{Use: "journal", Short: "The journal: what happened to the money, masked"}
-	limit, all := recentLines, false
-	list := &cobra.Command{
-		Use: "list", Short: "The newest transactions, a line each", Args: cobra.NoArgs,
-		RunE: onJournal(s, func(ctx context.Context, p *shop, w io.Writer, _ []string) error {
-			if all {
-				limit = 0
-			}
-			return listTransactions(ctx, p, w, limit)
-		}),
-	}
-	list.Flags().IntVar(&limit, "limit", limit, "how many; 0 for all")
-	list.Flags().BoolVar(&all, "all", false, "all of them, whatever --limit says")
+	group.AddCommand(journalList(s), journalTotals(s), journalExport(s))
 	var batch uint32
 	show := &cobra.Command{
 		Use: "show TRACE", Short: "Every row of one transaction", Args: cobra.ExactArgs(1),
@@ -46,7 +35,7 @@ func journalCommand(s *settings) *cobra.Command {
 			return verifyJournal(ctx, p, w)
 		}),
 	}
-	group.AddCommand(list, show, verify)
+	group.AddCommand(show, verify)
 	return group
 }
 
@@ -69,58 +58,6 @@ func onJournal(s *settings, do func(context.Context, *shop, io.Writer, []string)
 		}
 		return do(cmd.Context(), p, cmd.OutOrStdout(), args)
 	}
-}
-
-func listTransactions(ctx context.Context, p *shop, w io.Writer, limit int) error {
-	lines, err := p.recent(ctx, p.lang, limit, 0)
-	if err != nil {
-		return err
-	}
-	if len(lines) == 0 {
-		fmt.Fprintln(w, words.NoRecent.In(p.lang))
-	}
-	for _, line := range lines {
-		fmt.Fprintln(w, line)
-	}
-	return nil
-}
-
-// recent is the newest transactions, a line each: trace, time, kind, card,
-// amount, what became of it; where the limit left out older ones, how many.
-func (p *shop) recent(ctx context.Context, l words.Lang, limit, offset int) ([]string, error) {
-	list, err := p.journal.Transactions(ctx, journal.Filter{Limit: limit, Offset: offset})
-	if err != nil {
-		return nil, journalError(err, l)
-	}
-	lines := make([]string, len(list), len(list)+1)
-	for i, t := range list {
-		status := words.StatusText(t.Status).In(l)
-		if t.Status == txn.Declined {
-			status += " " + t.Result.Code
-		}
-		if t.Owed() {
-			status += "  ! " + words.NoSlip.In(l)
-		}
-		brand := words.Tender(t.Brand, t.Entry, t.Wallet).In(l)
-		if t.Kind == txn.Settlement {
-			brand = "" // of no card
-		}
-		lines[i] = strings.Join([]string{
-			t.Batch.String(), t.STAN.String(), t.Begun.Format("01-02 15:04:05"), pad(words.Kind(t.Kind).In(l), words.KindWidth),
-			pad(brand, 16), pad(t.MaskedPAN(), 19), padLeft(t.Amount.String(), 16), status,
-		}, "  ")
-	}
-	if limit <= 0 || len(list) < limit {
-		return lines, nil
-	}
-	n, err := p.journal.Count(ctx, journal.Filter{})
-	if err != nil {
-		return nil, journalError(err, l)
-	}
-	if left := n - offset - len(list); left > 0 {
-		lines = append(lines, words.MoreLines.Fill(l, left))
-	}
-	return lines, nil
 }
 
 func pad(s string, cells int) string {

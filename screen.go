@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"sync/atomic"
 
@@ -16,7 +15,6 @@ import (
 	"vpos/tui/words"
 	"vpos/txn/chip"
 	"vpos/txn/engine"
-	"vpos/txn/journal"
 )
 
 // runScreen shows the first frame before a disk or a network has been looked at:
@@ -96,30 +94,4 @@ type devices struct{ cards atomic.Pointer[chip.Cards] }
 // now is the state as it was told last; it never blocks.
 func (d *devices) now() tui.Devices {
 	return tui.Devices{Reader: screen.ReaderOf(d.cards.Load().Readers()), Printer: screen.PrinterFile}
-}
-
-// history reads the journal for the screens.
-type history struct{ shop *shop }
-
-// Recent lists transactions, newest first.
-func (h *history) Recent(ctx context.Context, limit, offset int) ([]tui.JournalLine, error) {
-	if h.shop.journal == nil {
-		return nil, nil
-	}
-	list, err := h.shop.journal.Transactions(ctx, journal.Filter{Limit: limit, Offset: offset})
-	if err != nil {
-		return nil, fmt.Errorf("recent transactions: %w", err)
-	}
-	lines := make([]tui.JournalLine, len(list))
-	for i, t := range list {
-		lines[i] = tui.JournalLine{
-			At: t.Begun, Kind: t.Kind, Batch: t.Batch, STAN: t.STAN, Amount: t.Amount, PAN: t.MaskedPAN(),
-			Brand: t.Brand, Entry: t.Entry, Wallet: t.Wallet, Status: t.Status,
-			Code: t.Result.Code, AuthCode: t.Result.AuthCode, RRN: t.Result.RRN,
-		}
-		if t.Of != nil {
-			lines[i].Of = t.Of.STAN
-		}
-	}
-	return lines, nil
 }

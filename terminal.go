@@ -14,6 +14,7 @@ import (
 	"vpos/reader/pcsc"
 	"vpos/tui/plain"
 	"vpos/tui/words"
+	"vpos/txn/journal"
 )
 
 // runTerminal is vpos without a command: the screen, or the line dialogue.
@@ -59,7 +60,10 @@ func runPlain(ctx context.Context, p *shop) error {
 	err = plain.Run(ctx, plain.Options{
 		Terminal: e, Changed: changed, In: newLineReader(os.Stdin), Out: os.Stdout,
 		Lang: p.lang, HelpLine: p.config.Merchant.HelpLine, Notice: readerNotice(ctx, p.lang), Deck: r.deck.shown(), Trace: cards.Trace,
-		Recent: func(ctx context.Context, l words.Lang) ([]string, error) { return p.recent(ctx, l, recentLines, 0) },
+		Recent: func(ctx context.Context, l words.Lang) ([]string, error) {
+			return p.listed(ctx, l, journal.Filter{Limit: recentLines})
+		},
+		Book:   lineBook{history{p}},
 		Report: openReports{p}.Report, PrintReport: openReports{p}.PrintReport,
 	})
 	if err != nil {

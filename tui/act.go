@@ -26,7 +26,7 @@ func (m *Model) act(b keypad.Binding) {
 		m.dispatch(txn.Opened{Name: name})
 		return
 	}
-	if m.listed && m.overDeck(a) {
+	if m.listed && m.overDeck(a) || m.browse(a) {
 		return
 	}
 	switch a {
@@ -127,6 +127,10 @@ func (m *Model) move(a keypad.Action) {
 		last = len(m.state.Choice.Names) - 1
 	case txn.ReportShown:
 		last = screen.ReportEnd(m.frame())
+	case txn.Journal:
+		if m.book.View == keypad.DetailView {
+			last = screen.StoryEnd(m.frame())
+		}
 	}
 	step := map[keypad.Action]int{keypad.Up: -1, keypad.Down: 1, keypad.PageUp: -10, keypad.PageDown: 10}[a]
 	m.cursor = max(0, min(m.cursor+step, last))

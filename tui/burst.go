@@ -115,6 +115,8 @@ func (m *Model) paste(text string) {
 	text = strings.TrimSpace(text)
 	kind := keypad.FieldAt(m.state)
 	switch m.state.Name {
+	case txn.Journal:
+		kind = m.field.Kind()
 	case txn.Idle:
 		kind = keypad.AmountField
 	case txn.Present:

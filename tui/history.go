@@ -19,6 +19,7 @@ const (
 // pageRead is a page of the journal; recentRead the newest few.
 type (
 	pageRead struct {
+		serial int
 		offset int
 		lines  []screen.Line
 		err    error
@@ -34,7 +35,7 @@ func (m *Model) readPage() tea.Cmd {
 		return nil
 	}
 	l.Loading = true
-	history, offset := m.history, len(l.Lines)
+	history, offset, serial, query := m.history, len(l.Lines), m.book.serial, m.book.Query
 	if !started && l.Done {
 		l.Loading = false
 		return nil
@@ -42,15 +43,15 @@ func (m *Model) readPage() tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(context.Background(), readTimeout)
 		defer cancel()
-		lines, err := history.Recent(ctx, pageSize, offset)
-		return pageRead{offset, lines, err}
+		lines, err := history.Search(ctx, query, pageSize, offset)
+		return pageRead{serial, offset, lines, err}
 	}
 }
 
 // pageRead adds a page, unless the list was left meanwhile.
 func (m *Model) pageRead(msg pageRead) {
 	l := &m.list
-	if !l.Loading || msg.offset != len(l.Lines) {
+	if !l.Loading || msg.serial != m.book.serial || msg.offset != len(l.Lines) {
 		return
 	}
 	l.Loading, l.Failed, l.Done = false, msg.err != nil, true

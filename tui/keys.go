@@ -114,6 +114,9 @@ func (m *Model) typed(r rune) {
 	case m.state.Name == txn.Choose && digit:
 		m.application(int(reader.Fold(r) - '0'))
 		return
+	case m.state.Name == txn.Journal && m.book.View == keypad.SearchView && digit && reader.Fold(r) != '0':
+		m.criterion(string(reader.Fold(r)))
+		return
 	default:
 		m.named(keypad.Name(r))
 		return
@@ -150,7 +153,7 @@ func (m *Model) named(name string) {
 
 // sight is what decides which keys work.
 func (m *Model) sight() keypad.Sight {
-	return keypad.Sight{State: m.state, Deck: m.cards != nil, Listed: m.listed, Told: len(m.options.Trace()) > 0, Explained: m.why != nil}
+	return keypad.Sight{State: m.state, Deck: m.cards != nil, Listed: m.listed, Told: len(m.options.Trace()) > 0, Explained: m.why != nil, View: m.book.View}
 }
 
 // drawn is the drawn key that a named key belongs to.
@@ -162,7 +165,7 @@ var drawn = map[string]string{
 // the number key by key would tell it to everybody.
 func (m *Model) light(r rune) {
 	switch kind := m.field.Kind(); {
-	case kind.Sum(), kind == keypad.TraceField, kind == keypad.DateField:
+	case kind.Sum(), kind == keypad.TraceField, kind == keypad.DateField, kind == keypad.FindField:
 		m.flash(string(reader.Fold(r)))
 	}
 }

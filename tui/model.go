@@ -33,6 +33,7 @@ type Model struct {
 	cursor int
 	page   string // of the menu, as the digits that lead to it
 	list   screen.List
+	book   bookView
 	report reportView
 	recent []screen.Line
 	help   bool
@@ -91,6 +92,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.take(m.capture.Idle(m.clock), false)
 	case pageRead:
 		m.pageRead(msg)
+	case storyRead:
+		m.storyRead(msg)
+	case chartRead:
+		m.chartRead(msg)
 	case recentRead:
 		m.recent = msg.lines
 	case reportRead:
@@ -125,7 +130,7 @@ func (m *Model) frame() screen.Frame {
 		State: m.state, Field: &m.field, Lang: m.lang, Theme: m.options.Theme,
 		Width: m.width, Height: m.height, Clock: m.clock,
 		Live: m.options.Live, Devices: m.options.Devices(), HelpLine: m.options.HelpLine,
-		Cursor: m.cursor, Page: m.page, List: m.list, Report: m.report.Report, Recent: m.recent, Help: m.help,
+		Cursor: m.cursor, Page: m.page, List: m.list, Book: m.book.Book, Report: m.report.Report, Recent: m.recent, Help: m.help,
 		Deck: m.cards, Listed: m.listed, Marked: m.marked, Refuse: m.refuse,
 		Told: m.sight().Told, Why: m.why,
 	}
@@ -173,7 +178,7 @@ func (m *Model) adopt(s txn.State) {
 	m.cursor, m.page, m.muted = 0, "", false
 	m.uncover()
 	if before == txn.Journal {
-		m.list = screen.List{}
+		m.list, m.book = screen.List{}, bookView{serial: m.book.serial + 1}
 	}
 	if before == txn.ReportShown {
 		m.report = reportView{}

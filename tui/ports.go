@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"vpos/reader/emv"
+	"vpos/tui/keypad"
 	"vpos/tui/screen"
 	"vpos/tui/theme"
 	"vpos/tui/words"
@@ -34,6 +35,12 @@ type History interface {
 	// Recent lists transactions, newest first: at most limit of them, after
 	// leaving out the newest offset.
 	Recent(ctx context.Context, limit, offset int) ([]JournalLine, error)
+	// Search is Recent of the transactions that a query picks.
+	Search(ctx context.Context, q keypad.Query, limit, offset int) ([]JournalLine, error)
+	// Story is one transaction in full.
+	Story(ctx context.Context, key txn.Key) (Story, error)
+	// Turnover is what a day came to, and the six before it.
+	Turnover(ctx context.Context, day txn.Day) (txn.Turnover, error)
 }
 
 // Reports draws what the open batch came to so far, the X report.
@@ -46,6 +53,21 @@ type Reports interface {
 
 // JournalLine is one transaction as a list shows it: masked.
 type JournalLine = screen.Line
+
+// Story is one transaction in full, masked; Event is one thing that happened to it.
+type (
+	Story = screen.Story
+	Event = screen.Event
+)
+
+// StoryLines is a transaction in full as text, a line each.
+func StoryLines(s Story, l words.Lang) []string { return screen.StoryLines(s, l) }
+
+// TurnoverLines is what a day came to as text: bars with their figures beside them, each
+// line w cells wide.
+func TurnoverLines(t txn.Turnover, l words.Lang, w int) []string {
+	return screen.TurnoverLines(t, l, w)
+}
 
 // ReportWidth is the cells a line of a report may take.
 const ReportWidth = screen.ReportWidth

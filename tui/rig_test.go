@@ -12,6 +12,7 @@ import (
 
 	"vpos/reader"
 	"vpos/reader/emv"
+	"vpos/tui/keypad"
 	"vpos/tui/screen"
 	"vpos/tui/theme"
 	"vpos/tui/words"
@@ -255,6 +256,62 @@ func (l ledger) Recent(_ context.Context, limit, offset int) ([]JournalLine, err
 	return out, nil
 }
 
+// Search picks from a made-up journal as a real one would.
+func (l ledger) Search(ctx context.Context, q keypad.Query, limit, offset int) ([]JournalLine, error) {
+	if q.Empty() {
+		return l.Recent(ctx, limit, offset)
+	}
+	all, err := l.Recent(ctx, 60, 0)
+	var out []JournalLine
+	for _, line := range all {
+		if (q.STAN == 0 || q.STAN == line.STAN) && (q.Kind == "" || q.Kind == line.Kind) && (q.Batch == 0 || q.Batch == line.Batch) &&
+			strings.HasSuffix(line.PAN, q.Last4) && (q.Amount.Minor == 0 || q.Amount == line.Amount) &&
+			(q.First == 0 || txn.DayOf(line.At) >= q.First) && (q.Last == 0 || txn.DayOf(line.At) <= q.Last) && q.Operator == "" {
+			out = append(out, line)
+		}
+	}
+	return out[min(offset, len(out)):min(offset+limit, len(out))], err
+}
+
+// Story is a sale with everything that can be told of one.
+func (l ledger) Story(ctx context.Context, key txn.Key) (Story, error) {
+	list, err := l.Search(ctx, keypad.Query{STAN: key.STAN}, 1, 0)
+	if err != nil {
+		return Story{}, err
+	}
+	at := list[0].At
+	return Story{
+		Line: list[0], Began: at, Tip: txn.Money{Minor: 200, Currency: list[0].Amount.Currency}, Operator: "01", Approver: "02",
+		Printed: txn.Copies(txn.MerchantCopy),
+		Chip:    &reader.ChipData{AID: "A0000000031010", Label: "VISA CREDIT", Cryptogram: []byte{1, 2, 3, 4, 5, 6, 7, 8}, CID: 0x40, ATC: 7},
+		Events: []Event{
+			{At: at, Type: txn.RecIntent}, {At: at.Add(2 * time.Second), Type: txn.RecApproved, Code: "00"},
+			{At: at.Add(9 * time.Second), Type: txn.RecPrinted, Copy: txn.MerchantCopy},
+			{At: at.Add(30 * time.Hour), Type: txn.RecAdjusted, Amount: list[0].Amount},
+			{At: at.Add(31 * time.Hour), Type: txn.RecReprinted, Copy: txn.CardholderCopy},
+		},
+	}, nil
+}
+
+// Turnover is a day from nine in the morning to eleven at night, refunds among it.
+func (l ledger) Turnover(_ context.Context, day txn.Day) (txn.Turnover, error) {
+	cny, _ := txn.CurrencyByCode("CNY")
+	t := txn.Turnover{Day: day, Currency: cny}
+	if l.fail {
+		return t, errors.New("broken")
+	}
+	for h := 9; h < 24; h++ {
+		t.Hours[h] = txn.Tally{Count: h, Minor: int64(h*h*1000 - 100_000)}
+	}
+	for i := range t.Week {
+		t.Week[i] = txn.DayTally{Day: day.Add(i - 6), Tally: txn.Tally{Count: 100 * i, Minor: int64(i) * 1_234_567}}
+	}
+	t.Kinds = []txn.KindTally{
+		{Kind: txn.Sale, Tally: txn.Tally{Count: 580, Minor: 8_000_000}}, {Kind: txn.Refund, Tally: txn.Tally{Count: 3, Minor: -592_598}},
+	}
+	return t, nil
+}
+
 // bench is a model at a till, with hands to work it and a clock that moves only
 // when told.
 type bench struct {
@@ -324,6 +381,7 @@ func (b *bench) size(w, h int) { b.feed(tea.WindowSizeMsg{Width: w, Height: h}) 
 // feed gives the model a message and runs the journal reads it asks for; timers
 // are left alone.
 func (b *bench) feed(msg tea.Msg) {
+	story, charting := b.m.book.Detail.Loading, b.m.book.Chart.Loading
 	before, reading, printing := b.m.list.Loading, b.m.report.reading, b.m.report.Printing
 	_, cmd := b.m.Update(msg)
 	if b.m.report.reading && !reading {
@@ -334,8 +392,17 @@ func (b *bench) feed(msg tea.Msg) {
 		_, _ = b.m.Update(reportPrinted{b.acct.PrintReport(context.Background())})
 	}
 	if cmd != nil && b.m.list.Loading && !before {
-		lines, err := b.m.history.Recent(context.Background(), pageSize, len(b.m.list.Lines))
-		_, _ = b.m.Update(pageRead{len(b.m.list.Lines), lines, err})
+		lines, err := b.m.history.Search(context.Background(), b.m.book.Query, pageSize, len(b.m.list.Lines))
+		_, _ = b.m.Update(pageRead{b.m.book.serial, len(b.m.list.Lines), lines, err})
+	}
+	if s := b.m.book.Detail; s.Loading && !story {
+		key := txn.Key{Batch: s.Batch, STAN: s.STAN}
+		got, err := b.m.history.Story(context.Background(), key)
+		_, _ = b.m.Update(storyRead{key, got, err})
+	}
+	if c := b.m.book.Chart; c.Loading && !charting {
+		sums, err := b.m.history.Turnover(context.Background(), c.Day)
+		_, _ = b.m.Update(chartRead{c.Day, sums, err})
 	}
 }
 

@@ -55,7 +55,7 @@ func (m *Model) after(before txn.Name) tea.Cmd {
 		cmds = append(cmds, m.readRecent())
 	}
 	if now == txn.Journal {
-		cmds = append(cmds, m.readPage())
+		cmds = append(cmds, m.readBook())
 	}
 	if now == txn.ReportShown {
 		cmds = append(cmds, m.readReport(), m.printReport())

@@ -40,6 +40,9 @@ const (
 	AuthFormat      Code = "authcode.format"     // not six letters or digits
 	ReferenceFormat Code = "reference.format"    // not twelve letters or digits
 	DateFormat      Code = "date.format"         // not a day, month first
+	SearchLast4     Code = "search.last4"        // not four digits
+	SearchKind      Code = "search.kind"         // not a kind of transaction
+	SearchBatch     Code = "search.batch"        // not a batch number
 	QRSimulated     Code = "qr.simulated"        // payment by code is simulated only: not where the mode is live
 	BatchFull       Code = "batch.full"          // it must be settled before anything else
 	AdviceRefused   Code = "advice.refused"      // the host will not have what was taken without it: a person must act
@@ -94,7 +97,7 @@ func Codes() []Code {
 		AmountFormat, AmountZero, AmountTooLarge, AmountFraction, AmountNegative,
 		PANKeyTwice, PANDiffers, SwipeIgnored, CVVExpected, NotHere, TooLate, TraceFormat, TraceUnknown, NoSlip,
 		VoidAlready, VoidNotSale, VoidPending, VoidOtherCard, VoidCardFirst, VoidNotDone, TipNotSale, TipTooLarge, RefundLimit,
-		HoldOverrun, HoldOtherCard, AuthFormat, ReferenceFormat, DateFormat, QRSimulated, BatchFull, AdviceRefused,
+		HoldOverrun, HoldOtherCard, AuthFormat, ReferenceFormat, DateFormat, SearchLast4, SearchKind, SearchBatch, QRSimulated, BatchFull, AdviceRefused,
 		ChoiceFormat, PINFormat, PINBypass, OTPFormat, OTPWrong, CardGone, CardCancelled, CardTorn, CardMute, CardBusy, CardReal, CardOffline,
 		ReaderFailed, PINDevice, SwipeInstead,
 		HostUnreachable, HostLost, HostTimeout, HostGarbage, HostRefused, HostDuplicate, HostStray, HostMAC, HostKeys, SignOnLost,

@@ -35,9 +35,12 @@ type HangUp struct{}
 // Print asks for a slip and is answered by [Printed] or [PrintFailed].
 type Print struct{ Slip Slip }
 
-// Lookup asks for a transaction of the open batch by its trace number, whatever
-// became of it (zero: the newest approved one), and is answered by [Found].
-type Lookup struct{ STAN STAN }
+// Lookup asks for a transaction by its trace number, whatever became of it (zero: the
+// newest approved one), and is answered by [Found].
+type Lookup struct {
+	STAN  STAN
+	Batch Batch // which one it is in; zero for the open one
+}
 
 // LookupHold asks for a pre-authorisation of any batch by its approval code and day,
 // and is answered by [FoundHold].

@@ -125,6 +125,8 @@ func (m *machine) reprintable(t *Transaction) Code {
 		return TraceUnknown
 	case t.Status != Approved || t.Kind.Copies() == 0:
 		return NoSlip
+	case t.Card.PAN.Empty() && t.Kind != Settlement && !t.Kind.QR():
+		return NoSlip // its number was shredded with its batch's key
 	}
 	return NoProblem
 }

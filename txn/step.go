@@ -57,6 +57,8 @@ func (m *machine) handle(e Event) {
 		m.opened(e.Name, e.Kind)
 	case Swiped:
 		m.swiped(e.Card)
+	case SlipWanted:
+		m.slipWanted(e.Key)
 	case Misread:
 		m.misread(e.Code)
 	case Stored:

@@ -73,6 +73,7 @@ type Sight struct {
 	Told   bool // a card was read, and its decisions can be explained
 	// Explained says that they lie over the screen.
 	Explained bool
+	View      View // of the journal
 }
 
 // rows is the bindings that could work here, whatever the state.
@@ -82,6 +83,8 @@ func (v Sight) rows() []Binding {
 		return deckTable
 	case v.Explained:
 		return whyTable
+	case v.State.Name == txn.Journal && v.View != ListView:
+		return bookTables[v.View]
 	}
 	return table
 }
@@ -145,7 +148,7 @@ func (v Sight) Known(key string) bool {
 
 // Bindings is the whole table, in the order of the help screen, and behind it what
 // works over the list of virtual cards.
-func Bindings() []Binding { return slices.Concat(table, deckTable, whyTable) }
+func Bindings() []Binding { return slices.Concat(table, deckTable, whyTable, viewBindings()) }
 
 // free reports whether any of the keys is still free, and takes them: a row
 // all of whose keys an earlier row has does not count.

@@ -28,8 +28,10 @@ const (
 	PasscodeField // an operator's PIN
 	CashField     // what is in the drawer
 	PayCodeField
-	ReasonField // why a card is keyed: a number of the list
-	FigureField // the digits that confirm what Enter alone does not
+	ReasonField     // why a card is keyed: a number of the list
+	FigureField     // the digits that confirm what Enter alone does not
+	FindField       // what is searched for
+	FindAmountField // an amount that is searched for
 )
 
 // FieldOf is the field of a state.
@@ -88,11 +90,13 @@ func FieldAt(s txn.State) Kind {
 var bounds = map[Kind]int{
 	AmountField: 24, PANField: 19, ExpiryField: 4, CVVField: 4, TraceField: 6, PINField: 12, OTPField: 8,
 	TipField: 24, AuthField: 6, ReferenceField: 12, DateField: 4, OperatorField: 2, PasscodeField: 6, CashField: 24,
-	PayCodeField: 24, FigureField: 15, ReasonField: 1,
+	PayCodeField: 24, FigureField: 15, ReasonField: 1, FindField: 8, FindAmountField: 15,
 }
 
 // Sum reports whether a field takes an amount: arithmetic, and a decimal point.
-func (k Kind) Sum() bool { return k == AmountField || k == TipField || k == CashField }
+func (k Kind) Sum() bool {
+	return k == AmountField || k == TipField || k == CashField || k == FindAmountField
+}
 
 // lettered reports whether a field takes letters, which are then no shortcuts.
 func (k Kind) lettered() bool { return k == AuthField || k == ReferenceField }
@@ -229,11 +233,11 @@ func (f *Field) Settle(s txn.State) {
 		if s.Problem == txn.PANKeyTwice || s.Problem == txn.PANDiffers {
 			f.Wipe()
 		}
-	case AmountField, TipField, CashField:
+	case AmountField, TipField, CashField, FindAmountField:
 		if cardLike(string(f.buf[:f.n])) || f.kind == CashField && (s.Repeat || s.Problem == txn.CountDiffers) {
 			f.Wipe() // astray, or to be keyed once more
 		}
-	case NoField, TraceField, AuthField, ReferenceField:
+	case NoField, TraceField, AuthField, ReferenceField, FindField:
 	}
 }
 

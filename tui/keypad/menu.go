@@ -73,6 +73,8 @@ var menuRows = []Binding{
 
 	{Action: Report, Keys: []string{"z"}, Cap: letter("Z"), Short: words.Text{EN: "report", ZH: "报表"}, Help: words.Text{EN: "what the batch came to so far", ZH: "查看当前批次报表"}, Plain: "report", Item: "74", When: fromMenu},
 
+	totalsItem,
+
 	group("8", words.Text{EN: "the day", ZH: "管理"}, words.Text{EN: "sign-on, settlement, shifts", ZH: "签到、结算、签退、交班"}),
 	begins(txn.SignOn, "81", "n", "sign-on", words.Text{EN: "sign-on", ZH: "签到"}, words.Text{EN: "begins the day at the bank", ZH: "向银行签到"}),
 	begins(txn.Settlement, "82", "s", "settle", words.Text{EN: "settle", ZH: "结算"}, words.Text{EN: "closes the batch of the day", ZH: "结算当日批次"}),

@@ -41,11 +41,11 @@ func Separates(kind Kind, r rune) bool {
 		return strings.ContainsRune(" -", r)
 	case ExpiryField, DateField:
 		return strings.ContainsRune(" /-", r)
-	case AmountField, TipField, CashField:
+	case AmountField, TipField, CashField, FindAmountField:
 		return strings.ContainsRune(" ,", r)
 	case AuthField, ReferenceField:
 		return r == ' '
-	case NoField, CVVField, TraceField, PINField, OTPField, OperatorField, PasscodeField, FigureField, ReasonField:
+	case NoField, CVVField, TraceField, PINField, OTPField, OperatorField, PasscodeField, FigureField, ReasonField, FindField:
 	}
 	return false
 }
@@ -53,7 +53,7 @@ func Separates(kind Kind, r rune) bool {
 // Misfit is the code for a paste that does not fit a field.
 func Misfit(kind Kind) txn.Code {
 	switch kind {
-	case AmountField, TipField, CashField:
+	case AmountField, TipField, CashField, FindAmountField:
 		return txn.AmountFormat
 	case PANField:
 		return txn.Code(reader.FaultPANFormat)
@@ -61,7 +61,7 @@ func Misfit(kind Kind) txn.Code {
 		return txn.Code(reader.FaultExpiryFormat)
 	case CVVField:
 		return txn.Code(reader.FaultCVVFormat)
-	case TraceField:
+	case TraceField, FindField:
 		return txn.TraceFormat
 	case PINField:
 		return txn.PINFormat

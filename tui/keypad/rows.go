@@ -104,7 +104,7 @@ var cardRows = []Binding{
 
 // quietRows are keys that do no harm where they have nothing to do; nobody need be told.
 var quietRows = []Binding{
-	{Action: Enter, Keys: keysEnter, Cap: capEnter, Help: words.Text{EN: "nothing to confirm here", ZH: "此处无需确认"}, When: in(txn.Idle, txn.Processing, txn.Journal)},
+	{Action: Enter, Keys: keysEnter, Cap: capEnter, Help: words.Text{EN: "nothing to confirm here", ZH: "此处无需确认"}, When: in(txn.Idle, txn.Processing)},
 	{Action: Enter, Keys: keysEnter, Cap: capEnter, Help: words.Text{EN: "nothing to confirm here", ZH: "此处无需确认"}, When: keyedOnReader},
 	{Action: Cancel, Keys: keysCancel, Cap: capCancel, Help: words.Text{EN: "too late to cancel", ZH: "已无法取消"}, Plain: "cancel", When: in(txn.Processing)},
 	{Action: Cancel, Keys: keysCancel, Cap: capCancel, Help: words.Text{EN: "clears the message", ZH: "清除提示"}, Plain: "cancel", When: in(txn.Idle, txn.Lock)},

@@ -271,7 +271,7 @@ func (d *dialogue) help(s txn.State) {
 
 // journal prints the newest transactions, a line each.
 func (d *dialogue) journal() {
-	if d.Recent == nil {
+	if d.query, d.offset = (keypad.Query{}), pageLines; d.Recent == nil {
 		return
 	}
 	lines, err := d.Recent(context.Background(), d.Lang)
@@ -283,6 +283,9 @@ func (d *dialogue) journal() {
 	}
 	for _, l := range lines {
 		d.say("%s", l)
+	}
+	if d.Book != nil {
+		d.say("%s", words.JournalPlain.In(d.Lang))
 	}
 }
 

@@ -50,6 +50,7 @@ type Options struct {
 	Trace    func() []emv.Decision // what the kernel decided about the card read last; nil for no card
 	// Recent gives the newest transactions as lines for the journal, masked.
 	Recent func(ctx context.Context, lang words.Lang) ([]string, error)
+	Book   Book // searches, shows and sums up; nil where nothing does
 	// Report gives the lines of the open batch's report, and PrintReport puts it on paper.
 	Report      func(ctx context.Context, lang words.Lang) ([]string, error)
 	PrintReport func(ctx context.Context) error
@@ -120,10 +121,12 @@ func hides(n txn.Name) bool {
 
 type dialogue struct {
 	Options
-	shown string // the last line printed
-	list  string // the state and language of that line: the journal is listed once
-	quit  bool
-	err   error // of Out
+	shown  string       // the last line printed
+	query  keypad.Query // what the journal is searched for
+	offset int          // of its next page
+	list   string       // the state and language of that line: the journal is listed once
+	quit   bool
+	err    error // of Out
 }
 
 // settle shows the state and waits until it wants an entry.
@@ -157,6 +160,9 @@ func (d *dialogue) take(ctx context.Context, line []byte) {
 	s := d.Terminal.State()
 	d.shown = "" // whatever happens, the state answers
 	word := strings.TrimSpace(string(line))
+	if s.Name == txn.Journal && d.browsed(ctx, word) {
+		return
+	}
 	if b, ok := d.sight(s).FindPlain(word); ok && word != "" {
 		d.perform(ctx, b)
 		return
@@ -238,6 +244,10 @@ func (d *dialogue) perform(ctx context.Context, b keypad.Binding) {
 		d.Terminal.Dispatch(txn.Opened{Kind: b.Kind})
 	case keypad.Journal:
 		d.Terminal.Dispatch(txn.Opened{Name: txn.Journal})
+	case keypad.Totals:
+		if d.Book != nil {
+			d.totals(ctx, nil)
+		}
 	case keypad.Report:
 		d.Terminal.Dispatch(txn.Opened{Name: txn.ReportShown})
 	case keypad.Reprint:

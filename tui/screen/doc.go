@@ -137,6 +137,7 @@ type Frame struct {
 	Cursor   int    // the marked line of the menu or the journal
 	Page     string // the menu's page, as the digits that lead to it; empty for the first
 	List     List   // the journal's page
+	Book     Book   // what of the journal is on screen
 	Report   Report // of the open batch; Cursor is its first line shown
 	Recent   []Line // the newest few, for the side pane
 	Pressed  string // the key that flashes: 0-9 . 00 enter cancel clear
@@ -156,7 +157,7 @@ type Frame struct {
 
 // sight is what decides which keys work.
 func (f *Frame) sight() keypad.Sight {
-	return keypad.Sight{State: f.State, Deck: f.Deck != nil, Listed: f.Listed, Told: f.Told, Explained: f.Why != nil}
+	return keypad.Sight{State: f.State, Deck: f.Deck != nil, Listed: f.Listed, Told: f.Told, Explained: f.Why != nil, View: f.Book.View}
 }
 
 // over reports whether something lies over the state's own screen.

@@ -23,12 +23,18 @@ func journal(p *page, h int) {
 	case len(list.Lines) == 0 && list.Loading:
 		p.middle(theme.Dim, p.say(words.Loading))
 		return
+	case len(list.Lines) == 0 && !p.Book.Query.Empty():
+		p.foundBy()
+		p.gap()
+		p.middle(theme.Dim, p.text(words.SearchEmpty))
+		return
 	case len(list.Lines) == 0:
 		p.gap()
 		p.middle(theme.Dim, p.say(words.NoRecent))
 		return
 	}
-	rows := JournalRows(h)
+	p.foundBy()
+	rows := JournalRows(h - len(p.lines))
 	at := min(max(0, p.Cursor), len(list.Lines)-1)
 	top := max(0, min(at-rows/2, len(list.Lines)-rows))
 	for i := top; i < min(top+rows, len(list.Lines)); i++ {

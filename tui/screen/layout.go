@@ -36,7 +36,7 @@ func compact(f *Frame) ([]string, int) {
 func standard(f *Frame) ([]string, int) {
 	lines := append([]string{f.statusBar()}, f.warnings()...)
 	h := f.Height - len(lines) - 1
-	if f.over() || f.State.Name == txn.Journal || f.State.Name == txn.ReportShown {
+	if f.over() || f.State.Name == txn.Journal && f.Book.View != keypad.FindView || f.State.Name == txn.ReportShown {
 		body, lost := f.framed(f.Width, h, false)
 		return append(append(lines, body...), f.footer()), lost
 	}
@@ -90,6 +90,9 @@ func (f *Frame) title() string {
 	if f.Why != nil {
 		return f.say(words.WhyTitle)
 	}
+	if f.inBook() {
+		return f.bookTitle()
+	}
 	title := f.text(words.Of(f.State).Title)
 	if b, ok := keypad.ItemAt(f.Page); ok && f.State.Name == txn.Menu {
 		title += " › " + f.text(b.Short)
@@ -121,6 +124,8 @@ func (f *Frame) content(w, h int, tall bool) []string {
 		draw = deck
 	case f.Why != nil:
 		draw = why
+	case f.inBook():
+		draw = bookScreens[f.Book.View]
 	case draw == nil:
 		draw = idle
 	}

@@ -65,7 +65,7 @@ func (f *Frame) digitKeys() [][]keycap {
 		return keycap{id, id, 5, theme.Strong, on || bound}
 	}
 	point := key(".")
-	point.on = on && (f.State.Name == txn.Idle || keypad.FieldAt(f.State).Sum())
+	point.on = on && (f.State.Name == txn.Idle || (keypad.FieldAt(f.State).Sum() || f.inBook() && f.Book.Asked.Field.Sum()))
 	return [][]keycap{
 		{key("1"), key("2"), key("3")},
 		{key("4"), key("5"), key("6")},
@@ -92,6 +92,9 @@ func (f *Frame) actionKeys() [4]keycap {
 func (f *Frame) takesDigits() bool {
 	if f.Listed {
 		return true
+	}
+	if f.State.Name == txn.Journal {
+		return f.Book.View == keypad.FindView
 	}
 	switch f.State.Name {
 	case txn.Idle, txn.Present, txn.Menu, txn.Choose:

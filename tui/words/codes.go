@@ -73,6 +73,9 @@ var codes = map[txn.Code]Advice{
 
 	txn.RefundLimit:     {Text{"Over the limit for refunds", "超出退货限额"}, Text{"Check the amount; above it ask the bank.", "请核对金额，超限退货请联系收单行。"}},
 	txn.ReferenceFormat: {Text{"Not a reference number", "参考号格式不对"}, Text{"Twelve digits; they stand on the slip.", "应为十二位，见原签购单。"}},
+	txn.SearchLast4:     {Text{"Not four digits", "不是四位数字"}, Text{"Key the last four digits of the card.", "请输入卡号的后四位。"}},
+	txn.SearchKind:      {Text{"No such kind", "没有这种交易"}, Text{"Key the number that stands before a kind.", "请输入类型前的编号。"}},
+	txn.SearchBatch:     {Text{"Not a batch number", "批次号不对"}, Text{"Key up to six digits, from a slip.", "请按签购单输入，最多六位。"}},
 	txn.DateFormat:      {Text{"Not a day of the past year", "日期不对"}, Text{"Month, then day: 1122 is 22 November.", "先月后日：1122 为 11 月 22 日。"}},
 
 	txn.HoldOverrun:   {Text{"More than 115% of the hold", "超出预授权金额的 115%"}, Text{"Charge less, or add to the hold first.", "请减少金额，或先做预授权追加。"}},

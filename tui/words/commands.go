@@ -71,7 +71,7 @@ var (
 	ConfigWritten  = Sentence{Text{"Wrote %s. Start with: vpos --config FILE", "已写入 %s。启动：vpos --config FILE"}}
 	ConfigTraining = Sentence{Text{"%s is right: a training terminal.", "%s 正确：培训终端。"}}
 	ConfigLive     = Sentence{Text{"%s is right: a LIVE terminal. Real money moves.", "%s 正确：正式终端，将产生真实扣款。"}}
-	MoreLines      = Sentence{Text{"… %d more: vpos journal list --all", "… 还有 %d 笔：vpos journal list --all"}}
+	MoreLines      = Sentence{Text{"… stopped at the limit of %d; %d more: --limit N, or --all", "… 已达 %d 笔上限，还有 %d 笔：用 --limit N 或 --all"}}
 	DetailsIn      = Sentence{Text{"Details: %s (%s)", "详情：%s（%s）"}}
 	FolderOf       = Sentence{Text{"Folder: %s (%s)", "文件夹：%s（%s）"}}
 	NoSubcommand   = Sentence{Text{"%s has no command %q", "%s 没有命令 %q"}}

@@ -41,7 +41,7 @@ type Journal interface {
 	Recover(ctx context.Context) (txn.Recovered, error)
 	// Find returns the transaction of the open batch with that trace number,
 	// whatever became of it (zero: the newest approved one), or nil.
-	Find(ctx context.Context, stan txn.STAN) (*txn.Transaction, error)
+	FindIn(ctx context.Context, batch txn.Batch, stan txn.STAN) (*txn.Transaction, error)
 	// FindHold returns the pre-authorisation with that approval code and day, and what
 	// it holds with its increments, or nil.
 	FindHold(ctx context.Context, code string, day time.Time) (*txn.Transaction, txn.Money, error)

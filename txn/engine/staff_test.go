@@ -52,10 +52,10 @@ func (blank) Settle(context.Context) error { return nil }
 func (blank) Recover(context.Context) (txn.Recovered, error) {
 	return txn.Recovered{NextSTAN: 1, Batch: 1}, nil
 }
-func (blank) Find(context.Context, txn.STAN) (*txn.Transaction, error) { return nil, nil }
-func (blank) Weigh(context.Context, txn.Weigh) (txn.Weighed, error)    { return txn.Weighed{}, nil }
-func (blank) Reckon(context.Context) (txn.Totals, error)               { return txn.Totals{}, nil }
-func (blank) Batch(context.Context) ([]txn.Detail, error)              { return nil, nil }
+func (blank) FindIn(context.Context, txn.Batch, txn.STAN) (*txn.Transaction, error) { return nil, nil }
+func (blank) Reckon(context.Context) (txn.Totals, error)                            { return txn.Totals{}, nil }
+func (blank) Batch(context.Context) ([]txn.Detail, error)                           { return nil, nil }
+func (blank) Weigh(context.Context, txn.Weigh) (txn.Weighed, error)                 { return txn.Weighed{}, nil }
 func (blank) FindHold(context.Context, string, time.Time) (*txn.Transaction, txn.Money, error) {
 	return nil, txn.Money{}, nil
 }

@@ -100,7 +100,7 @@ func (e *Engine) settle(ctx context.Context) bool {
 }
 
 func (e *Engine) lookup(f txn.Lookup) {
-	t, err := e.parts.Journal.Find(e.ctx, f.STAN)
+	t, err := e.parts.Journal.FindIn(e.ctx, f.Batch, f.STAN)
 	if err != nil {
 		e.opt.Log.Error("lookup", "stan", f.STAN, "err", err)
 		t = nil

@@ -197,6 +197,22 @@ func (j *Journal) Find(ctx context.Context, stan txn.STAN) (*txn.Transaction, er
 	return t, wrap("find", err)
 }
 
+// FindIn is Find in a batch of one's choice; the open one for 0.
+func (j *Journal) FindIn(ctx context.Context, batch txn.Batch, stan txn.STAN) (*txn.Transaction, error) {
+	if batch == 0 {
+		return j.Find(ctx, stan)
+	}
+	var found *txn.Transaction
+	err := j.locked(ctx, func() error {
+		list, err := j.transactions(false, "WHERE i.batch = ? AND i.stan = ?", int64(batch), int64(stan))
+		if err == nil && len(list) > 0 {
+			found = &list[0]
+		}
+		return err
+	})
+	return found, wrap("find", err)
+}
+
 func (j *Journal) find(stan txn.STAN) (*txn.Transaction, error) {
 	batch, err := j.openBatch()
 	if err != nil {

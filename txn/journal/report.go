@@ -98,7 +98,7 @@ func (f *folded) line() (txn.ReportLine, error) {
 
 // settlement is the newest approved one under a further condition; nil for none.
 func (j *Journal) settlement(more string, args []any) (*txn.Transaction, error) {
-	list, err := j.transactions(false, `WHERE i.status = 'approved' AND f.kind = ?`+more+" ORDER BY i.first DESC LIMIT 1",
+	list, err := j.transactions(false, `WHERE +i.status = 'approved' AND i.kind = ?`+more+" ORDER BY i.first DESC LIMIT 1",
 		append([]any{string(txn.Settlement)}, args...)...)
 	if err != nil || len(list) == 0 {
 		return nil, err

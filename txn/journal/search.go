@@ -17,10 +17,12 @@ import (
 
 // where collects conditions and their arguments.
 type where struct {
-	terms []string
-	args  []any
-	order string // what hits are ordered by, newest first; empty for the first row
-	taken bool   // an index is chosen
+	terms   []string
+	args    []any
+	order   string // what hits are ordered by, newest first
+	taken   bool   // an index is chosen
+	monthly bool   // and it is one by the month
+	months  [2]txn.Day
 }
 
 func (w *where) add(when bool, term string, arg any) {
@@ -42,23 +44,33 @@ func (w *where) by(when bool, column, is string, arg any) {
 	w.add(true, column+is, arg)
 }
 
+// byMonth is by for a column whose index is by the month.
+func (w *where) byMonth(when bool, column string, arg any) {
+	w.monthly = w.monthly || when && !w.taken
+	w.by(when, column, " = ?", arg)
+}
+
 // days adds a range of days. Where their index is used the hits come in its order, which
 // is that of the rows as long as the clock is not put back.
 func (w *where) days(first, last txn.Day) {
-	if first == 0 && last == 0 {
+	if last == 0 {
+		last = lastDay
+	}
+	w.months = [2]txn.Day{first, last}
+	if first == 0 && last == lastDay {
 		return
 	}
+	column := "+i.day"
 	if !w.taken {
-		w.order = "i.day DESC, i.first DESC"
+		column, w.order = "i.day", "i.day DESC, i.first DESC"
 	}
-	if last == 0 {
-		last = 99_991_231
-	}
-	taken := w.taken
-	w.by(true, "i.day", " >= ?", int64(first))
-	w.taken = taken
-	w.by(true, "i.day", " <= ?", int64(last))
+	w.taken = true
+	w.add(true, column+" >= ?", int64(first))
+	w.add(true, column+" <= ?", int64(last))
 }
+
+// lastDay is the newest day there is.
+const lastDay txn.Day = 99_991_231
 
 // clause is the WHERE; empty without conditions.
 func (w *where) clause() string {
@@ -84,8 +96,8 @@ func (j *Journal) picked(f Filter) *where {
 		w.by(true, "i.first", " IN (SELECT seq FROM journal WHERE tag <> x'' AND tag = ?)", j.opt.Sealer.tag(f.PAN))
 	}
 	w.by(f.STAN != 0, "i.stan", " = ?", int64(f.STAN))
-	w.by(f.Last4 != "", "i.last4", " = ?", f.Last4)
-	w.by(f.Amount != 0, "i.amount", " = ?", f.Amount)
+	w.byMonth(f.Last4 != "", "i.last4", f.Last4)
+	w.byMonth(f.Amount != 0, "i.amount", f.Amount)
 	w.by(f.Batch != 0, "i.batch", " = ?", int64(f.Batch))
 	w.days(f.First, f.Last)
 	w.by(f.Kind != "", "i.kind", " = ?", string(f.Kind))
@@ -94,6 +106,20 @@ func (j *Journal) picked(f Filter) *where {
 	const begun = "(SELECT at FROM journal WHERE seq = i.first)"
 	w.add(!f.From.IsZero(), begun+" >= ?", f.From.UnixMilli())
 	w.add(!f.To.IsZero(), begun+" < ?", f.To.UnixMilli())
+	return w
+}
+
+// everyMonth are the months that have transactions.
+const everyMonth = `i.day / 100 IN (WITH RECURSIVE m (d) AS (
+	SELECT max(day) FROM item UNION ALL SELECT (SELECT max(day) FROM item WHERE day < m.d / 100 * 100) FROM m WHERE m.d IS NOT NULL)
+	SELECT d / 100 FROM m WHERE d IS NOT NULL)`
+
+// counted is the filter of transactions where their order does not matter.
+func (j *Journal) counted(f Filter) *where {
+	w := j.picked(f)
+	if w.monthly {
+		w.terms = append([]string{everyMonth}, w.terms...)
+	}
 	return w
 }
 
@@ -106,7 +132,7 @@ func (j *Journal) pickedRows(f Filter) *where {
 	w.add(f.Status != "", "status = ?", string(f.Status))
 	w.add(!f.From.IsZero(), "at >= ?", f.From.UnixMilli())
 	w.add(!f.To.IsZero(), "at < ?", f.To.UnixMilli())
-	of := j.picked(Filter{PAN: f.PAN, Last4: f.Last4, Amount: f.Amount, Kind: f.Kind, Operator: f.Operator, First: f.First, Last: f.Last})
+	of := j.counted(Filter{PAN: f.PAN, Last4: f.Last4, Amount: f.Amount, Kind: f.Kind, Operator: f.Operator, First: f.First, Last: f.Last})
 	if len(of.terms) > 0 {
 		w.terms = append(w.terms, "(batch, stan) IN (SELECT batch, stan FROM item i"+of.clause()+")")
 		w.args = append(w.args, of.args...)
@@ -123,9 +149,7 @@ func (j *Journal) Transactions(ctx context.Context, f Filter) ([]Summary, error)
 	defer j.mu.Unlock()
 	defer j.db.during(ctx)()
 	w := j.picked(f)
-	rest, args := w.rest(w.order, f)
-	var list []Summary
-	err := j.summaries(rest, w.order, func(s Summary) error { list = append(list, s); return nil }, args...)
+	list, err := j.page(w, f)
 	return list, wrap("transactions", err)
 }
 
@@ -137,7 +161,7 @@ func (j *Journal) Count(ctx context.Context, f Filter) (int, error) {
 	}
 	defer j.mu.Unlock()
 	defer j.db.during(ctx)()
-	w := j.picked(f)
+	w := j.counted(f)
 	n, err := j.db.number("SELECT count(*) FROM item i"+w.clause(), w.args...)
 	return int(n), wrap("count transactions", err)
 }
@@ -177,11 +201,12 @@ func (j *Journal) Each(ctx context.Context, f Filter, do func(Summary) error) er
 	}
 }
 
-// summaries reads lines. The hits are picked from item alone, and only they are joined to
-// their rows.
+// summaries reads lines. The hits are picked from an index of item alone where one holds
+// all that is asked, and only they are joined to their rows.
 func (j *Journal) summaries(rest, order string, each func(Summary) error, args ...any) error {
 	sql := "SELECT " + columnList("l.") + ", " + itemList("i.") + `, f.at, f.zone
-		FROM (SELECT * FROM item i` + rest + `) i
+		FROM (SELECT i.batch, i.stan FROM item i` + rest + `) hit
+		CROSS JOIN item i ON i.batch = hit.batch AND i.stan = hit.stan
 		CROSS JOIN journal l ON l.seq = i.last CROSS JOIN journal f ON f.seq = i.first ORDER BY ` + order
 	err := j.db.query(sql, func(s *sqlite3.Stmt) (bool, error) {
 		var r rec

@@ -15,8 +15,11 @@ UPDATE item SET
 
 CREATE INDEX item_batch ON item (batch, first);
 CREATE INDEX item_stan ON item (stan, first);
-CREATE INDEX item_last4 ON item (last4, first);
-CREATE INDEX item_amount ON item (amount, first);
 CREATE INDEX item_day ON item (day, first);
 CREATE INDEX item_kind ON item (kind, first);
 CREATE INDEX item_operator ON item (operator, first);
+
+-- Cards and amounts come in no order. By the month, a sale's entry falls among those of
+-- the last weeks, whose pages are at hand, and not anywhere in an index of years.
+CREATE INDEX item_last4 ON item (day / 100, last4, first);
+CREATE INDEX item_amount ON item (day / 100, amount, first);
