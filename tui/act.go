@@ -49,6 +49,8 @@ func (m *Model) act(b keypad.Binding) {
 		m.lang = m.lang.Other()
 	case keypad.Help:
 		m.help = true
+	case keypad.Privacy:
+		m.hide()
 	case keypad.Explain:
 		m.tell()
 	case keypad.Cards:

@@ -89,7 +89,7 @@ func (d *dialogue) next(ctx context.Context) ([]byte, error) {
 		err  error
 	}
 	got := make(chan read, 1)
-	hidden := hides(d.Terminal.State().Name)
+	hidden := d.dark || hides(d.Terminal.State().Name)
 	go func() {
 		line, err := d.In.ReadLine(hidden)
 		got <- read{line, err}
@@ -123,6 +123,7 @@ type dialogue struct {
 	shown string // the last line printed
 	list  string // the state and language of that line: the journal is listed once
 	quit  bool
+	dark  bool  // nothing is said of the state until somebody asks for it again
 	err   error // of Out
 }
 
@@ -157,6 +158,10 @@ func (d *dialogue) take(ctx context.Context, line []byte) {
 	s := d.Terminal.State()
 	d.shown = "" // whatever happens, the state answers
 	word := strings.TrimSpace(string(line))
+	if d.dark {
+		d.peek(word)
+		return
+	}
 	if b, ok := d.sight(s).FindPlain(word); ok && word != "" {
 		d.perform(ctx, b)
 		return
@@ -248,6 +253,8 @@ func (d *dialogue) perform(ctx context.Context, b keypad.Binding) {
 		d.Terminal.Dispatch(txn.Opened{Name: txn.CashEntry})
 	case keypad.Language:
 		d.Lang = d.Lang.Other()
+	case keypad.Privacy:
+		d.hide()
 	case keypad.Help:
 		d.help(d.Terminal.State())
 	case keypad.Cards:
