@@ -67,6 +67,7 @@ func TestFlowsTmux(t *testing.T) {
 	everywhere(t, func(t *testing.T, s scene, config, data string, lang words.Lang) {
 		p := newPane(t, 80, 24, "", data, "--config", config, "--lang", lang.String())
 		p.state(string(s.first()))
+		p.quiet()
 		play(t, &cashier{pane: p, lang: lang}, s, data, lang)
 		p.keys("q")
 		p.gone()
