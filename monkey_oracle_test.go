@@ -135,7 +135,7 @@ func (m *monkey) explained(visits []*visit, r request) bool {
 			v.used = true
 			return true
 		}
-		if !byItselfLater[r.op] && (v.word != "present" || !v.used && r.at.Sub(v.from) > time.Minute) {
+		if !byItselfLater[r.op] {
 			return false // the last one before it, or none
 		}
 	}
@@ -149,7 +149,7 @@ func (m *monkey) confirms(v *visit, r request) bool {
 	case v.word == "settle" != (r.op == string(txn.OpSettle)):
 		return false
 	case v.word == "present":
-		return (r.op == string(txn.OpSale) || r.op == string(txn.OpAuth)) && m.sent(from, v.to, "c", "Down") && m.sent(from, v.to, "Enter", "KPEnter", "C-j", "1", "2", "3", "4", "5", "6", "7", "8", "9")
+		return (r.op == string(txn.OpSale) || r.op == string(txn.OpAuth)) && m.sent(from.Add(-time.Second), v.to, "c", "Down") && m.sent(from, v.to, "Enter", "KPEnter", "C-j", "1", "2", "3", "4", "5", "6", "7", "8", "9")
 	case !m.sent(from, v.to, "Enter", "KPEnter", "C-j", "="):
 		return false
 	case !retypedOps[r.op]:
@@ -236,6 +236,9 @@ func (m *monkey) books() {
 		switch f[4] {
 		case "approved":
 			mine = f[3] + " charged"
+			if strings.Contains(f[0], "Tip ") {
+				mine = f[3] + " noted"
+			}
 		case "open", "reversing":
 			m.Errorf("%s is %s still:\n%s", key, f[4], journal)
 		case "voided":

@@ -11,6 +11,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"vpos/tui/words"
 )
 
 // Monkeys at the built terminal, in a real terminal emulator: random keys at random times,
@@ -72,6 +74,7 @@ type monkey struct {
 	config  string
 	pane    *pane
 	pressed int
+	mood    int // for so many turns it does what a person would
 	count   map[string]int
 
 	mu     sync.Mutex
@@ -215,8 +218,11 @@ func (m *monkey) turn() {
 		there = m.press("q")
 	case n < 10:
 		_, there = m.pane.ask("resize-window", "-x", fmt.Sprint(30+m.dice.IntN(100)), "-y", fmt.Sprint(10+m.dice.IntN(35)))
-	case n < 400:
+	case m.mood > 0:
+		m.mood--
 		there = m.sensible()
+	case n < 260: // one remembers what one is here for
+		m.mood = 4 + m.dice.IntN(24)
 	default:
 		for range 1 + m.dice.IntN(4) {
 			there = there && m.press(anyKey[m.dice.IntN(len(anyKey))])
@@ -268,13 +274,17 @@ func (m *monkey) sensible() bool {
 	pick := func(texts ...string) string { return texts[m.dice.IntN(len(texts))] }
 	switch m.at() {
 	case "idle":
-		return m.types(pick("1234", "500", "88", "v", "v", "r", "a1200", "s", "s", "m43", "f", "k77", "o600", "t", "w45", "y31", "b", "1051"))
+		return m.types(pick("1234", "500", "500", "88", "v", "v", "v", "r", "a1200", "s", "m43", "f", "k77", "o600", "t", "w45", "y31", "b", "1051"))
 	case "amount":
 		return m.press("Enter")
 	case "present":
 		if m.dice.IntN(2) == 0 {
 			m.count["card"]++
-			return m.press("c") && m.press(pick("1", "2", "3", "4", "5", "Enter"))
+			if !m.press("c") {
+				return false
+			}
+			time.Sleep(400 * time.Millisecond)
+			return m.press(pick("1", "2", "3", "4", "5", "Enter"))
 		}
 		if m.dice.IntN(3) == 0 {
 			return m.press("Enter")
@@ -290,7 +300,7 @@ func (m *monkey) sensible() bool {
 		time.Sleep(400 * time.Millisecond)
 		return m.types("1234") && m.press("Enter")
 	case "trace":
-		return m.types(fmt.Sprint(1+m.dice.IntN(12))) && m.press("Enter")
+		return m.types(fmt.Sprint(1+m.dice.IntN(m.count["approved"]+2))) && m.press("Enter")
 	case "authcode":
 		return m.types("83100A") && m.press("Enter")
 	case "date":
@@ -313,6 +323,7 @@ func (m *monkey) sensible() bool {
 		time.Sleep(400 * time.Millisecond)
 		return there && m.press("Enter")
 	case "approved", "declined", "unknown", "print":
+		m.count["approved"]++
 		time.Sleep(400 * time.Millisecond)
 		return m.press(pick("Enter", "Escape"))
 	case "":
@@ -327,15 +338,23 @@ func (m *monkey) sensible() bool {
 func (m *monkey) rest() {
 	m.Helper()
 	m.kill()
-	for range 40 { // out of whatever opens by itself
-		time.Sleep(500 * time.Millisecond)
-		if m.at() == "idle" && !strings.Contains(m.pane.screen(), " ! ") {
+	screen := ""
+	for i := range 60 { // until the bank has heard of everything
+		time.Sleep(400 * time.Millisecond)
+		if screen = m.pane.screen(); !strings.Contains(screen, m.begins(words.PendingReversals)) && !strings.Contains(screen, m.begins(words.AdvicesWaiting)) {
 			break
 		}
-		if m.at() != "idle" {
-			m.press("Escape")
+		if i == 59 {
+			m.Errorf("the bank never hears of everything:\n%s", screen)
 		}
 	}
 	m.press("q")
 	m.pane.gone()
+}
+
+// begins is what a label with a number in it begins with.
+func (m *monkey) begins(l words.Label) string {
+	lang, _ := words.ParseLang(m.lang)
+	text, _, _ := strings.Cut(l.In(lang), "%")
+	return strings.TrimSpace(text)
 }

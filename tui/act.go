@@ -55,6 +55,7 @@ func (m *Model) act(b keypad.Binding) {
 		m.tell()
 	case keypad.Cards:
 		m.listed, m.refuse = true, ""
+		m.hush() // a card that is in may pay at once
 	case keypad.TakeOut:
 		m.takeOut()
 	case keypad.Quit:

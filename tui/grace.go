@@ -16,7 +16,8 @@ import (
 //   - at a confirmation by Enter alone, and at a PIN: Enter goes on. A confirmation that
 //     wants digits needs no grace, an Enter too many does nothing there;
 //   - at whatever else came up by itself and goes on with Enter: the card's applications,
-//     the one-time code, the float, the lock.
+//     the one-time code, the float, the lock;
+//   - at the list of virtual cards: a digit puts one in, and that may pay.
 //
 // Esc passes at once wherever it only leaves: nobody must wait to call something off. The
 // line dialogue has no grace: its lines are entries, each answered in the order it came,
@@ -68,7 +69,7 @@ func (m *Model) deaf(key string) bool {
 	switch {
 	case m.tooSmall():
 		return true
-	case !m.clock.Before(m.quiet), !wary(&m.state) && !surprising(m.state.Name), m.passes(key):
+	case !m.clock.Before(m.quiet), !m.listed && !wary(&m.state) && !surprising(m.state.Name), m.passes(key):
 		return false
 	}
 	patient := isResult(m.state.Name) || m.state.Name == txn.ShiftShown
