@@ -133,8 +133,7 @@ func learn(t *testing.T, profile string) {
 func settleTwice(t *testing.T, d *dialogue) {
 	t.Helper()
 	d.say("settle")
-	d.hears("settle")
-	d.say("")
+	d.say(d.netTotal())
 	if line := d.hears("unknown"); !strings.Contains(line, "Frozen until it is settled again") {
 		t.Errorf("lost 0510: %s", line)
 	}
@@ -144,11 +143,17 @@ func settleTwice(t *testing.T, d *dialogue) {
 		t.Errorf("sold into a frozen batch: %s", line)
 	}
 	d.say("cancel", "settle")
-	d.hears("settle")
-	d.say("")
+	d.say(d.netTotal())
 	if line := d.hears("approved"); !strings.Contains(line, "Settled") {
 		t.Errorf("asked again: %s", line)
 	}
 	d.say("")
 	d.hears("idle")
+}
+
+// netTotal waits for the totals of a settlement and reads the digits to be typed.
+func (d *dialogue) netTotal() string {
+	d.t.Helper()
+	figure := regexp.MustCompile(`net total, (\d+), then Enter`)
+	return figure.FindStringSubmatch(d.hearsThat("settle", figure.MatchString))[1]
 }

@@ -35,7 +35,7 @@ var staffed = []flow{
 		{say: "01", at: txn.Passcode},
 		{say: ownOfWang, at: txn.TraceEntry},
 		{say: "TRACE", at: txn.Confirm},
-		approvedByEnter,
+		{say: "1234", at: txn.ApprovedShown},
 	}},
 	{name: "refund given up", kind: txn.Refund, turns: []turn{begins(txn.SupervisorEntry), {say: "01", at: txn.Passcode}}},
 	{name: "locked", opens: keypad.LockUp, turns: []turn{
@@ -43,6 +43,10 @@ var staffed = []flow{
 	}},
 	{name: "handed over", opens: keypad.HandOver, turns: []turn{
 		{say: beginning, at: txn.CashEntry, says: counting},
+		{at: txn.CashEntry, wrong: txn.CountEmpty},
+		{say: "15000", at: txn.CashEntry, says: counted},
+		{say: "1500", at: txn.CashEntry, wrong: txn.CountDiffers},
+		{say: "15000", at: txn.CashEntry, says: counted},
 		{say: "15000", at: txn.ShiftShown},
 		{at: txn.Lock},
 		{say: "01", at: txn.Passcode},
@@ -55,6 +59,7 @@ var staffed = []flow{
 var (
 	again    = words.Of(txn.State{Name: txn.NewPasscode, Repeat: true}).Prompt
 	counting = words.Of(txn.State{Name: txn.CashEntry, Leaving: true}).Title
+	counted  = words.Of(txn.State{Name: txn.CashEntry, Leaving: true, Repeat: true}).Prompt
 )
 
 // employ gives a folder the operators.

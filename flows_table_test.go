@@ -108,6 +108,16 @@ func keyedCard(coded bool, next txn.Name) []turn {
 
 var approvedByEnter = turn{at: txn.ApprovedShown}
 
+// retyped confirms what takes money back, after an Enter alone and digits that are not its
+// figure.
+func retyped(at txn.Name, figure string) []turn {
+	return []turn{
+		{at: at, wrong: txn.ConfirmDigits},
+		{say: "1" + figure, at: at, wrong: txn.ConfirmDiffers},
+		{say: figure, at: txn.ApprovedShown},
+	}
+}
+
 func joined(parts ...any) []turn {
 	var turns []turn
 	for _, p := range parts {
@@ -139,6 +149,9 @@ var scenes = []scene{
 	{name: "staff", staff: true, flows: staffed},
 }
 
+// dayNet is what the day comes to, less what was given back.
+const dayNet = "12900"
+
 // day is every kind, and what is refused on the way.
 var day = []flow{
 	{name: "sign-on", kind: txn.SignOn, turns: []turn{begins(txn.ApprovedShown)}},
@@ -165,9 +178,8 @@ var day = []flow{
 	{name: "show", kind: txn.Show, turns: []turn{
 		begins(txn.AmountEntry), {say: "1600", at: txn.TipEntry}, {at: txn.Confirm}, approvedByEnter,
 	}},
-	{name: "scan voided", kind: txn.Void, of: "scan", turns: []turn{
-		begins(txn.TraceEntry), {say: "TRACE", at: txn.Confirm}, approvedByEnter,
-	}},
+	{name: "scan voided", kind: txn.Void, of: "scan", turns: joined(
+		begins(txn.TraceEntry), turn{say: "TRACE", at: txn.Confirm}, retyped(txn.Confirm, "1500"))},
 	{name: "balance", kind: txn.Balance, turns: joined(
 		begins(txn.Present), keyedCard(false, txn.Confirm), approvedByEnter)},
 
@@ -179,13 +191,13 @@ var day = []flow{
 		aboutHold(txn.AmountEntry), turn{say: "14376", at: txn.AmountEntry, wrong: txn.HoldOverrun},
 		turn{say: "9000", at: txn.Confirm}, approvedByEnter)},
 	{name: "completion voided", kind: txn.CompletionVoid, of: "completed", turns: joined(
-		begins(txn.TraceEntry), turn{say: "TRACE", at: txn.Confirm}, approvedByEnter)},
+		begins(txn.TraceEntry), turn{say: "TRACE", at: txn.Confirm}, retyped(txn.Confirm, "9000"))},
 	{name: "another hold", kind: txn.PreAuth, turns: joined(
 		begins(txn.AmountEntry), turn{say: "5000", at: txn.Present}, keyedCard(true, txn.Confirm), approvedByEnter)},
-	{name: "released", kind: txn.PreAuthVoid, of: "another hold", turns: joined(aboutHold(txn.Confirm), approvedByEnter)},
+	{name: "released", kind: txn.PreAuthVoid, of: "another hold", turns: joined(aboutHold(txn.Confirm), retyped(txn.Confirm, "5000"))},
 
 	{name: "voided", kind: txn.Void, of: "sale", turns: joined(
-		begins(txn.TraceEntry), turn{say: "TRACE", at: txn.Confirm}, approvedByEnter)},
+		begins(txn.TraceEntry), turn{say: "TRACE", at: txn.Confirm}, retyped(txn.Confirm, "1234"))},
 	{name: "tip", kind: txn.Tip, of: "sale with tip", turns: joined(
 		begins(txn.TraceEntry), turn{say: "TRACE", at: txn.TipEntry}, turn{say: "300", at: txn.Confirm}, approvedByEnter)},
 	{name: "refund", kind: txn.Refund, of: "order", turns: joined(
@@ -193,7 +205,7 @@ var day = []flow{
 		turn{say: "123", at: txn.ReferenceEntry, wrong: txn.ReferenceFormat},
 		turn{say: "REF", at: txn.DateEntry}, turn{say: "1340", at: txn.DateEntry, wrong: txn.DateFormat},
 		turn{say: "DAY", at: txn.AmountEntry}, turn{say: "5001", at: txn.AmountEntry, wrong: txn.RefundLimit},
-		turn{say: "500", at: txn.Confirm}, approvedByEnter)},
+		turn{say: "500", at: txn.Confirm}, retyped(txn.Confirm, "500"))},
 
 	{name: "no money", kind: txn.Sale, turns: joined(
 		turn{say: "1051", at: txn.TipEntry}, turn{at: txn.Present}, keyedCard(true, txn.Confirm),
@@ -231,10 +243,10 @@ var day = []flow{
 	{name: "a refund of nothing", kind: txn.Refund, turns: joined(
 		begins(txn.Present), keyedCard(false, txn.ReferenceEntry), turn{say: "999999999999", at: txn.DateEntry},
 		turn{say: "0101", at: txn.AmountEntry}, turn{say: "500", at: txn.Confirm},
-		turn{at: txn.DeclinedShown, status: txn.Declined, code: "25"})},
+		turn{say: "5.00", at: txn.DeclinedShown, status: txn.Declined, code: "25"})},
 
 	{name: "report", opens: keypad.Report, turns: []turn{begins(txn.ReportShown), {at: txn.ReportShown, says: reportOut}}},
-	{name: "settlement", kind: txn.Settlement, turns: []turn{begins(txn.Settle), approvedByEnter}},
+	{name: "settlement", kind: txn.Settlement, turns: joined(begins(txn.Settle), retyped(txn.Settle, dayNet))},
 	{name: "nothing to settle", kind: txn.Settlement, turns: []turn{{say: beginning, at: txn.Settle, wrong: txn.BatchEmpty}}},
 	{name: "sign-off", kind: txn.SignOff, turns: []turn{begins(txn.ApprovedShown)}},
 }
@@ -244,7 +256,7 @@ var strict = []flow{
 	{name: "sale", kind: txn.Sale, turns: joined(turn{say: "1234", at: txn.Present}, turn{say: stripe, at: txn.Confirm}, paid)},
 	{name: "voided with its card", kind: txn.Void, of: "sale", turns: joined(
 		begins(txn.TraceEntry), turn{say: "TRACE", at: txn.Confirm}, turn{at: txn.Confirm, wrong: txn.VoidCardFirst},
-		turn{say: otherStripe, at: txn.Confirm, wrong: txn.VoidOtherCard}, turn{say: stripe, at: txn.Confirm}, approvedByEnter)},
+		turn{say: otherStripe, at: txn.Confirm, wrong: txn.VoidOtherCard}, turn{say: stripe, at: txn.Confirm}, retyped(txn.Confirm, "1234"))},
 	{name: "full", kind: txn.Sale, turns: joined(
 		turn{say: "1234", at: txn.Present}, keyedCard(true, txn.Confirm),
 		turn{at: txn.DeclinedShown, status: txn.Failed, cause: txn.BatchFull})},

@@ -50,7 +50,7 @@ func (c *cashier) sees(at txn.Name, texts ...string) {
 	c.state(string(at))
 	c.has(texts...)
 	switch at {
-	case txn.ApprovedShown, txn.DeclinedShown, txn.UnknownShown:
+	case txn.ApprovedShown, txn.DeclinedShown, txn.UnknownShown, txn.ShiftShown, txn.Confirm, txn.PINEntry, txn.CashEntry, txn.Lock:
 		c.quiet()
 	default:
 		if c.swiped {
@@ -67,6 +67,7 @@ func TestFlowsTmux(t *testing.T) {
 	everywhere(t, func(t *testing.T, s scene, config, data string, lang words.Lang) {
 		p := newPane(t, 80, 24, "", data, "--config", config, "--lang", lang.String())
 		p.state(string(s.first()))
+		p.quiet()
 		play(t, &cashier{pane: p, lang: lang}, s, data, lang)
 		p.keys("q")
 		p.gone()

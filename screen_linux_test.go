@@ -21,6 +21,9 @@ func startScreen(t *testing.T, dir string, args ...string) *console {
 
 func human() time.Duration { return 30 * time.Millisecond }
 
+// quietHands is longer than a screen that has just come up takes no keys.
+const quietHands = 400 * time.Millisecond
+
 // TestScreenSale sells with the keys a cashier presses.
 func TestScreenSale(t *testing.T) {
 	dir := t.TempDir()
@@ -37,10 +40,11 @@ func TestScreenSale(t *testing.T) {
 	c.state("cvv")
 	c.keys("123\r")
 	c.state("confirm")
+	time.Sleep(quietHands)
 	c.keys("\r")
 	c.state("approved")
 	c.shows("Approved")
-	time.Sleep(300 * time.Millisecond) // a result ignores keys until the hands are quiet
+	time.Sleep(quietHands)
 	c.keys("\r")
 	c.state("idle")
 	c.keys("q")

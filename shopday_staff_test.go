@@ -81,7 +81,8 @@ func (c *checkout) handOver() {
 		return
 	}
 	c.give(txn.Opened{Name: txn.CashEntry})
-	s := c.key("120")
+	c.key("120")
+	s := c.key("120") // and once more
 	if s.Name != txn.ShiftShown || s.Shift == nil {
 		c.Fatalf("the hand-over ends at %s (problem %q)", s.Name, s.Problem)
 	}

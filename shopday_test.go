@@ -173,10 +173,19 @@ func (c *checkout) swipe(number string) {
 	}
 }
 
-// confirm is Enter at the confirmation, past the PIN, to the outcome.
+// confirm is Enter at the confirmation, behind the figure where one is asked for, past the
+// PIN, to the outcome.
 func (c *checkout) confirm(want ...txn.Name) txn.Transaction {
 	c.Helper()
-	s := c.key("")
+	s := c.engine.State()
+	if figure := s.Figure(); figure != "" {
+		if s = c.key(""); s.Problem != txn.ConfirmDigits {
+			c.Fatalf("Enter alone at a %s leads to %s (problem %q)", s.Draft.Kind, s.Name, s.Problem)
+		}
+		s = c.key(figure)
+	} else {
+		s = c.key("")
+	}
 	for s.Name == txn.PINEntry {
 		s = c.key("1234")
 	}
@@ -440,7 +449,7 @@ func (c *checkout) settled(reckoned txn.Totals) {
 	if s.Draft.Totals == nil || *s.Draft.Totals != reckoned {
 		c.Fatalf("the screen's totals are %+v, the journal's %+v", s.Draft.Totals, reckoned)
 	}
-	if s = c.key(""); s.Name != txn.ApprovedShown {
+	if s = c.key(s.Figure()); s.Name != txn.ApprovedShown {
 		c.Fatalf("the settlement ends as %s (cause %q, code %q)", s.Name, s.Draft.Cause, s.Draft.Result.Code)
 	}
 	c.done()

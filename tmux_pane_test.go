@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -24,6 +25,7 @@ type pane struct {
 	replies chan reply
 	drawn   chan struct{} // something may look different
 	ended   chan struct{} // the session is over
+	hears   atomic.Value  // of func(string): takes every line of news
 }
 
 // reply is what tmux says to a command.
@@ -98,6 +100,9 @@ func (p *pane) listen(out io.Reader) {
 		case word == "%begin":
 			inside, ours, text = true, strings.HasSuffix(line, " 1"), nil
 		case strings.HasPrefix(word, "%"):
+			if hears, ok := p.hears.Load().(func(string)); ok {
+				hears(line)
+			}
 			select {
 			case p.drawn <- struct{}{}:
 			default:
@@ -105,6 +110,9 @@ func (p *pane) listen(out io.Reader) {
 		}
 	}
 }
+
+// tell has every line of news told from now on.
+func (p *pane) tell(hears func(line string)) { p.hears.Store(hears) }
 
 // ask gives tmux a command and waits for its reply; false once the session is over.
 func (p *pane) ask(args ...string) (reply, bool) {

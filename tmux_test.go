@@ -83,10 +83,11 @@ func (p *pane) sale(amount string) {
 	p.types("123")
 	p.keys("Enter")
 	p.state("confirm")
+	p.quiet()
 	p.keys("Enter")
 }
 
-// quiet lets the moment pass in which a result takes no keys.
+// quiet lets the moment pass in which a screen that has just come up takes no keys.
 func (p *pane) quiet() { time.Sleep(400 * time.Millisecond) }
 
 // TestTmuxResize: too small asks to enlarge and keeps the entry; the language

@@ -49,10 +49,13 @@ func (m *Model) act(b keypad.Binding) {
 		m.lang = m.lang.Other()
 	case keypad.Help:
 		m.help = true
+	case keypad.Privacy:
+		m.hide()
 	case keypad.Explain:
 		m.tell()
 	case keypad.Cards:
 		m.listed, m.refuse = true, ""
+		m.hush() // a card that is in may pay at once
 	case keypad.TakeOut:
 		m.takeOut()
 	case keypad.Quit:

@@ -24,6 +24,15 @@ type runStart struct {
 func (m *Model) take(results []swipe.Result, enter bool) {
 	for _, r := range results {
 		switch r.Kind {
+		case swipe.Card, swipe.Fault, swipe.Code:
+			if m.hidden { // nobody sees what it would do
+				r.Card.Wipe()
+				r.Code.Wipe()
+				continue
+			}
+		case swipe.Keys, swipe.None, swipe.Swallowed:
+		}
+		switch r.Kind {
 		case swipe.Keys:
 			if r.First {
 				m.run = runStart{m.state.Name, m.field.Len(), m.lang}
@@ -104,7 +113,7 @@ func (m *Model) undoable() bool {
 // not fit the field as a whole is refused as a whole.
 func (m *Model) paste(text string) {
 	m.take(m.capture.Flush(m.clock), false)
-	if m.deaf() {
+	if m.hidden || m.deaf("") {
 		return
 	}
 	m.uncover()

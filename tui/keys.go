@@ -29,7 +29,7 @@ func (m *Model) key(k tea.KeyPressMsg) {
 // touch tells the machine, at most once a second, that somebody is at work: most keys
 // it never sees.
 func (m *Model) touch() {
-	if m.state.Operator != "" && m.clock.Sub(m.touched) >= time.Second {
+	if !m.hidden && m.state.Operator != "" && m.clock.Sub(m.touched) >= time.Second {
 		m.touched = m.clock
 		m.adopt(m.terminal.Dispatch(txn.Touched{}))
 	}
@@ -62,22 +62,6 @@ var keypadRunes = map[rune]rune{
 	tea.KeyKpDecimal: '.', tea.KeyKpComma: '.', tea.KeyKpSep: '.',
 }
 
-// deaf reports whether keys go nowhere now: the window is too small to see what
-// they would do, or a result has just come up under the fingers. A key pressed
-// meanwhile starts the quiet time again, up to four times over.
-func (m *Model) deaf() bool {
-	if m.tooSmall() {
-		return true
-	}
-	if !isResult(m.state.Name) || !m.clock.Before(m.quiet) {
-		return false
-	}
-	if end := m.clock.Add(m.options.Quiet); end.Before(m.opened.Add(4 * m.options.Quiet)) {
-		m.quiet = end
-	}
-	return true
-}
-
 func (m *Model) tooSmall() bool {
 	return m.width > 0 && (m.width < screen.MinWidth || m.height < screen.MinHeight)
 }
@@ -85,7 +69,11 @@ func (m *Model) tooSmall() bool {
 // typed takes a character that is a person's. A field takes what it wants;
 // a digit where no field is yet opens one; the rest are shortcuts.
 func (m *Model) typed(r rune) {
-	if m.deaf() {
+	if m.hidden {
+		m.peek(keypad.Name(r))
+		return
+	}
+	if !m.field.Wants(r) && m.covers(keypad.Name(r)) || m.deaf(keypad.Name(r)) {
 		return
 	}
 	if m.help {
@@ -129,7 +117,11 @@ func (m *Model) typed(r rune) {
 
 // named takes a key by its name.
 func (m *Model) named(name string) {
-	if m.deaf() {
+	if m.hidden {
+		m.peek(name)
+		return
+	}
+	if m.covers(name) || m.deaf(name) {
 		return
 	}
 	if m.help {
@@ -153,7 +145,7 @@ func (m *Model) named(name string) {
 
 // sight is what decides which keys work.
 func (m *Model) sight() keypad.Sight {
-	return keypad.Sight{State: m.state, Deck: m.cards != nil, Listed: m.listed, Told: len(m.options.Trace()) > 0, Explained: m.why != nil, View: m.book.View}
+	return keypad.Sight{State: m.state, Deck: m.cards != nil, Listed: m.listed, Told: len(m.options.Trace()) > 0, Explained: m.why != nil, View: m.book.View, Hidden: m.hidden}
 }
 
 // drawn is the drawn key that a named key belongs to.

@@ -50,8 +50,9 @@ type Model struct {
 	waiting bool      // a timer for the capture is running
 	pressed string    // the drawn key that flashes
 	lit     time.Time // until when
-	quiet   time.Time // until when a result ignores keys
+	quiet   time.Time // until when the screen ignores keys
 	opened  time.Time // when it came up
+	hidden  bool      // nothing is shown, and no key does anything but show it again
 	touched time.Time // when the machine was told last that somebody is at work
 }
 
@@ -121,6 +122,9 @@ func (m *Model) View() tea.View {
 	view := tea.NewView(screen.Draw(m.frame()))
 	view.AltScreen = true
 	view.WindowTitle = "vpos · " + string(m.state.Name)
+	if m.hidden {
+		view.WindowTitle = "vpos"
+	}
 	return view
 }
 
@@ -132,12 +136,12 @@ func (m *Model) frame() screen.Frame {
 		Live: m.options.Live, Devices: m.options.Devices(), HelpLine: m.options.HelpLine,
 		Cursor: m.cursor, Page: m.page, List: m.list, Book: m.book.Book, Report: m.report.Report, Recent: m.recent, Help: m.help,
 		Deck: m.cards, Listed: m.listed, Marked: m.marked, Refuse: m.refuse,
-		Told: m.sight().Told, Why: m.why,
+		Told: m.sight().Told, Why: m.why, Hidden: m.hidden,
 	}
 	if m.muted {
 		f.State.Problem = txn.NoProblem
 	}
-	if lang, known := words.Cardholder(m.state); known && !f.Help && f.Why == nil {
+	if lang, known := words.Cardholder(m.state); known && !f.Help && f.Why == nil && !f.Hidden {
 		f.Lang = lang // the question is the customer's
 	}
 	if m.clock.Before(m.lit) {
@@ -147,7 +151,11 @@ func (m *Model) frame() screen.Frame {
 }
 
 // sync takes over what the machine did by itself.
-func (m *Model) sync() { m.adopt(m.terminal.State()) }
+func (m *Model) sync() {
+	before := m.state
+	m.adopt(m.terminal.State())
+	m.byItself(&before)
+}
 
 // dispatch gives the machine an event.
 func (m *Model) dispatch(e txn.Event) {
@@ -155,8 +163,8 @@ func (m *Model) dispatch(e txn.Event) {
 	m.adopt(m.terminal.Dispatch(e))
 }
 
-// adopt makes s the state on screen. A new screen begins with an empty field,
-// and a result that came up by itself takes no key until the hands are quiet.
+// adopt makes s the state on screen. A new screen begins with an empty field, and one on
+// which a key too many does harm takes none until the hands are quiet.
 func (m *Model) adopt(s txn.State) {
 	before := m.state.Name
 	if s.Problem != m.state.Problem {
@@ -183,8 +191,8 @@ func (m *Model) adopt(s txn.State) {
 	if before == txn.ReportShown {
 		m.report = reportView{}
 	}
-	if isResult(s.Name) && !isResult(before) && m.options.Quiet > 0 {
-		m.opened, m.quiet = m.clock, m.clock.Add(m.options.Quiet)
+	if wary(&s) && !(isResult(s.Name) && isResult(before)) {
+		m.hush()
 	}
 }
 

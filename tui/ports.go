@@ -94,9 +94,10 @@ type Options struct {
 	Reports Reports
 	Now     func() time.Time // nil for time.Now
 
-	// Quiet is how long no key may have been pressed before a result that came
-	// up by itself takes one: an impatient Enter must not dismiss a decline
-	// nobody has read. Zero is 250 ms; negative switches it off.
+	// Quiet is how long no key may have been pressed before a screen that has just
+	// come up takes one, where a key too many does harm: an impatient Enter must not
+	// charge a card, nor dismiss a decline nobody has read. Zero is 300 ms; negative
+	// switches it off.
 	Quiet time.Duration
 }
 
@@ -114,7 +115,7 @@ func (o Options) filled() Options {
 		o.Now = time.Now
 	}
 	if o.Quiet == 0 {
-		o.Quiet = 250 * time.Millisecond
+		o.Quiet = 300 * time.Millisecond
 	}
 	return o
 }

@@ -104,6 +104,7 @@ func TestResultWaitsForQuietHands(t *testing.T) {
 	b := newBench(t, words.EN, "mono")
 	b.till.host = answer("05")
 	b.keys(sold)
+	b.wait(300 * time.Millisecond)
 	b.burst("\n\n\n", 40*time.Millisecond)
 	b.at(txn.DeclinedShown)
 	b.keys("\n")

@@ -108,7 +108,7 @@ var saleScenes = []scene{
 		b.till.host = func(r txn.Request) []txn.Event {
 			return []txn.Event{txn.SendFailed{Op: r.Op, STAN: r.STAN, Written: true}}
 		}
-		b.keys("s\n\n" + sold + "\n")
+		b.keys("s#\n\n" + sold + "\n")
 	}},
 	{"otp", txn.OTPEntry, func(b *bench) {
 		b.till.host = answer("1A")

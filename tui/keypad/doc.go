@@ -44,6 +44,7 @@ const (
 	HandOver Action = "handover" // the shift ends
 	Language Action = "language"
 	Help     Action = "help"
+	Privacy  Action = "privacy" // blanks the screen, and brings it back
 	Quit     Action = "quit"
 )
 
@@ -74,11 +75,15 @@ type Sight struct {
 	// Explained says that they lie over the screen.
 	Explained bool
 	View      View // of the journal
+	// Hidden says that nothing is shown.
+	Hidden bool
 }
 
 // rows is the bindings that could work here, whatever the state.
 func (v Sight) rows() []Binding {
 	switch {
+	case v.Hidden:
+		return hiddenTable
 	case v.Listed:
 		return deckTable
 	case v.Explained:
@@ -148,7 +153,9 @@ func (v Sight) Known(key string) bool {
 
 // Bindings is the whole table, in the order of the help screen, and behind it what
 // works over the list of virtual cards.
-func Bindings() []Binding { return slices.Concat(table, deckTable, whyTable, viewBindings()) }
+func Bindings() []Binding {
+	return slices.Concat(table, deckTable, whyTable, viewBindings(), hiddenTable)
+}
 
 // free reports whether any of the keys is still free, and takes them: a row
 // all of whose keys an earlier row has does not count.

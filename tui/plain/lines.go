@@ -13,6 +13,9 @@ import (
 
 // show prints the state's line unless it is the one printed last.
 func (d *dialogue) show(s txn.State) {
+	if d.dark {
+		return
+	}
 	text := d.text(s)
 	line := string(s.Name) + ": " + text
 	if line == d.shown {

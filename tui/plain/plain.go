@@ -90,7 +90,7 @@ func (d *dialogue) next(ctx context.Context) ([]byte, error) {
 		err  error
 	}
 	got := make(chan read, 1)
-	hidden := hides(d.Terminal.State().Name)
+	hidden := d.dark || hides(d.Terminal.State().Name)
 	go func() {
 		line, err := d.In.ReadLine(hidden)
 		got <- read{line, err}
@@ -126,6 +126,7 @@ type dialogue struct {
 	offset int          // of its next page
 	list   string       // the state and language of that line: the journal is listed once
 	quit   bool
+	dark   bool  // nothing is said of the state until somebody asks for it again
 	err    error // of Out
 }
 
@@ -160,6 +161,10 @@ func (d *dialogue) take(ctx context.Context, line []byte) {
 	s := d.Terminal.State()
 	d.shown = "" // whatever happens, the state answers
 	word := strings.TrimSpace(string(line))
+	if d.dark {
+		d.peek(word)
+		return
+	}
 	if s.Name == txn.Journal && d.browsed(ctx, word) {
 		return
 	}
@@ -258,6 +263,8 @@ func (d *dialogue) perform(ctx context.Context, b keypad.Binding) {
 		d.Terminal.Dispatch(txn.Opened{Name: txn.CashEntry})
 	case keypad.Language:
 		d.Lang = d.Lang.Other()
+	case keypad.Privacy:
+		d.hide()
 	case keypad.Help:
 		d.help(d.Terminal.State())
 	case keypad.Cards:

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -130,6 +131,26 @@ func (s *script) ReadLine(hidden bool) ([]byte, error) {
 		s.hidden = append(s.hidden, line)
 	}
 	return []byte(line), nil
+}
+
+// The word privacy says one line and no more, whatever goes on; a line that is typed then
+// goes nowhere and is not echoed, and an empty one shows where the sale stands.
+func TestPrivacyInLines(t *testing.T) {
+	for _, lang := range words.Langs() {
+		out, in := talk(t, newCounter(), nil, lang, "1234", "privacy", "4111111111111111", "77", "", visa, "1230", "123", "privacy", "void", "privacy", "", "privacy", "")
+		_, rest, _ := strings.Cut(out, "privacy: "+words.HiddenLine.In(lang)+"\n")
+		first, _, _ := strings.Cut(rest, "present: ")
+		if strings.Contains(first, "12.34") || strings.Count(first, "privacy: ") != 2 {
+			t.Errorf("while hidden:\n%s", first)
+		}
+		holds(t, out, "present: ", "confirm: ", "approved: ")
+		if strings.Count(out, "trace: ") != 0 {
+			t.Errorf("a word that was not heard began something:\n%s", out)
+		}
+		if !slices.Contains(in.hidden, "77") || !slices.Contains(in.hidden, "void") {
+			t.Errorf("echoed while hidden; not echoed were %q", in.hidden)
+		}
+	}
 }
 
 // talk runs a dialogue and gives what was printed.

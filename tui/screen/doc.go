@@ -141,6 +141,7 @@ type Frame struct {
 	Report   Report // of the open batch; Cursor is its first line shown
 	Recent   []Line // the newest few, for the side pane
 	Pressed  string // the key that flashes: 0-9 . 00 enter cancel clear
+	Hidden   bool   // nothing is shown but the mode and how to come back
 	Help     bool   // the help screen lies over the rest
 	HelpPage int
 
@@ -157,7 +158,7 @@ type Frame struct {
 
 // sight is what decides which keys work.
 func (f *Frame) sight() keypad.Sight {
-	return keypad.Sight{State: f.State, Deck: f.Deck != nil, Listed: f.Listed, Told: f.Told, Explained: f.Why != nil, View: f.Book.View}
+	return keypad.Sight{State: f.State, Deck: f.Deck != nil, Listed: f.Listed, Told: f.Told, Explained: f.Why != nil, View: f.Book.View, Hidden: f.Hidden}
 }
 
 // over reports whether something lies over the state's own screen.
@@ -185,6 +186,8 @@ func compose(f *Frame) (lines []string, lost int) {
 	switch {
 	case f.Width < 1 || f.Height < 1:
 		return nil, 0
+	case f.Hidden:
+		lines = hidden(f)
 	case f.Width < MinWidth || f.Height < MinHeight:
 		lines = tooSmall(f)
 	case f.Width >= 120 && f.Height >= 40:

@@ -177,6 +177,8 @@ const (
 	DeckOutHint
 	DeckPage
 	DeckFault
+	HiddenHint
+	HiddenLine
 	labelCount
 )
 

@@ -170,5 +170,7 @@ var labels = [labelCount]Text{
 	ShiftFloat:           {"Float", "备用金"},
 	ShiftCount:           {"Counted", "清点现金"},
 	ShiftDiffers:         {"Difference", "差额"},
+	HiddenLine:           {"Hidden. An empty line, or the word privacy, shows it again", "已隐藏。空行或输入 privacy 恢复显示"},
+	HiddenHint:           {"Enter or F9 shows the screen again", "按确认键或 F9 恢复显示"},
 	DeckFault:            {"That card cannot be put in", "无法插入这张卡"},
 }
