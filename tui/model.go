@@ -176,8 +176,9 @@ func (m *Model) adopt(s txn.State) {
 	if !slices.Equal(s.Choice.Names, m.state.Choice.Names) {
 		m.cursor = 0
 	}
+	was, kind := keypad.FieldAt(m.state), keypad.FieldAt(s)
 	m.state = s
-	if kind := keypad.FieldAt(s); kind != m.field.Kind() {
+	if kind != was || s.Name != before && kind != m.field.Kind() {
 		m.field.Reset(kind)
 	}
 	if s.Name == before {
@@ -191,7 +192,7 @@ func (m *Model) adopt(s txn.State) {
 	if before == txn.ReportShown {
 		m.report = reportView{}
 	}
-	if wary(&s) && !(isResult(s.Name) && isResult(before)) {
+	if wary(&s) && (!isResult(s.Name) || !isResult(before)) {
 		m.hush()
 	}
 }

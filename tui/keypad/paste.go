@@ -63,6 +63,8 @@ func Misfit(kind Kind) txn.Code {
 		return txn.Code(reader.FaultCVVFormat)
 	case TraceField, FindField:
 		return txn.TraceFormat
+	case ReasonField:
+		return txn.ReasonFormat
 	case PINField:
 		return txn.PINFormat
 	case OTPField:

@@ -84,7 +84,7 @@ var aftermath = []Mutant{
 		"m.papers, m.again = t.Kind.Copies(), false"},
 	{"PRINTED before the paper", "txn/paper.go",
 		"m.do(Print{Slip: s})",
-		"m.write(RecPrinted, s.Txn.Key(), Record{Type: RecPrinted, Txn: s.Txn, Copy: s.Copy})\n\tm.do(Print{Slip: s})"},
+		"m.write(RecPrinted, s.Txn.Key(), Record{Type: RecPrinted, Txn: *s.Txn, Copy: s.Copy})\n\tm.do(Print{Slip: s})"},
 }
 
 // Voids: what takes a charge back must itself happen once, whole, and on both
