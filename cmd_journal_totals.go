@@ -54,5 +54,5 @@ func (p *shop) turnover(ctx context.Context, day txn.Day) (txn.Turnover, error) 
 	if t.Sum().Count == 0 && t.Currency == 0 {
 		t.Currency = p.config.Terminal.Currency
 	}
-	return t, err //nolint:wrapcheck // the callers give it its words
+	return t, err
 }

@@ -88,6 +88,7 @@ func (m *Model) show(v keypad.View) {
 		m.cursor = m.book.kept
 	case keypad.FindView:
 		m.field.Reset(m.book.Asked.Field)
+	case keypad.SearchView, keypad.DetailView, keypad.ChartView:
 	}
 }
 
@@ -206,6 +207,7 @@ func (m *Model) readBook() tea.Cmd {
 			sums, err := history.Turnover(ctx, day)
 			return chartRead{day, sums, err}
 		}
+	case keypad.ListView, keypad.SearchView, keypad.FindView:
 	}
 	return m.readPage()
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 
+	"vpos/tui/keypad"
 	"vpos/tui/words"
 	"vpos/txn"
 )
@@ -42,6 +43,10 @@ func TestLanguageSwitchKeepsTheEntry(t *testing.T) {
 			b.shows(words.DeckTitle.In(words.ZH))
 		case b.m.why != nil:
 			b.shows(words.WhyTitle.In(words.ZH))
+		case b.m.book.View != keypad.ListView:
+			b.shows(map[keypad.View]string{
+				keypad.SearchView: words.SearchTitle.ZH, keypad.FindView: words.SearchShort.ZH + " › ", keypad.DetailView: "交易 000001/", keypad.ChartView: "统计",
+			}[b.m.book.View])
 		default:
 			b.shows(words.Of(b.m.state).Title.ZH)
 		}

@@ -16,7 +16,7 @@ func compact(f *Frame) ([]string, int) {
 	w := f.Width - 2
 	h := f.Height - len(lines) - 2 // the title and the footer
 	var keys []string
-	if !f.over() && f.State.Name != txn.Menu && f.State.Name != txn.Choose && f.takesDigits() {
+	if !f.over() && f.State.Name != txn.Menu && f.State.Name != txn.Choose && f.Book.View != keypad.SearchView && f.takesDigits() {
 		keys = centred(f.pad(true), w)
 		if len(trimBlank(f.content(w, h, false)))+len(f.problem(w))+len(keys) > h {
 			keys = nil

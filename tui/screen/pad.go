@@ -94,7 +94,7 @@ func (f *Frame) takesDigits() bool {
 		return true
 	}
 	if f.State.Name == txn.Journal {
-		return f.Book.View == keypad.FindView
+		return f.Book.View == keypad.FindView || f.Book.View == keypad.SearchView
 	}
 	switch f.State.Name {
 	case txn.Idle, txn.Present, txn.Menu, txn.Choose:
