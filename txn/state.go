@@ -37,6 +37,7 @@ const (
 	DateEntry      Name = "date"      // the day of what is refunded or completed
 	Settle         Name = "settle"    // what the batch comes to, before it is closed
 	ReportShown    Name = "report"    // what the batch came to so far, line by line: the X report
+	DoctorShown    Name = "doctor"    // how the devices fare
 
 	Lock            Name = "lock"       // nobody has signed in; asks for the operator's number
 	Passcode        Name = "passcode"   // an operator's PIN
@@ -51,7 +52,7 @@ func Names() []Name {
 	return []Name{
 		Idle, AmountEntry, Present, Choose, PANEntry, ExpiryEntry, CVVEntry, PINEntry, OTPEntry, Confirm, Processing,
 		ApprovedShown, DeclinedShown, UnknownShown, Printing, Menu, Journal, TraceEntry, TipEntry, AuthEntry, ReferenceEntry,
-		DateEntry, PayCodeEntry, Settle, ReportShown, Lock, Passcode, NewPasscode, SupervisorEntry, CashEntry, ShiftShown,
+		DateEntry, PayCodeEntry, Settle, ReportShown, DoctorShown, Lock, Passcode, NewPasscode, SupervisorEntry, CashEntry, ShiftShown,
 	}
 }
 
@@ -180,6 +181,7 @@ type State struct {
 	tellAt    time.Time             // when the oldest advice may be told
 	tellPause time.Duration         // before the try after that
 	echoAt    time.Time             // when an idle link is tried
+	probing   bool                  // the device check wants it tried
 }
 
 // stage is how far the draft has come behind the screen named processing.
