@@ -34,6 +34,7 @@ type Model struct {
 	page   string // of the menu, as the digits that lead to it
 	list   screen.List
 	report reportView
+	doctor doctorView
 	recent []screen.Line
 	help   bool
 	leave  bool
@@ -44,13 +45,15 @@ type Model struct {
 	refuse string           // why the card chosen last cannot be put in
 	why    []explain.Item   // what the card decided; it lies over the screen
 
-	clock   time.Time
-	beat    int       // the generation of the running timer
-	waiting bool      // a timer for the capture is running
-	pressed string    // the drawn key that flashes
-	lit     time.Time // until when
-	quiet   time.Time // until when a result ignores keys
-	opened  time.Time // when it came up
+	clock     time.Time
+	beat      int       // the generation of the running timer
+	waiting   bool      // a timer for the capture is running
+	pressed   string    // the drawn key that flashes
+	lit       time.Time // until when
+	quiet     time.Time // until when a result ignores keys
+	opened    time.Time // when it came up
+	ambiguous int       // see [Model.AmbiguousWidth]
+
 	touched time.Time // when the machine was told last that somebody is at work
 }
 
@@ -97,6 +100,14 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.reportRead(msg)
 	case reportPrinted:
 		m.reportPrinted(msg)
+	case deviceFound:
+		m.deviceFound(msg)
+	case glyphLate:
+		m.glyphAnswered()
+	case tea.CursorPositionMsg:
+		redraw := m.glyphMeasured(msg)
+		m.glyphAnswered()
+		return m, tea.Batch(redraw, m.after(before))
 	case beat:
 		if msg.generation != m.beat {
 			return m, nil // a slower timer was replaced by a faster one
@@ -125,7 +136,7 @@ func (m *Model) frame() screen.Frame {
 		State: m.state, Field: &m.field, Lang: m.lang, Theme: m.options.Theme,
 		Width: m.width, Height: m.height, Clock: m.clock,
 		Live: m.options.Live, Devices: m.options.Devices(), HelpLine: m.options.HelpLine,
-		Cursor: m.cursor, Page: m.page, List: m.list, Report: m.report.Report, Recent: m.recent, Help: m.help,
+		Cursor: m.cursor, Page: m.page, List: m.list, Report: m.report.Report, Doctor: m.doctor.Doctor, Recent: m.recent, Help: m.help,
 		Deck: m.cards, Listed: m.listed, Marked: m.marked, Refuse: m.refuse,
 		Told: m.sight().Told, Why: m.why,
 	}
@@ -177,6 +188,12 @@ func (m *Model) adopt(s txn.State) {
 	}
 	if before == txn.ReportShown {
 		m.report = reportView{}
+	}
+	if before == txn.DoctorShown {
+		m.leaveDoctor()
+	}
+	if s.Name == txn.DoctorShown {
+		m.wantCheck()
 	}
 	if isResult(s.Name) && !isResult(before) && m.options.Quiet > 0 {
 		m.opened, m.quiet = m.clock, m.clock.Add(m.options.Quiet)

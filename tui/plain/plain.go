@@ -23,6 +23,7 @@ import (
 	"vpos/tui/keypad"
 	"vpos/tui/words"
 	"vpos/txn"
+	"vpos/txn/health"
 )
 
 // Terminal is whatever runs the machine.
@@ -53,6 +54,8 @@ type Options struct {
 	// Report gives the lines of the open batch's report, and PrintReport puts it on paper.
 	Report      func(ctx context.Context, lang words.Lang) ([]string, error)
 	PrintReport func(ctx context.Context) error
+	// Doctor checks the devices and tells what it finds as it comes, from any goroutine.
+	Doctor func(ctx context.Context, tell func(health.Finding))
 }
 
 // Run speaks with a person or a pipe until the input ends or quit is said, and
@@ -178,7 +181,11 @@ func (d *dialogue) take(ctx context.Context, line []byte) {
 	case s.Name == txn.ReportShown && word == "":
 		d.printReport(ctx)
 		return
-	case s.Name == txn.Journal, s.Name == txn.ReportShown:
+	case s.Name == txn.DoctorShown && word == "":
+		d.Terminal.Dispatch(txn.Opened{Name: txn.DoctorShown}) // which tries the link
+		d.list = ""                                            // and checks again
+		return
+	case s.Name == txn.Journal, s.Name == txn.ReportShown, s.Name == txn.DoctorShown:
 		d.Terminal.Dispatch(txn.Misread{Code: txn.NotHere})
 		return
 	case s.Name == txn.PINEntry && s.PIN.Pad:
@@ -240,6 +247,8 @@ func (d *dialogue) perform(ctx context.Context, b keypad.Binding) {
 		d.Terminal.Dispatch(txn.Opened{Name: txn.Journal})
 	case keypad.Report:
 		d.Terminal.Dispatch(txn.Opened{Name: txn.ReportShown})
+	case keypad.Doctor:
+		d.Terminal.Dispatch(txn.Opened{Name: txn.DoctorShown})
 	case keypad.Reprint:
 		d.Terminal.Dispatch(txn.Opened{Name: txn.TraceEntry})
 	case keypad.LockUp:

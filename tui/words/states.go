@@ -127,6 +127,10 @@ var states = map[txn.Name]Screen{
 		Text{"Report of this batch", "当前批次报表"},
 		Text{"Enter prints it; the batch stays open", "按确认键打印，批次不结"},
 	},
+	txn.DoctorShown: {
+		Text{"Device check", "设备检查"},
+		Text{"Enter checks again", "按确认键重新检查"},
+	},
 	txn.Settle: {
 		Text{"Settlement", "结算"},
 		Text{"Enter closes this batch with the bank", "按确认键与银行结算本批次"},
