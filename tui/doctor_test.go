@@ -104,7 +104,7 @@ func TestDoctor(t *testing.T) {
 		for _, s := range health.Subjects() {
 			b.shows(words.Device(s).EN)
 		}
-		b.shows("11 checked, all good")
+		b.shows("Checked: 11, all good")
 		b.till.events = nil
 		b.keys("\n")
 		if b.doc.calls != 2 || len(b.m.doctor.Found) != 11 {

@@ -46,7 +46,7 @@ type Options struct {
 	Out      io.Writer
 	Lang     words.Lang
 	HelpLine string                // the merchant's help line; shown on failures
-	Notice   string                // said once, before the first state: what this terminal cannot do
+	Notice   string                // lines said once, before the first state: what this terminal cannot do
 	Deck     words.Deck            // the virtual cards of training; nil where there are none
 	Trace    func() []emv.Decision // what the kernel decided about the card read last; nil for no card
 	// Recent gives the newest transactions as lines for the journal, masked.
@@ -63,7 +63,9 @@ type Options struct {
 func Run(ctx context.Context, o Options) error {
 	d := &dialogue{Options: o}
 	if o.Notice != "" {
-		d.say("%s", o.Notice)
+		for line := range strings.Lines(o.Notice) {
+			d.say("%s", strings.TrimSuffix(line, "\n"))
+		}
 	}
 	for {
 		if err := d.settle(ctx); err != nil {

@@ -76,11 +76,11 @@ func inkOf(o health.Outcome) theme.Role {
 const deviceWidth = 12
 
 // checked is the whole list at a width: every device in its order, then the advice,
-// then the figures for which there was no room beside.
+// faults first, then the figures for which there was no room beside.
 func checked(f *Frame, w int) []string {
 	p := &page{Frame: f, w: w}
-	var advice, figures page
-	advice, figures = page{Frame: f, w: w}, page{Frame: f, w: w}
+	first, advice, figures := page{Frame: f, w: w}, page{Frame: f, w: w}, page{Frame: f, w: w}
+	honest := false
 	for _, s := range health.Subjects() {
 		i := slices.IndexFunc(f.Doctor.Found, func(x health.Finding) bool { return x.Subject() == s })
 		if i < 0 {
@@ -90,20 +90,26 @@ func checked(f *Frame, w int) []string {
 			continue
 		}
 		found := f.Doctor.Found[i]
+		honest = honest || slices.ContainsFunc(found.Figures, func(x health.Figure) bool { return x.Name == health.SHA256 })
 		if rest := p.found(found); rest != "" {
 			figures.indented(p.text(words.Device(s))+": ", theme.Dim, rest)
 		}
-		if next := words.ForFinding(found.Code).Next; !next.Empty() {
+		next := words.ForFinding(found.Code).Next
+		switch {
+		case next.Empty():
+		case found.Outcome == health.Fault:
+			first.advise(found, p.text(next))
+		default:
 			advice.advise(found, p.text(next))
 		}
 	}
-	for _, more := range [][]string{advice.lines, figures.lines} {
+	for _, more := range [][]string{append(first.lines, advice.lines...), figures.lines} {
 		if len(more) > 0 {
 			p.gap()
 			p.add(more...)
 		}
 	}
-	if len(figures.lines) > 0 && !f.Doctor.Running {
+	if honest && !f.Doctor.Running {
 		p.gap()
 		p.para(theme.Dim, p.text(words.ProgramHonest))
 	}

@@ -60,8 +60,8 @@ func OutcomeWord(o health.Outcome) Text {
 // The sentences of the device check as a whole.
 var (
 	DoctorRunning = Sentence{Text{"Checking: %d of %d", "正在检查：%d / %d"}}
-	DoctorGood    = Sentence{Text{"%d checked, all good", "已检查 %d 项，一切正常"}}
-	DoctorFaults  = Sentence{Text{"%d faults, %d warnings", "故障 %d 项，注意 %d 项"}}
+	DoctorGood    = Sentence{Text{"Checked: %d, all good", "已检查 %d 项，一切正常"}}
+	DoctorFaults  = Sentence{Text{"Faults: %d, warnings: %d", "故障 %d 项，注意 %d 项"}}
 )
 
 // DoctorSummary says how a whole check came out.
@@ -178,7 +178,6 @@ var measures = map[health.Measure]Text{
 	health.Batch:     {"in the batch", "本批次"},
 	health.BatchMax:  {"of", "上限"},
 	health.Exposed:   {"files", "文件"},
-	health.Kind:      {"key", "密钥"},
 	health.Version:   {"version", "版本"},
 	health.Built:     {"", ""},
 	health.SHA256:    {"SHA-256", "SHA-256"},

@@ -70,7 +70,7 @@ func TestFigures(t *testing.T) {
 
 func TestDoctorSummary(t *testing.T) {
 	good := []health.Finding{{Outcome: health.Good}, {Outcome: health.NotApplicable}}
-	if got := DoctorSummary(good, EN); got != "1 checked, all good" {
+	if got := DoctorSummary(good, EN); got != "Checked: 1, all good" {
 		t.Error(got)
 	}
 	if got := DoctorSummary(append(good, health.Finding{Outcome: health.Fault}), ZH); got != "故障 1 项，注意 0 项" {

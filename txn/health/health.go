@@ -94,7 +94,6 @@ const (
 	Batch     Measure = "batch_count"
 	BatchMax  Measure = "batch_max"
 	Exposed   Measure = "exposed" // files that others may read
-	Kind      Measure = "kind"    // where a key lives
 	Version   Measure = "version"
 	Built     Measure = "built" // by which Go, for what
 	SHA256    Measure = "sha256"

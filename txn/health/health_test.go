@@ -45,7 +45,7 @@ func TestJudges(t *testing.T) {
 		{"journal", health.OfJournal(0, 0, 449, 500), health.JournalGood, health.Good},
 		{"journal without a limit", health.OfJournal(0, 0, 10_000, 0), health.JournalGood, health.Good},
 		{"journal near full", health.OfJournal(0, 0, 450, 500), health.JournalNearFull, health.Warning},
-		{"journal full", health.OfJournal(1, 1, 500, 500), health.JournalFull, health.Fault},
+		{"journal full", health.OfJournal(1, 1, 500, 500), health.JournalFull, health.Warning},
 		{"journal reversals", health.OfJournal(1, 1, 499, 500), health.JournalReversals, health.Warning},
 		{"journal slips", health.OfJournal(0, 1, 499, 500), health.JournalSlips, health.Warning},
 		{"screen", health.OfScreen(40, 20, 40, 20, 1), health.ScreenGood, health.Good},

@@ -64,7 +64,7 @@ func OfJournal(pending, owed, begun, most int) Finding {
 	f := Finding{Code: JournalGood, Outcome: Good}
 	switch {
 	case most > 0 && begun >= most:
-		f = Finding{Code: JournalFull, Outcome: Fault}
+		f = Finding{Code: JournalFull, Outcome: Warning}
 	case pending > 0:
 		f = Finding{Code: JournalReversals, Outcome: Warning}
 	case owed > 0:
