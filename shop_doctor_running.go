@@ -13,8 +13,8 @@ import (
 
 // The device check of the terminal that runs in this process: through what it has open.
 
-// recent is how old an answer of the host may be to count as one to this check: the
-// machine tries the link as the screen opens, a moment before the probes begin.
+// recent is how old an answer of the host may be to count as one to a check that did not
+// ask for it: the machine signs on as the terminal opens.
 const recent = 3 * time.Second
 
 // opened waits until the journal has been read: what the terminal has is there then.
@@ -67,13 +67,17 @@ func (v *visit) hostRunning(ctx context.Context) health.Finding {
 	if !v.opened(ctx) {
 		return found(health.Late(health.Link), health.Fault)
 	}
-	since := v.at.Add(-recent)
+	since := v.after()
 	var seen host.Vitals
 	done := await(ctx, func() bool {
 		seen = v.shop.link.Vitals()
 		return seen.Heard.After(since) || seen.Tried.After(since) && seen.Err != nil && v.engine.State().OnLink() == ""
 	})
-	v.line.set(seen)
+	told := seen
+	if !told.ToldAt.After(since) {
+		told.Told = time.Time{} // our clock may have been set since
+	}
+	v.line.set(told)
 	switch {
 	case done && seen.Heard.After(since):
 		return linkFinding(seen, nil, time.Now())
@@ -83,4 +87,13 @@ func (v *visit) hostRunning(ctx context.Context) health.Finding {
 		return linkFinding(seen, nil, time.Now()) // nothing was sent, and the last answer stands
 	}
 	return linkFinding(seen, errors.Join(host.ErrNoAnswer, ctx.Err()), time.Now())
+}
+
+// after is the time from which on an answer counts to this check: when the machine was
+// told to try the link for it, as the screen opened, a moment before the probes begin.
+func (v *visit) after() time.Time {
+	if asked := v.engine.State().Probed; !asked.IsZero() {
+		return asked
+	}
+	return v.at.Add(-recent)
 }

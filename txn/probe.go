@@ -6,6 +6,7 @@ package txn
 // probe has the link tried, unless something is on it whose answer will show as much.
 // What the check wants to know of that answer, the link notices by itself.
 func (m *machine) probe() {
+	m.Probed = m.Now
 	m.probing = !m.out.busy()
 	m.pump()
 }

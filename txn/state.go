@@ -132,6 +132,7 @@ type State struct {
 	Ready   bool // the journal has been read; until then entries are taken and nothing moves
 	Link    Link
 	Signed  bool          // the host has accepted a sign-on since start
+	Probed  time.Time     // when the device check last wanted the link tried
 	Pending []Transaction // to be reversed, oldest first
 	Untold  []Transaction // the host is to be told of them, oldest first
 	Owed    []Transaction // approved, with paper missing, oldest first

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
-	"net"
 	"testing"
 	"time"
 
@@ -82,13 +81,12 @@ func TestProbeOfNobody(t *testing.T) {
 	mute := listen(t)
 	defer func() { _ = mute.Close() }()
 	go func() {
-		var kept []net.Conn
 		for {
 			c, err := mute.Accept()
 			if err != nil {
 				return
 			}
-			kept = append(kept, c)
+			defer func() { _ = c.Close() }()
 		}
 	}()
 	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
