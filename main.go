@@ -39,7 +39,7 @@ func run() int {
 	root, s := rootCommand()
 	var failed error
 	keepErrors(root, &failed)
-	err := fang.Execute(ctx, root, fang.WithVersion(buildVersion()), fang.WithErrorHandler(s.printMisuse))
+	err := fang.Execute(ctx, root, fang.WithVersion(buildVersion()), fang.WithoutManpage(), fang.WithErrorHandler(s.printMisuse))
 	var ended signalled
 	var told exit
 	switch {
@@ -133,8 +133,10 @@ func rootCommand() (*cobra.Command, *settings) {
 	root.Flags().BoolVar(&s.plain, "plain", false, "a line dialogue instead of the screen: for screen readers, serial lines, pipes")
 	root.Flags().StringVar(&s.reader, "reader", "", readerUsage)
 	root.AddCommand(hostCommand(&s), journalCommand(&s), configCommand(&s), decodeCommand(&s), cardCommand(&s), keysCommand(&s), reportCommand(&s),
-		operatorCommand(&s), auditCommand(&s), doctorCommand(&s))
+		operatorCommand(&s), auditCommand(&s), doctorCommand(&s), manCommand())
 	parents(root, &s)
+	completions(root)
+	root.SetVersionTemplate(versionText())
 	return root, &s
 }
 
