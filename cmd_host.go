@@ -27,6 +27,7 @@ type hostSettings struct {
 	listen   string
 	late     time.Duration
 	customer time.Duration
+	clockOff time.Duration
 	approve  bool
 	profile  string
 	framing  string
@@ -60,6 +61,7 @@ func hostCommand(s *settings) *cobra.Command {
 	f.StringVar(&h.listen, "listen", "127.0.0.1:8583", "address and port to listen on")
 	f.DurationVar(&h.late, "late", 32*time.Second, "how late an answer to x.99 is; longer than the terminal waits")
 	f.DurationVar(&h.customer, "customer", 3*time.Second, "how long the simulated customer takes to pay a code on the screen")
+	f.DurationVar(&h.clockOff, "clock-off", 0, "how far the host's clock is off, as in 10m or -1h: for the device check")
 	f.BoolVar(&h.approve, "approve-all", false, "amounts do not choose the outcome")
 	f.StringVar(&h.profile, "profile", "", "the dialect: "+strings.Join(host.Shipped(), ", ")+", or a file (default: the configuration's)")
 	f.StringVar(&h.framing, "framing", "", "length header: "+sim.Words(host.LengthForms(), "")+" (default: the profile's own)")
@@ -102,7 +104,8 @@ func runHost(cmd *cobra.Command, s settings, h hostSettings) error {
 	if err != nil {
 		return err
 	}
-	options := sim.Options{Codec: codec, Store: store, OutcomesByAmount: !h.approve, LateAfter: h.late, CustomerAfter: h.customer, Log: p.log}
+	options := sim.Options{Codec: codec, Store: store, OutcomesByAmount: !h.approve, LateAfter: h.late, CustomerAfter: h.customer, Log: p.log,
+		Now: func() time.Time { return time.Now().Add(h.clockOff) }}
 	if !h.keyless {
 		options.MasterKey = sim.TestMasterKey
 	}

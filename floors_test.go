@@ -45,7 +45,7 @@ const commandLine = "charm.land/fang/"
 var pure = []string{
 	"vpos/reader", "vpos/reader/swipe", "vpos/reader/tlv", "vpos/reader/emv", "vpos/reader/explain",
 	"vpos/reader/sheet", "vpos/reader/deck", "vpos/reader/deck/issuer", "vpos/reader/deck/decktest", "vpos/reader/scheme",
-	"vpos/txn",
+	"vpos/txn", "vpos/txn/health",
 	"vpos/receipts", "vpos/receipts/text", "vpos/receipts/escpos",
 	"vpos/tui/words", "vpos/tui/keypad", "vpos/tui/theme", "vpos/tui/screen",
 }

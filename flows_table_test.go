@@ -246,6 +246,7 @@ var day = []flow{
 		turn{say: "5.00", at: txn.DeclinedShown, status: txn.Declined, code: "25"})},
 
 	{name: "report", opens: keypad.Report, turns: []turn{begins(txn.ReportShown), {at: txn.ReportShown, says: reportOut}}},
+	{name: "device check", opens: keypad.Doctor, turns: []turn{begins(txn.DoctorShown), {at: txn.DoctorShown}}},
 	{name: "settlement", kind: txn.Settlement, turns: joined(begins(txn.Settle), retyped(txn.Settle, dayNet))},
 	{name: "nothing to settle", kind: txn.Settlement, turns: []turn{{say: beginning, at: txn.Settle, wrong: txn.BatchEmpty}}},
 	{name: "sign-off", kind: txn.SignOff, turns: []turn{begins(txn.ApprovedShown)}},

@@ -39,11 +39,14 @@ func run() int {
 	root, s := rootCommand()
 	var failed error
 	keepErrors(root, &failed)
-	err := fang.Execute(ctx, root, fang.WithVersion(buildVersion()), fang.WithErrorHandler(s.printMisuse))
+	err := fang.Execute(ctx, root, fang.WithVersion(buildVersion()), fang.WithoutManpage(), fang.WithErrorHandler(s.printMisuse))
 	var ended signalled
+	var told exit
 	switch {
 	case errors.As(context.Cause(ctx), &ended):
 		return 128 + int(ended.Signal)
+	case errors.As(failed, &told):
+		return int(told)
 	case failed != nil:
 		printError(os.Stderr, failed)
 		printDetails(os.Stderr, failed, *s.folder)
@@ -128,12 +131,16 @@ func rootCommand() (*cobra.Command, *settings) {
 	flags.StringVar(&s.data, "data", "", "folder for everything a run keeps (default: one in the user's state folder)")
 	flags.StringVar(&s.lang, "lang", "", "screen language: zh or en (default: the configuration, then the locale)")
 	root.Flags().BoolVar(&s.plain, "plain", false, "a line dialogue instead of the screen: for screen readers, serial lines, pipes")
-	root.Flags().StringVar(&s.reader, "reader", "", "where chips are read: auto, none, deck[:CARD] or pcsc[:NAME] (default: the configuration)")
+	root.Flags().StringVar(&s.reader, "reader", "", readerUsage)
 	root.AddCommand(hostCommand(&s), journalCommand(&s), configCommand(&s), decodeCommand(&s), cardCommand(&s), keysCommand(&s), reportCommand(&s),
-		operatorCommand(&s), auditCommand(&s))
+		operatorCommand(&s), auditCommand(&s), doctorCommand(&s), manCommand())
 	parents(root, &s)
+	completions(root)
+	root.SetVersionTemplate(versionText())
 	return root, &s
 }
+
+const readerUsage = "where chips are read: auto, none, deck[:CARD] or pcsc[:NAME] (default: the configuration)"
 
 // parents has every command that holds others refuse a word that is none of them.
 // One that does nothing else lists them.

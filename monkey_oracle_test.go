@@ -76,20 +76,20 @@ var retypedOps = map[string]bool{
 // byItselfLater are sent by the terminal whenever it can: after a start, or once it is told.
 var byItselfLater = map[string]bool{string(txn.OpOffline): true, string(txn.OpTip): true, string(txn.OpRefund): true}
 
-// visit is a screen that could have confirmed something: from its title to the next one.
-type visit struct {
+// stay is a screen that could have confirmed something: from its title to the next one.
+type stay struct {
 	word     string
 	from, to time.Time
 	used     bool
 }
 
-// visits are the confirmations and the presentations of a card, oldest first.
-func (m *monkey) visits() []*visit {
-	var list []*visit
+// stays are the confirmations and the presentations of a card, oldest first.
+func (m *monkey) stays() []*stay {
+	var list []*stay
 	for i, title := range m.titles {
 		switch title.word {
 		case "confirm", "settle", "present":
-			v := &visit{word: title.word, from: title.at, to: time.Now()}
+			v := &stay{word: title.word, from: title.at, to: time.Now()}
 			if i+1 < len(m.titles) {
 				v.to = m.titles[i+1].at
 			}
@@ -102,12 +102,12 @@ func (m *monkey) visits() []*visit {
 // judge holds every request against the screens and the keys.
 func (m *monkey) judge() {
 	m.Helper()
-	visits := m.visits()
+	stays := m.stays()
 	unsure := 0
 	requests := m.requests()
 	for _, r := range requests {
 		m.count[r.op]++
-		if m.explained(visits, r) {
+		if m.explained(stays, r) {
 			continue
 		}
 		if m.stalled(r.at) {
@@ -125,9 +125,9 @@ func (m *monkey) judge() {
 }
 
 // explained finds the confirmation of a request, and uses it up.
-func (m *monkey) explained(visits []*visit, r request) bool {
-	for i := len(visits) - 1; i >= 0; i-- {
-		v := visits[i]
+func (m *monkey) explained(stays []*stay, r request) bool {
+	for i := len(stays) - 1; i >= 0; i-- {
+		v := stays[i]
 		if v.from.After(r.at) {
 			continue
 		}
@@ -143,7 +143,7 @@ func (m *monkey) explained(visits []*visit, r request) bool {
 }
 
 // confirms reports whether the keys at a screen confirm a request.
-func (m *monkey) confirms(v *visit, r request) bool {
+func (m *monkey) confirms(v *stay, r request) bool {
 	from := v.from
 	switch {
 	case v.word == "settle" != (r.op == string(txn.OpSettle)):

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"sync/atomic"
+	"time"
 
 	"github.com/charmbracelet/x/term"
 
@@ -23,6 +24,7 @@ func runScreen(ctx context.Context, p *shop) error {
 	if !term.IsTerminal(os.Stdout.Fd()) {
 		return advise(words.NoTerminal, p.lang, nil)
 	}
+	began := time.Now()
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	changed, notify := notifier()
@@ -32,18 +34,21 @@ func runScreen(ctx context.Context, p *shop) error {
 		return err
 	}
 	devices := &devices{}
+	doctor := &doctor{shop: p, engine: e, began: began}
 	model := tui.New(e, &history{shop: p}, tui.Options{
 		Lang: p.lang, Theme: theme.Choose("", os.LookupEnv), Live: p.config.Mode.Live, Devices: devices.now,
 		HelpLine: p.config.Merchant.HelpLine, Deck: r.deck.shown(),
 		Trace:   func() []emv.Decision { return devices.cards.Load().Trace() },
-		Reports: openReports{p},
+		Reports: openReports{p}, Doctor: doctor,
 	})
 	opened := make(chan struct{})
 	go func() {
 		defer close(opened)
 		if err := openBehind(ctx, p, e, r, devices); err != nil {
 			cancel(err)
+			return
 		}
+		doctor.atStart(ctx)
 	}()
 	err = model.Run(ctx, changed)
 	cause := context.Cause(ctx)

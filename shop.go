@@ -36,6 +36,7 @@ type shop struct {
 	reading bool // nothing is made that is not there
 	keys    journal.KeySource
 	journal *journal.Journal
+	link    *host.Link
 	pepper  staff.Pepper
 	looked  <-chan struct{} // closed when the readers have been looked into; nil where that is not waited for
 	closers []func() error  // in the order opened

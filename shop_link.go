@@ -92,6 +92,7 @@ func (p *shop) openLink(ctx context.Context) (*host.Link, error) {
 		return nil, fmt.Errorf("host: %w", err)
 	}
 	p.closers = append(p.closers, link.Close)
+	p.link = link
 	return link, nil
 }
 

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
+	"time"
 
 	"github.com/charmbracelet/x/term"
 
@@ -36,6 +38,7 @@ func runTerminal(ctx context.Context, s settings) error {
 
 // runPlain opens everything first: there is no screen to keep waiting.
 func runPlain(ctx context.Context, p *shop) error {
+	doctor := &doctor{shop: p, began: time.Now()}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	changed, notify := notifier()
@@ -57,14 +60,17 @@ func runPlain(ctx context.Context, p *shop) error {
 	}
 	defer cards.Close()
 	defer e.Close()
+	doctor.engine = e
+	notices := append([]string{readerNotice(ctx, p.lang)}, doctor.startLines(ctx, p.lang)...)
 	err = plain.Run(ctx, plain.Options{
 		Terminal: e, Changed: changed, In: newLineReader(os.Stdin), Out: os.Stdout,
-		Lang: p.lang, HelpLine: p.config.Merchant.HelpLine, Notice: readerNotice(ctx, p.lang), Deck: r.deck.shown(), Trace: cards.Trace,
+		Lang: p.lang, HelpLine: p.config.Merchant.HelpLine, Notice: strings.TrimLeft(strings.Join(notices, "\n"), "\n"), Deck: r.deck.shown(), Trace: cards.Trace,
 		Recent: func(ctx context.Context, l words.Lang) ([]string, error) {
 			return p.listed(ctx, l, journal.Filter{Limit: recentLines})
 		},
 		Book:   lineBook{history{p}},
 		Report: openReports{p}.Report, PrintReport: openReports{p}.PrintReport,
+		Doctor: doctor.CheckPlain,
 	})
 	if err != nil {
 		return fmt.Errorf("dialogue: %w", err)

@@ -17,6 +17,7 @@ var opens = map[keypad.Action]txn.Name{
 	keypad.LockUp:   txn.Lock,
 	keypad.HandOver: txn.CashEntry,
 	keypad.Report:   txn.ReportShown,
+	keypad.Doctor:   txn.DoctorShown,
 }
 
 // act does what a key or a menu item stands for.
@@ -109,6 +110,12 @@ func (m *Model) enter() {
 	case m.state.Name == txn.ReportShown:
 		m.wantPaper()
 		return
+	case m.state.Name == txn.DoctorShown:
+		m.wantCheck()
+		if m.doctor.wanted {
+			m.dispatch(txn.Opened{Name: txn.DoctorShown}) // which tries the link
+		}
+		return
 	case m.state.Name == txn.PINEntry && m.state.PIN.Pad:
 		return // it is for the reader's keys; an empty entry would go past the PIN
 	case m.state.Name == txn.Idle && m.field.Len() == 0:
@@ -134,6 +141,8 @@ func (m *Model) move(a keypad.Action) {
 		if m.book.View == keypad.DetailView {
 			last = screen.StoryEnd(m.frame())
 		}
+	case txn.DoctorShown:
+		last = screen.DoctorEnd(m.frame())
 	}
 	step := map[keypad.Action]int{keypad.Up: -1, keypad.Down: 1, keypad.PageUp: -10, keypad.PageDown: 10}[a]
 	m.cursor = max(0, min(m.cursor+step, last))

@@ -35,6 +35,7 @@ type Model struct {
 	list   screen.List
 	book   bookView
 	report reportView
+	doctor doctorView
 	recent []screen.Line
 	help   bool
 	leave  bool
@@ -45,14 +46,16 @@ type Model struct {
 	refuse string           // why the card chosen last cannot be put in
 	why    []explain.Item   // what the card decided; it lies over the screen
 
-	clock   time.Time
-	beat    int       // the generation of the running timer
-	waiting bool      // a timer for the capture is running
-	pressed string    // the drawn key that flashes
-	lit     time.Time // until when
-	quiet   time.Time // until when the screen ignores keys
-	opened  time.Time // when it came up
-	hidden  bool      // nothing is shown, and no key does anything but show it again
+	clock     time.Time
+	beat      int       // the generation of the running timer
+	waiting   bool      // a timer for the capture is running
+	pressed   string    // the drawn key that flashes
+	lit       time.Time // until when
+	quiet     time.Time // until when the screen ignores keys
+	opened    time.Time // when it came up
+	hidden    bool      // nothing is shown, and no key does anything but show it again
+	ambiguous int       // see [Model.AmbiguousWidth]
+
 	touched time.Time // when the machine was told last that somebody is at work
 }
 
@@ -103,6 +106,14 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.reportRead(msg)
 	case reportPrinted:
 		m.reportPrinted(msg)
+	case deviceFound:
+		m.deviceFound(msg)
+	case glyphLate:
+		m.glyphAnswered()
+	case tea.CursorPositionMsg:
+		redraw := m.glyphMeasured(msg)
+		m.glyphAnswered()
+		return m, tea.Batch(redraw, m.after(before))
 	case beat:
 		if msg.generation != m.beat {
 			return m, nil // a slower timer was replaced by a faster one
@@ -134,7 +145,7 @@ func (m *Model) frame() screen.Frame {
 		State: m.state, Field: &m.field, Lang: m.lang, Theme: m.options.Theme,
 		Width: m.width, Height: m.height, Clock: m.clock,
 		Live: m.options.Live, Devices: m.options.Devices(), HelpLine: m.options.HelpLine,
-		Cursor: m.cursor, Page: m.page, List: m.list, Book: m.book.Book, Report: m.report.Report, Recent: m.recent, Help: m.help,
+		Cursor: m.cursor, Page: m.page, List: m.list, Book: m.book.Book, Report: m.report.Report, Doctor: m.doctor.Doctor, Recent: m.recent, Help: m.help,
 		Deck: m.cards, Listed: m.listed, Marked: m.marked, Refuse: m.refuse,
 		Told: m.sight().Told, Why: m.why, Hidden: m.hidden,
 	}
@@ -191,6 +202,12 @@ func (m *Model) adopt(s txn.State) {
 	}
 	if before == txn.ReportShown {
 		m.report = reportView{}
+	}
+	if before == txn.DoctorShown {
+		m.leaveDoctor()
+	}
+	if s.Name == txn.DoctorShown {
+		m.wantCheck()
 	}
 	if wary(&s) && (!isResult(s.Name) || !isResult(before)) {
 		m.hush()

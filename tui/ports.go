@@ -92,6 +92,7 @@ type Options struct {
 	Trace func() []emv.Decision
 	// Reports is nil where there are none; the screen then says so.
 	Reports Reports
+	Doctor  Doctor           // the same of the device check
 	Now     func() time.Time // nil for time.Now
 
 	// Quiet is how long no key may have been pressed before a screen that has just

@@ -323,6 +323,7 @@ type bench struct {
 	sees screen.Reader // what the status bar says of the reader
 	deck *shelf
 	acct *accounts
+	doc  *clinic
 }
 
 // accounts is a shop that draws reports, unless it is told to fail.
@@ -358,7 +359,7 @@ func newBench(t *testing.T, lang words.Lang, themeName string) *bench {
 // newDeckBench is a bench with virtual cards, or without.
 func newDeckBench(t *testing.T, lang words.Lang, themeName string, deck *shelf) *bench {
 	t.Helper()
-	b := &bench{T: t, till: newTill(), now: start, sees: screen.ReaderNone, deck: deck, acct: &accounts{}}
+	b := &bench{T: t, till: newTill(), now: start, sees: screen.ReaderNone, deck: deck, acct: &accounts{}, doc: &clinic{found: healthy()}}
 	var cards words.Deck
 	if deck != nil {
 		deck.till, cards, b.sees = b.till, deck, screen.ReaderReady
@@ -369,7 +370,7 @@ func newDeckBench(t *testing.T, lang words.Lang, themeName string, deck *shelf) 
 		Devices: func() Devices { return Devices{Reader: b.sees, Printer: screen.PrinterFile} },
 		Trace:   func() []emv.Decision { return b.trace },
 		Deck:    cards,
-		Reports: b.acct,
+		Reports: b.acct, Doctor: b.doc,
 	})
 	b.feed(b.m.readRecent()())
 	b.size(80, 24)
@@ -383,7 +384,9 @@ func (b *bench) size(w, h int) { b.feed(tea.WindowSizeMsg{Width: w, Height: h}) 
 func (b *bench) feed(msg tea.Msg) {
 	story, charting := b.m.book.Detail.Loading, b.m.book.Chart.Loading
 	before, reading, printing := b.m.list.Loading, b.m.report.reading, b.m.report.Printing
+	round := b.m.doctor.round
 	_, cmd := b.m.Update(msg)
+	b.examine(round)
 	if b.m.report.reading && !reading {
 		lines, err := b.acct.Report(context.Background(), b.m.lang)
 		_, _ = b.m.Update(reportRead{b.m.lang, lines, err})

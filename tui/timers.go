@@ -60,5 +60,8 @@ func (m *Model) after(before txn.Name) tea.Cmd {
 	if now == txn.ReportShown {
 		cmds = append(cmds, m.readReport(), m.printReport())
 	}
+	if now == txn.DoctorShown {
+		cmds = append(cmds, m.checkDevices())
+	}
 	return tea.Batch(cmds...)
 }

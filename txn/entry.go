@@ -68,7 +68,7 @@ func (m *machine) entered(text reader.Secret) {
 		m.cashEntered(text)
 	case ShiftShown:
 		m.handedOver()
-	case Menu, Journal, ReportShown:
+	case Menu, Journal, ReportShown, DoctorShown:
 		m.Problem = NotHere
 	case Processing: // an Enter too many: what happens next is not the key's to say
 	}
@@ -268,6 +268,9 @@ func (m *machine) opened(name Name, kind Kind) {
 		m.Name = name
 	case name == PANEntry && m.Name == Present && m.Setup.NoKeying:
 		m.Problem = KeyedOff
+	case name == DoctorShown && (fromMenu || m.Name == DoctorShown):
+		m.Name = name
+		m.probe()
 	case name == PANEntry && m.Name == Present:
 		m.Name = name
 	default:

@@ -37,12 +37,8 @@ func (m *machine) pump() {
 		m.undertaken()
 	case m.tellNow() && m.chip == chipNone && !m.gone:
 		m.sendAdvice()
-	case m.Setup.EchoEvery > 0 && !m.gone && !m.Now.Before(m.echoAt):
-		if m.Signed {
-			m.manage(OpEcho)
-		} else {
-			m.manage(OpSignOn)
-		}
+	case m.probing, m.Setup.EchoEvery > 0 && !m.gone && !m.Now.Before(m.echoAt):
+		m.tryLink()
 	}
 }
 
@@ -141,7 +137,7 @@ func (m *machine) replied(r Reply) {
 		m.answered(r)
 	case q.Op.Advice() || q.Op == OpRefund:
 		m.adviceReplied(r)
-	case m.stage == stageWaiting && m.Draft.Kind.Managing():
+	case m.stage == stageWaiting && m.Draft.Kind.Managing() && q.Op == m.Draft.Kind.Op():
 		m.managed(q.Op, r)
 	case q.Op == OpSignOn:
 		m.signOnReplied(r)

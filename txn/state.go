@@ -39,6 +39,7 @@ const (
 	WarningShown   Name = "warning"   // a guard speaks up: going on takes a supervisor, or the amount once more
 	Settle         Name = "settle"    // what the batch comes to, before it is closed
 	ReportShown    Name = "report"    // what the batch came to so far, line by line: the X report
+	DoctorShown    Name = "doctor"    // how the devices fare
 
 	Lock            Name = "lock"       // nobody has signed in; asks for the operator's number
 	Passcode        Name = "passcode"   // an operator's PIN
@@ -53,7 +54,8 @@ func Names() []Name {
 	return []Name{
 		Idle, AmountEntry, Present, Choose, PANEntry, ExpiryEntry, CVVEntry, PINEntry, OTPEntry, Confirm, Processing,
 		ApprovedShown, DeclinedShown, UnknownShown, Printing, Menu, Journal, TraceEntry, TipEntry, AuthEntry, ReferenceEntry,
-		DateEntry, PayCodeEntry, ReasonEntry, WarningShown, Settle, ReportShown, Lock, Passcode, NewPasscode, SupervisorEntry, CashEntry, ShiftShown,
+		DateEntry, PayCodeEntry, ReasonEntry, WarningShown, Settle, ReportShown, DoctorShown, Lock, Passcode, NewPasscode, SupervisorEntry,
+		CashEntry, ShiftShown,
 	}
 }
 
@@ -138,6 +140,7 @@ type State struct {
 	Ready   bool // the journal has been read; until then entries are taken and nothing moves
 	Link    Link
 	Signed  bool          // the host has accepted a sign-on since start
+	Probed  time.Time     // when the device check last wanted the link tried
 	Pending []Transaction // to be reversed, oldest first
 	Untold  []Transaction // the host is to be told of them, oldest first
 	Owed    []Transaction // approved, with paper missing, oldest first
@@ -191,6 +194,7 @@ type State struct {
 	tellAt    time.Time             // when the oldest advice may be told
 	tellPause time.Duration         // before the try after that
 	echoAt    time.Time             // when an idle link is tried
+	probing   bool                  // the device check wants it tried
 }
 
 // stage is how far the draft has come behind the screen named processing.

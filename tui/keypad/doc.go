@@ -36,6 +36,7 @@ const (
 	Group    Action = "group" // a page of the menu
 	Journal  Action = "journal"
 	Report   Action = "report" // what the batch came to so far
+	Doctor   Action = "doctor" // the device check
 	Reprint  Action = "reprint"
 	Cards    Action = "cards"    // the list of virtual cards
 	TakeOut  Action = "takeout"  // the virtual card that is in

@@ -89,6 +89,7 @@ var menuRows = []Binding{
 	{Action: Language, Keys: []string{"f2"}, Cap: letter("F2"), Short: otherLanguage, Help: switchesTo, Plain: "language", Foot: 4, When: spelled},
 	{Action: Help, Keys: []string{"?", "f1"}, Cap: letter("?"), Short: words.Text{EN: "help", ZH: "帮助"}, Help: words.Text{EN: "shows the keys of this screen", ZH: "显示本屏可用按键"}, Plain: "help", Foot: 7, Item: "92", When: always},
 	{Action: Quit, Keys: []string{"q", "ctrl+c"}, Cap: letter("Q"), Short: words.Text{EN: "quit", ZH: "退出"}, Help: words.Text{EN: "ends the program", ZH: "退出程序"}, Plain: "quit", Foot: 9, Item: "93", When: in(txn.Idle, txn.Lock)},
+	{Action: Doctor, Keys: []string{"d"}, Cap: letter("D"), Short: words.Text{EN: "device check", ZH: "设备检查"}, Help: words.Text{EN: "looks at every device", ZH: "检查各项设备"}, Plain: "doctor", Item: "94", When: fromMenu},
 }
 
 var (

@@ -56,6 +56,7 @@ var enterRows = []Binding{
 	enter(unreckoned, words.Text{EN: "look again", ZH: "重新汇总"}, words.Text{EN: "looks at the batch again", ZH: "重新汇总本批次"}),
 	enter(in(txn.Settle), words.Text{EN: "settle", ZH: "结算"}, words.Text{EN: "closes it, its net total typed", ZH: "输入净额后与银行结算本批次"}),
 	enter(in(txn.ReportShown), words.Text{EN: "print", ZH: "打印"}, words.Text{EN: "prints the report", ZH: "打印报表"}),
+	enter(in(txn.DoctorShown), words.Text{EN: "again", ZH: "重新检查"}, words.Text{EN: "checks the devices again", ZH: "重新检查设备"}),
 	enter(byTrace(txn.TraceEntry), words.Text{EN: "look up", ZH: "查询"}, words.Text{EN: "looks the transaction up", ZH: "查询原交易"}),
 	enter(slipMissing, words.Text{EN: "print", ZH: "打印"}, words.Text{EN: "prints it; empty: the missing", ZH: "打印该笔，空白则补打缺单"}),
 	enter(in(txn.TraceEntry), words.Text{EN: "print", ZH: "打印"}, words.Text{EN: "prints it; empty: the last one", ZH: "打印该笔，空白则打印最后一笔"}),
@@ -79,7 +80,7 @@ var cancelRows = []Binding{
 	cancel(countsCash, words.Text{EN: "back", ZH: "返回"}, words.Text{EN: "goes back; the shift goes on", ZH: "返回，继续当班"}),
 	cancel(in(txn.CashEntry), words.Text{EN: "sign out", ZH: "退出登录"}, words.Text{EN: "signs out; no shift began", ZH: "退出登录，未上班"}),
 	cancel(in(txn.ShiftShown), words.Text{EN: "leave", ZH: "交班"}, words.Text{EN: "locks for the next operator", ZH: "锁定，等待下一位操作员"}),
-	cancel(in(txn.Menu, txn.Journal, txn.ReportShown, txn.TraceEntry, txn.Settle), words.Text{EN: "back", ZH: "返回"}, words.Text{EN: "goes back", ZH: "返回"}),
+	cancel(in(txn.Menu, txn.Journal, txn.ReportShown, txn.DoctorShown, txn.TraceEntry, txn.Settle), words.Text{EN: "back", ZH: "返回"}, words.Text{EN: "goes back", ZH: "返回"}),
 }
 
 // fieldRows are the keys of an entry or a list.
@@ -87,10 +88,10 @@ var fieldRows = []Binding{
 	{Action: Clear, Keys: []string{"backspace"}, Cap: capClear, Short: words.Text{EN: "erase", ZH: "更正"}, Help: words.Text{EN: "erases the last digit", ZH: "删除最后一位"}, Foot: 5, When: hasField},
 	{Action: ClearAll, Keys: []string{"delete", "ctrl+u"}, Cap: letter("Del"), Short: words.Text{EN: "erase all", ZH: "清空"}, Help: words.Text{EN: "erases the whole field", ZH: "清空整个输入"}, Plain: "clear", When: hasField},
 
-	{Action: Up, Keys: []string{"up", "kpup"}, Cap: letter("↑"), Short: words.Text{EN: "up", ZH: "上移"}, Help: words.Text{EN: "moves up", ZH: "向上移动"}, Foot: 4, When: in(txn.Menu, txn.Journal, txn.ReportShown, txn.Choose)},
-	{Action: Down, Keys: []string{"down", "kpdown"}, Cap: letter("↓"), Short: words.Text{EN: "down", ZH: "下移"}, Help: words.Text{EN: "moves down", ZH: "向下移动"}, Foot: 3, When: in(txn.Menu, txn.Journal, txn.ReportShown, txn.Choose)},
-	{Action: PageUp, Keys: []string{"pgup", "left", "kppgup", "kpleft"}, Cap: letter("←"), Short: words.Text{EN: "page up", ZH: "上页"}, Help: words.Text{EN: "a page up", ZH: "上一页"}, When: in(txn.Journal, txn.ReportShown)},
-	{Action: PageDown, Keys: []string{"pgdown", "right", "kppgdown", "kpright"}, Cap: letter("→"), Short: words.Text{EN: "page down", ZH: "下页"}, Help: words.Text{EN: "a page down", ZH: "下一页"}, When: in(txn.Journal, txn.ReportShown)},
+	{Action: Up, Keys: []string{"up", "kpup"}, Cap: letter("↑"), Short: words.Text{EN: "up", ZH: "上移"}, Help: words.Text{EN: "moves up", ZH: "向上移动"}, Foot: 4, When: in(txn.Menu, txn.Journal, txn.ReportShown, txn.DoctorShown, txn.Choose)},
+	{Action: Down, Keys: []string{"down", "kpdown"}, Cap: letter("↓"), Short: words.Text{EN: "down", ZH: "下移"}, Help: words.Text{EN: "moves down", ZH: "向下移动"}, Foot: 3, When: in(txn.Menu, txn.Journal, txn.ReportShown, txn.DoctorShown, txn.Choose)},
+	{Action: PageUp, Keys: []string{"pgup", "left", "kppgup", "kpleft"}, Cap: letter("←"), Short: words.Text{EN: "page up", ZH: "上页"}, Help: words.Text{EN: "a page up", ZH: "上一页"}, When: in(txn.Journal, txn.ReportShown, txn.DoctorShown)},
+	{Action: PageDown, Keys: []string{"pgdown", "right", "kppgdown", "kpright"}, Cap: letter("→"), Short: words.Text{EN: "page down", ZH: "下页"}, Help: words.Text{EN: "a page down", ZH: "下一页"}, When: in(txn.Journal, txn.ReportShown, txn.DoctorShown)},
 }
 
 // cardRows are the keys of the virtual cards.

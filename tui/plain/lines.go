@@ -30,7 +30,11 @@ func (d *dialogue) show(s txn.State) {
 	if s.Name == txn.ReportShown && list != d.list {
 		d.report()
 	}
+	again := list != d.list
 	d.list = list
+	if s.Name == txn.DoctorShown && again {
+		d.doctor()
+	}
 }
 
 func (d *dialogue) print(line string) {

@@ -23,6 +23,7 @@ import (
 	"vpos/tui/keypad"
 	"vpos/tui/words"
 	"vpos/txn"
+	"vpos/txn/health"
 )
 
 // Terminal is whatever runs the machine.
@@ -45,7 +46,7 @@ type Options struct {
 	Out      io.Writer
 	Lang     words.Lang
 	HelpLine string                // the merchant's help line; shown on failures
-	Notice   string                // said once, before the first state: what this terminal cannot do
+	Notice   string                // lines said once, before the first state: what this terminal cannot do
 	Deck     words.Deck            // the virtual cards of training; nil where there are none
 	Trace    func() []emv.Decision // what the kernel decided about the card read last; nil for no card
 	// Recent gives the newest transactions as lines for the journal, masked.
@@ -54,6 +55,8 @@ type Options struct {
 	// Report gives the lines of the open batch's report, and PrintReport puts it on paper.
 	Report      func(ctx context.Context, lang words.Lang) ([]string, error)
 	PrintReport func(ctx context.Context) error
+	// Doctor checks the devices and tells what it finds as it comes, from any goroutine.
+	Doctor func(ctx context.Context, tell func(health.Finding))
 }
 
 // Run speaks with a person or a pipe until the input ends or quit is said, and
@@ -61,7 +64,9 @@ type Options struct {
 func Run(ctx context.Context, o Options) error {
 	d := &dialogue{Options: o}
 	if o.Notice != "" {
-		d.say("%s", o.Notice)
+		for line := range strings.Lines(o.Notice) {
+			d.say("%s", strings.TrimSuffix(line, "\n"))
+		}
 	}
 	for {
 		if err := d.settle(ctx); err != nil {
@@ -189,7 +194,11 @@ func (d *dialogue) take(ctx context.Context, line []byte) {
 	case s.Name == txn.ReportShown && word == "":
 		d.printReport(ctx)
 		return
-	case s.Name == txn.Journal, s.Name == txn.ReportShown:
+	case s.Name == txn.DoctorShown && word == "":
+		d.Terminal.Dispatch(txn.Opened{Name: txn.DoctorShown}) // which tries the link
+		d.list = ""                                            // and checks again
+		return
+	case s.Name == txn.Journal, s.Name == txn.ReportShown, s.Name == txn.DoctorShown:
 		d.Terminal.Dispatch(txn.Misread{Code: txn.NotHere})
 		return
 	case s.Name == txn.PINEntry && s.PIN.Pad:
@@ -255,6 +264,8 @@ func (d *dialogue) perform(ctx context.Context, b keypad.Binding) {
 		}
 	case keypad.Report:
 		d.Terminal.Dispatch(txn.Opened{Name: txn.ReportShown})
+	case keypad.Doctor:
+		d.Terminal.Dispatch(txn.Opened{Name: txn.DoctorShown})
 	case keypad.Reprint:
 		d.Terminal.Dispatch(txn.Opened{Name: txn.TraceEntry})
 	case keypad.LockUp:

@@ -139,6 +139,7 @@ type Frame struct {
 	List     List   // the journal's page
 	Book     Book   // what of the journal is on screen
 	Report   Report // of the open batch; Cursor is its first line shown
+	Doctor   Doctor // the device check; Cursor is its first line shown
 	Recent   []Line // the newest few, for the side pane
 	Pressed  string // the key that flashes: 0-9 . 00 enter cancel clear
 	Hidden   bool   // nothing is shown but the mode and how to come back

@@ -36,7 +36,7 @@ func compact(f *Frame) ([]string, int) {
 func standard(f *Frame) ([]string, int) {
 	lines := append([]string{f.statusBar()}, f.warnings()...)
 	h := f.Height - len(lines) - 1
-	if f.over() || f.State.Name == txn.Journal && f.Book.View != keypad.FindView || f.State.Name == txn.ReportShown {
+	if f.over() || f.State.Name == txn.Journal && f.Book.View != keypad.FindView || f.State.Name == txn.ReportShown || f.State.Name == txn.DoctorShown {
 		body, lost := f.framed(f.Width, h, false)
 		return append(append(lines, body...), f.footer()), lost
 	}
@@ -165,6 +165,7 @@ var screens = map[txn.Name]func(p *page, h int){
 	txn.WarningShown:   warning,
 	txn.Settle:         settle,
 	txn.ReportShown:    report,
+	txn.DoctorShown:    doctor,
 
 	txn.Lock:            who,
 	txn.SupervisorEntry: who,

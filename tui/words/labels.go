@@ -149,6 +149,8 @@ const (
 	PlainHelp
 	PlainBack
 	ReportFailed
+	DoctorNowhere // nobody checks devices here
+	DoctorAwaited
 	ReportPrinting
 	ReportPrinted
 	ReportUnprinted

@@ -131,6 +131,8 @@ var labels = [labelCount]Text{
 	SoldAt:               {"Sold at", "交易时间"},
 	PlainHelp:            {"The word help lists what works here.", "输入 help 查看此处可用的词。"},
 	PlainBack:            {"Enter alone, or the word cancel, goes back.", "直接按确认键，或输入 cancel 返回。"},
+	DoctorNowhere:        {"The devices cannot be checked here", "此处无法检查设备"},
+	DoctorAwaited:        {"checking", "检查中"},
 	ReportFailed:         {"The report cannot be read just now", "报表暂时无法读取"},
 	ReportPrinting:       {"Printing the report", "正在打印报表"},
 	ReportPrinted:        {"The report is printed", "报表已打印"},

@@ -131,6 +131,10 @@ var states = map[txn.Name]Screen{
 	},
 	txn.WarningShown: warningScreen,
 	txn.ReasonEntry:  reasonScreen,
+	txn.DoctorShown: {
+		Text{"Device check", "设备检查"},
+		Text{"Enter checks again", "按确认键重新检查"},
+	},
 	txn.Settle: {
 		Text{"Settlement", "结算"},
 		Text{"Enter looks at the batch again", "按确认键重新汇总本批次"},

@@ -37,7 +37,18 @@ type Terminal struct {
 	Currency  txn.Currency
 	MaxAmount txn.Money // per transaction; zero minor units means no limit but field 4's
 	Language  Language  // of the screens: zh, en or auto
+	Check     Check     // of the devices, as the terminal opens
 }
+
+// Check says what a terminal does about its devices as it opens.
+type Check string
+
+// The checks.
+const (
+	CheckOff    Check = "off"
+	CheckFaults Check = "faults" // what is here and quick; the screen opens only where something does not work
+	CheckAlways Check = "always" // everything, on the screen
+)
 
 // Merchant is what slips and screens say of the shop. Every field may be empty.
 type Merchant struct {
@@ -145,7 +156,7 @@ func Default() Config {
 	return Config{
 		Terminal: Terminal{
 			ID: "TRAIN001", Merchant: "TRAINING0000001",
-			Currency: currency, MaxAmount: txn.Money{Currency: currency}, Language: Auto,
+			Currency: currency, MaxAmount: txn.Money{Currency: currency}, Language: Auto, Check: CheckFaults,
 		},
 		Merchant: Merchant{
 			NameZH: "培训商户", NameEN: "TRAINING SHOP", City: "TRAINING", Acquirer: "TRAINING", HelpLine: "400-000-0000",

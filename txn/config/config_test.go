@@ -232,6 +232,7 @@ func TestParseEveryKey(t *testing.T) {
 	file := strings.Replace(live, "[host]", `currency = "jpy"
 max_amount = "50000"
 language = "zh"
+check_on_start = "always"
 [merchant]
 name_zh = "街角\"小店\""
 name_en = "CORNER SHOP"
@@ -292,7 +293,7 @@ tls.server_name = "pos.bank.example"`, 1)
 	jpy, _ := txn.CurrencyByCode("JPY")
 	want := Config{
 		Mode:     Mode{Live: true, Acknowledgement: Acknowledgements()[0]},
-		Terminal: Terminal{ID: "30010042", Merchant: "898110154110001", Currency: jpy, MaxAmount: txn.Money{Minor: 50000, Currency: jpy}, Language: Chinese},
+		Terminal: Terminal{ID: "30010042", Merchant: "898110154110001", Currency: jpy, MaxAmount: txn.Money{Minor: 50000, Currency: jpy}, Language: Chinese, Check: CheckAlways},
 		Merchant: Merchant{
 			NameZH: `街角"小店"`, NameEN: "CORNER SHOP", City: "上海", Address: "南京东路 1 号",
 			Licence: "91310000000000000X", Acquirer: "银联商务", HelpLine: "95534",

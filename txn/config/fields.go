@@ -41,6 +41,7 @@ var shopFields = []field{
 	{key: "terminal.currency", kind: unstable.String, set: setCurrency, show: func(c Config) string { return quote(c.Terminal.Currency.Code()) }},
 	money("terminal.max_amount", func(c *Config) *txn.Money { return &c.Terminal.MaxAmount }),
 	word("terminal.language", func(c *Config) *Language { return &c.Terminal.Language }, Chinese, English, Auto),
+	word("terminal.check_on_start", func(c *Config) *Check { return &c.Terminal.Check }, CheckOff, CheckFaults, CheckAlways),
 
 	text("merchant.name_zh", 0, 40, printable, func(c *Config) *string { return &c.Merchant.NameZH }),
 	text("merchant.name_en", 0, 40, ans, func(c *Config) *string { return &c.Merchant.NameEN }),

@@ -57,6 +57,8 @@ type Link struct {
 	conn   *connection // nil when there is none
 	closed bool
 	wg     sync.WaitGroup
+
+	watch watch // what is noticed by the way
 }
 
 // SendError says that a request was not, or not wholly, sent.
@@ -137,9 +139,13 @@ func (l *Link) Send(ctx context.Context, r txn.Request) error {
 	}
 	c, err := l.connect(ctx)
 	if err != nil {
+		l.watch.left(err, l.o.Now())
 		return &SendError{Err: fmt.Errorf("connect: %w", err)}
 	}
-	if written, err := c.write(frame, exchange{r.Op, r.STAN}); err != nil {
+	l.watch.leaving(exchange{r.Op, r.STAN}, l.o.Now())
+	written, err := c.write(frame, exchange{r.Op, r.STAN})
+	l.watch.left(err, l.o.Now())
+	if err != nil {
 		l.drop(c)
 		return &SendError{Written: written, Err: fmt.Errorf("write: %w", err)}
 	}
@@ -188,10 +194,12 @@ func (l *Link) connect(ctx context.Context) (*connection, error) {
 	ctx, cancel := context.WithTimeout(ctx, l.o.ConnectTimeout)
 	defer cancel()
 	defer context.AfterFunc(l.done, cancel)()
+	begun := l.o.Now()
 	c, err := l.dial(ctx)
 	if err != nil {
 		return nil, err
 	}
+	l.watch.connected(c, l.o.Now().Sub(begun))
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.closed {
@@ -279,6 +287,7 @@ func (l *Link) deliver(c *connection) (txn.Code, error) {
 			return txn.HostGarbage, err
 		}
 		l.load(&reply)
+		l.watch.heard(&reply, l.o.Now())
 		c.answered(exchange{reply.Op, reply.STAN})
 		select {
 		case l.inbox <- txn.Replied{Reply: reply}:
