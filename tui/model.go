@@ -51,6 +51,8 @@ type Model struct {
 	lit     time.Time // until when
 	quiet   time.Time // until when the screen ignores keys
 	opened  time.Time // when it came up
+	hushed  bool      // it ignores them now
+	waking  bool      // a timer for the end of that is running
 	hidden  bool      // nothing is shown, and no key does anything but show it again
 	touched time.Time // when the machine was told last that somebody is at work
 }
@@ -90,6 +92,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.waiting = false
 		m.sync()
 		m.take(m.capture.Idle(m.clock), false)
+	case hushDue:
+		m.sync()
+		m.quietened()
 	case pageRead:
 		m.pageRead(msg)
 	case recentRead:
