@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run build test check bench golden golden-same fuzz cross fmt vet lint race setup-run setup-test sim crash kill mutants mutants-all
+.PHONY: help run build test check bench golden golden-same fuzz cross fmt vet lint race setup-run setup-test sim crash kill monkey mutants mutants-all
 
 BIN      := bin/vpos$(shell go env GOEXE 2>/dev/null)
 # The built program, for tests that start it; without this they build their own.
@@ -11,6 +11,7 @@ export VPOS_BIN := $(CURDIR)/$(BIN)
 ARGS     ?=
 VERSION   = $(shell git describe --tags --always --dirty 2>/dev/null)
 FUZZTIME ?= 30s
+KEYS     ?= 50000
 # Read when a recipe begins, after setup: -tags nopcsc where there is no PC/SC to build with.
 TAGS      = $(shell sh scripts/tags.sh)
 RACE      = $(shell sh scripts/race.sh)
@@ -50,6 +51,9 @@ crash: ## the journal on a file system that loses power, 60 s
 
 kill: build ## kill the built terminal and its host, 500 times
 	go run ./txn/proof/kill/cmd -bin $(BIN) -kills 500
+
+monkey: build ## random keys at the built terminal in tmux: make monkey KEYS=100000
+	VPOS_MONKEY_KEYS=$(KEYS) go test . -count 1 -run TestMonkeys -v -timeout 60m
 
 mutants: ## plant every money bug in the machine and the host and see each caught
 	go run ./txn/proof/cmd/mutants

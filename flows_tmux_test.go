@@ -50,7 +50,7 @@ func (c *cashier) sees(at txn.Name, texts ...string) {
 	c.state(string(at))
 	c.has(texts...)
 	switch at {
-	case txn.ApprovedShown, txn.DeclinedShown, txn.UnknownShown, txn.ShiftShown, txn.Confirm, txn.PINEntry, txn.CashEntry, txn.Lock:
+	case txn.ApprovedShown, txn.DeclinedShown, txn.UnknownShown, txn.ShiftShown, txn.Confirm, txn.Settle, txn.PINEntry, txn.CashEntry, txn.Lock:
 		c.quiet()
 	default:
 		if c.swiped {

@@ -2,6 +2,9 @@ package tui
 
 import (
 	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
 
 	"vpos/tui/keypad"
 	"vpos/txn"
@@ -13,8 +16,9 @@ import (
 // until the hands have been quiet for [Options.Quiet]:
 //
 //   - at a result and at the end of a shift: Enter and Esc dismiss it;
-//   - at a confirmation by Enter alone, and at a PIN: Enter goes on. A confirmation that
-//     wants digits needs no grace, an Enter too many does nothing there;
+//   - at a confirmation, at the totals of a settlement and at a PIN: Enter goes on. Digits
+//     too: a queue that holds the same entry twice would type a refund's amount, and then
+//     confirm it;
 //   - at whatever else came up by itself and goes on with Enter: the card's applications,
 //     the one-time code, the float, the lock;
 //   - at the list of virtual cards: a digit puts one in, and that may pay.
@@ -26,10 +30,8 @@ import (
 // wary reports whether a state takes no key right after it came up, however it came up.
 func wary(s *txn.State) bool {
 	switch s.Name {
-	case txn.ApprovedShown, txn.DeclinedShown, txn.UnknownShown, txn.ShiftShown, txn.PINEntry:
+	case txn.ApprovedShown, txn.DeclinedShown, txn.UnknownShown, txn.ShiftShown, txn.PINEntry, txn.Confirm, txn.Settle:
 		return true
-	case txn.Confirm:
-		return s.Figure() == ""
 	default:
 		return false
 	}
@@ -57,8 +59,34 @@ func (m *Model) byItself(before *txn.State) {
 // hush takes no key for a while.
 func (m *Model) hush() {
 	if m.options.Quiet > 0 {
-		m.opened, m.quiet = m.clock, m.clock.Add(m.options.Quiet)
+		m.hushed, m.opened, m.quiet = true, m.clock, m.clock.Add(m.options.Quiet)
 	}
+}
+
+// hushDue asks whether the hands have been quiet.
+type hushDue struct{}
+
+// quietened ends the grace when its timer comes in time. One that comes late says that this
+// program stood still, and that keys may have queued up meanwhile which nobody pressed at
+// what is shown now: then the hands must be quiet once more.
+func (m *Model) quietened() {
+	m.waking = false
+	switch late := m.clock.Sub(m.quiet); {
+	case late < 0:
+	case late > m.options.Quiet/3:
+		m.quiet = m.clock.Add(m.options.Quiet)
+	default:
+		m.hushed = false
+	}
+}
+
+// wake sets the timer that ends the grace.
+func (m *Model) wake() tea.Cmd {
+	if !m.hushed || m.waking {
+		return nil
+	}
+	m.waking = true
+	return tea.Tick(m.quiet.Sub(m.clock), func(time.Time) tea.Msg { return hushDue{} })
 }
 
 // deaf reports whether a key goes nowhere now: the window is too small to see what
@@ -69,7 +97,7 @@ func (m *Model) deaf(key string) bool {
 	switch {
 	case m.tooSmall():
 		return true
-	case !m.clock.Before(m.quiet), !m.listed && !wary(&m.state) && !surprising(m.state.Name), m.passes(key):
+	case !m.hushed, !m.listed && !wary(&m.state) && !surprising(m.state.Name), m.passes(key):
 		return false
 	}
 	patient := isResult(m.state.Name) || m.state.Name == txn.ShiftShown

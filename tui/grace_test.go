@@ -71,12 +71,35 @@ func TestWhatComesByItselfWaits(t *testing.T) {
 	}
 }
 
-// A settlement wants its digits at once: it needs no grace, and has none.
-func TestFigureNeedsNoGrace(t *testing.T) {
+// A queue of keys that was typed at another screen does not confirm what it typed itself.
+func TestQueueDoesNotConfirmItself(t *testing.T) {
 	b := newBench(t, words.EN, "mono")
-	b.till.totals = dayTotals
-	b.keys("s")
-	b.burst("1325667", 60*time.Millisecond)
-	b.burst("\n", 60*time.Millisecond)
+	b.keys("r" + card + reference + "1121\n")
+	b.at(txn.AmountEntry)
+	b.burst("1230\n1230\n1230\n", 60*time.Millisecond)
+	b.at(txn.Confirm)
+	if b.m.field.Len() != 0 {
+		t.Errorf("%d digits are taken", b.m.field.Len())
+	}
+	b.keys("#\n")
+	b.at(txn.ApprovedShown)
+}
+
+// A program that stood still while keys queued up does not take them for keys that were
+// pressed at what it shows: the grace counts from when it runs again.
+func TestGraceOfAProgramThatStoodStill(t *testing.T) {
+	b := newBench(t, words.EN, "mono")
+	b.keys(sold)
+	b.at(txn.Confirm)
+	b.now = b.now.Add(2 * time.Second) // nothing ran
+	b.feed(keyOf('\n'))
+	b.feed(captureDue{})
+	b.at(txn.Confirm)
+	b.now = b.now.Add(2 * time.Second)
+	b.feed(hushDue{}) // late
+	b.feed(keyOf('\n'))
+	b.feed(captureDue{})
+	b.at(txn.Confirm)
+	b.keys("\n")
 	b.at(txn.ApprovedShown)
 }

@@ -46,6 +46,7 @@ type Model struct {
 	refuse string           // why the card chosen last cannot be put in
 	why    []explain.Item   // what the card decided; it lies over the screen
 
+<<<<<<< HEAD
 	clock     time.Time
 	beat      int       // the generation of the running timer
 	waiting   bool      // a timer for the capture is running
@@ -56,6 +57,18 @@ type Model struct {
 	hidden    bool      // nothing is shown, and no key does anything but show it again
 	ambiguous int       // see [Model.AmbiguousWidth]
 
+=======
+	clock   time.Time
+	beat    int       // the generation of the running timer
+	waiting bool      // a timer for the capture is running
+	pressed string    // the drawn key that flashes
+	lit     time.Time // until when
+	quiet   time.Time // until when the screen ignores keys
+	opened  time.Time // when it came up
+	hushed  bool      // it ignores them now
+	waking  bool      // a timer for the end of that is running
+	hidden  bool      // nothing is shown, and no key does anything but show it again
+>>>>>>> 485d5741198d96e2bcc735820a05e1c38e0d1776
 	touched time.Time // when the machine was told last that somebody is at work
 }
 
@@ -94,6 +107,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.waiting = false
 		m.sync()
 		m.take(m.capture.Idle(m.clock), false)
+	case hushDue:
+		m.sync()
+		m.quietened()
 	case pageRead:
 		m.pageRead(msg)
 	case storyRead:

@@ -432,15 +432,25 @@ func (b *bench) keys(text string) {
 // burst types a text at a device's pace.
 func (b *bench) burst(text string, gap time.Duration) {
 	for _, r := range text {
-		b.now = b.now.Add(gap)
+		b.pass(gap)
 		b.feed(keyOf(r))
 	}
 }
 
 // wait lets time pass for the model, as its timers would tell it.
 func (b *bench) wait(d time.Duration) {
-	b.now = b.now.Add(d)
+	b.pass(d)
 	b.feed(captureDue{})
+}
+
+// pass lets time pass; the timer of the grace comes in time.
+func (b *bench) pass(d time.Duration) {
+	end := b.now.Add(d)
+	for b.m.hushed && !b.m.quiet.After(end) {
+		b.now = b.m.quiet
+		b.feed(hushDue{})
+	}
+	b.now = end
 }
 
 func keyOf(r rune) tea.KeyPressMsg {

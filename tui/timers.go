@@ -47,6 +47,9 @@ func (m *Model) after(before txn.Name) tea.Cmd {
 	if m.lit.After(m.clock) {
 		cmds = append(cmds, tea.Tick(m.lit.Sub(m.clock), func(time.Time) tea.Msg { return dark{} }))
 	}
+	if wake := m.wake(); wake != nil {
+		cmds = append(cmds, wake)
+	}
 	now := m.state.Name
 	if now != before && now == txn.Processing {
 		cmds = append(cmds, m.nextBeat())
