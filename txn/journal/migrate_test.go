@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -84,6 +85,43 @@ func recovered(t *testing.T, j *Journal) txn.Recovered {
 	return r
 }
 
+// withoutSearch takes away what the fifth version has brought.
+const withoutSearch = `DROP INDEX item_batch; DROP INDEX item_stan; DROP INDEX item_last4; DROP INDEX item_amount;
+	DROP INDEX item_day; DROP INDEX item_kind; DROP INDEX item_operator;
+	ALTER TABLE item DROP COLUMN amount; ALTER TABLE item DROP COLUMN kind; ALTER TABLE item DROP COLUMN last4;
+	ALTER TABLE item DROP COLUMN operator; ALTER TABLE item DROP COLUMN day;`
+
+// A journal of the fourth version is searched like one that was never older: what its
+// transactions are looked up by comes from their rows, also across time zones, tips and
+// payment codes.
+func TestSearchInAnOldJournal(t *testing.T) {
+	ctx := context.Background()
+	j := busy(t, 9, 80)
+	for i, zone := range []*time.Location{time.UTC, time.FixedZone("", -9*3600), time.FixedZone("", 5*3600+45*60)} {
+		at := time.Date(2030, 1, 1, 23, 30, 0, 0, zone)
+		if err := j.Append(ctx, at, []txn.Record{{Type: txn.RecIntent, Txn: sale(t, 700, txn.STAN(1+i))}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	filters := []Filter{{}, {Last4: "0002"}, {Amount: 400}, {Kind: txn.Scan}, {Operator: "02"}, {First: 20300101, Last: 20300101}}
+	want := make([][]string, len(filters))
+	for i, f := range filters {
+		if want[i] = pages(t, j, f, 0); len(want[i]) == 0 {
+			t.Fatalf("nothing to find by %+v", f)
+		}
+	}
+	opt := j.opt
+	_ = j.Close()
+	raw(t, opt.Path, withoutSearch+"PRAGMA user_version=4")
+	j = open(t, opt)
+	mustVerify(t, j)
+	for i, f := range filters {
+		if got := pages(t, j, f, 0); !slices.Equal(got, want[i]) {
+			t.Errorf("%d found, %d before", len(got), len(want[i]))
+		}
+	}
+}
+
 // A journal of the first version opens, keeps its rows and takes advices.
 func TestFirstVersion(t *testing.T) {
 	ctx := context.Background()
@@ -93,9 +131,7 @@ func TestFirstVersion(t *testing.T) {
 	write(t, j, txn.Record{Type: txn.RecIntent, Txn: s}, txn.Record{Type: txn.RecApproved, Txn: s})
 	const back = `DROP TABLE operator; DROP TABLE audit; DROP TABLE audit_head; DROP INDEX item_untold; DROP INDEX item_unprinted; DROP INDEX item_unresolved;
 		DROP INDEX journal_hold; DROP INDEX journal_increment;
-		DROP INDEX item_batch; DROP INDEX item_stan; DROP INDEX item_last4; DROP INDEX item_amount; DROP INDEX item_day; DROP INDEX item_kind; DROP INDEX item_operator;
-		ALTER TABLE item DROP COLUMN amount; ALTER TABLE item DROP COLUMN kind; ALTER TABLE item DROP COLUMN last4;
-		ALTER TABLE item DROP COLUMN operator; ALTER TABLE item DROP COLUMN day;
+		` + withoutSearch + `
 		ALTER TABLE item DROP COLUMN untold; ALTER TABLE item DROP COLUMN due; ALTER TABLE item DROP COLUMN counts;
 		CREATE INDEX item_unresolved ON item (first) WHERE status IN ('open', 'reversal_pending');
 		CREATE INDEX item_unprinted ON item (first) WHERE status = 'approved' AND printed <> 3;
