@@ -46,7 +46,6 @@ type Model struct {
 	refuse string           // why the card chosen last cannot be put in
 	why    []explain.Item   // what the card decided; it lies over the screen
 
-<<<<<<< HEAD
 	clock     time.Time
 	beat      int       // the generation of the running timer
 	waiting   bool      // a timer for the capture is running
@@ -55,20 +54,10 @@ type Model struct {
 	quiet     time.Time // until when the screen ignores keys
 	opened    time.Time // when it came up
 	hidden    bool      // nothing is shown, and no key does anything but show it again
+	hushed    bool      // it ignores them now
+	waking    bool      // a timer for the end of that is running
 	ambiguous int       // see [Model.AmbiguousWidth]
 
-=======
-	clock   time.Time
-	beat    int       // the generation of the running timer
-	waiting bool      // a timer for the capture is running
-	pressed string    // the drawn key that flashes
-	lit     time.Time // until when
-	quiet   time.Time // until when the screen ignores keys
-	opened  time.Time // when it came up
-	hushed  bool      // it ignores them now
-	waking  bool      // a timer for the end of that is running
-	hidden  bool      // nothing is shown, and no key does anything but show it again
->>>>>>> 485d5741198d96e2bcc735820a05e1c38e0d1776
 	touched time.Time // when the machine was told last that somebody is at work
 }
 
