@@ -61,7 +61,8 @@ type Changed struct{}
 // training, no printer.
 type Options struct {
 	Lang     words.Lang
-	Theme    *theme.Theme   // nil for dark
+	Theme    *theme.Theme   // nil for what Look says
+	Look     Look           // how the screen looks and sounds
 	Live     bool           // the LIVE mark instead of TRAINING
 	Devices  func() Devices // asked at every picture; must not block
 	HelpLine string         // telephone number shown on failures
@@ -79,9 +80,6 @@ type Options struct {
 }
 
 func (o Options) filled() Options {
-	if o.Theme == nil {
-		o.Theme, _ = theme.ByName("dark")
-	}
 	if o.Devices == nil {
 		o.Devices = func() Devices { return Devices{} }
 	}

@@ -47,6 +47,7 @@ func (m *Model) after(before txn.Name) tea.Cmd {
 	if m.lit.After(m.clock) {
 		cmds = append(cmds, tea.Tick(m.lit.Sub(m.clock), func(time.Time) tea.Msg { return dark{} }))
 	}
+	cmds = append(cmds, m.ring())
 	now := m.state.Name
 	if now != before && now == txn.Processing {
 		cmds = append(cmds, m.nextBeat())

@@ -151,7 +151,12 @@ type Frame struct {
 	Told bool           // a card's decisions can be explained
 	Why  []explain.Item // they lie over the rest, from line Cursor on; nil for not
 
-	end *int // takes the line at which scrolling ends; nil where nobody asks
+	ASCII bool       // signs and borders in ASCII
+	Notes int        // as many beeps sounded: the title shows as many notes
+	Flash theme.Role // the border's colour while something calls for the eye; Ink for none
+
+	marked bool // zones are marked, see [SpotAt]
+	end    *int // takes the line at which scrolling ends; nil where nobody asks
 }
 
 // sight is what decides which keys work.
@@ -166,6 +171,9 @@ func (f *Frame) over() bool { return f.Help || f.Listed || f.Why != nil }
 func Draw(f Frame) string {
 	lines, _ := compose(&f)
 	for i, line := range lines {
+		if f.ASCII {
+			line = plainly(line)
+		}
 		lines[i] = f.Theme.Paint(line)
 	}
 	return strings.Join(lines, "\n")

@@ -80,7 +80,15 @@ func (f *Frame) framed(w, h int, tall bool) ([]string, int) {
 	return f.panel(f.title(), box(body, inner+2, h-2), inner+2), lost
 }
 
+// title is what the screen is called; as many notes follow as there were beeps.
 func (f *Frame) title() string {
+	if f.Notes > 0 {
+		return f.name() + " " + strings.Repeat("♪", f.Notes)
+	}
+	return f.name()
+}
+
+func (f *Frame) name() string {
 	if f.Help {
 		return f.say(words.HelpTitle)
 	}

@@ -56,7 +56,11 @@ func beside(columns ...[]string) []string {
 
 // panel draws a rounded border with a title around lines that have w cells.
 func (f *Frame) panel(title string, lines []string, w int) []string {
-	edge := func(s string) string { return f.ink(theme.Line, s) }
+	role := theme.Line
+	if f.Flash != theme.Ink {
+		role = f.Flash
+	}
+	edge := func(s string) string { return f.ink(role, s) }
 	head := edge("╭─ ") + f.ink(theme.Strong, title) + edge(" "+strings.Repeat("─", max(0, w-width(title)-1))+"╮")
 	out := []string{head}
 	for _, line := range lines {
