@@ -113,17 +113,11 @@ func Auto(isDark bool) *Theme {
 	return light
 }
 
-// Choose is the theme for a config's word and the environment: any NO_COLOR
-// means mono (no-color.org), an empty or unknown name means dark, as does auto until the
-// terminal has said more, see [Auto]. lookup is [os.LookupEnv] or a stand-in.
-func Choose(name string, lookup func(string) (string, bool)) *Theme {
-	if value, ok := lookup("NO_COLOR"); ok && value != "" {
-		return mono
-	}
-	if t, ok := ByName(name); ok {
-		return t
-	}
-	return dark
+// NoColour reports whether the environment asks for no colours: any NO_COLOR that is not
+// empty (no-color.org). lookup is [os.LookupEnv] or a stand-in.
+func NoColour(lookup func(string) (string, bool)) bool {
+	value, ok := lookup("NO_COLOR")
+	return ok && value != ""
 }
 
 func rgb(c uint32) color.Color {

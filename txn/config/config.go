@@ -21,6 +21,7 @@ type Config struct {
 	Fees     Fees
 	Host     Host
 	Receipts Receipts
+	Screen   Screen
 }
 
 // Mode says whether money is real. It is fixed at launch.
@@ -36,7 +37,20 @@ type Terminal struct {
 	Currency  txn.Currency
 	MaxAmount txn.Money // per transaction; zero minor units means no limit but field 4's
 	Language  Language  // of the screens: zh, en or auto
+
+	CardholderLanguage Language // of their slip and questions: auto, zh, en, both or same
 }
+
+// Screen is how the screens look and sound.
+type Screen struct {
+	Theme   string // one of [Themes]
+	Borders string // auto, unicode or ascii
+	Mouse   bool
+	Beep    bool
+}
+
+// Themes lists the words screen.theme may have.
+func Themes() []string { return []string{"auto", "dark", "light", "contrast", "colourblind", "mono"} }
 
 // Merchant is what slips and screens say of the shop. Every field may be empty.
 type Merchant struct {
@@ -123,6 +137,7 @@ const (
 	English Language = "en"
 	Auto    Language = "auto" // of screens: from the locale
 	Both    Language = "both" // of slips: Chinese and English
+	Same    Language = "same" // of cardholders: as the screens
 )
 
 // For settles [Auto] by a POSIX locale such as zh_CN.UTF-8: zh* is Chinese,
@@ -145,6 +160,7 @@ func Default() Config {
 		Terminal: Terminal{
 			ID: "TRAIN001", Merchant: "TRAINING0000001",
 			Currency: currency, MaxAmount: txn.Money{Currency: currency}, Language: Auto,
+			CardholderLanguage: Auto,
 		},
 		Merchant: Merchant{
 			NameZH: "培训商户", NameEN: "TRAINING SHOP", City: "TRAINING", Acquirer: "TRAINING", HelpLine: "400-000-0000",
@@ -159,6 +175,7 @@ func Default() Config {
 			CustomerAfter: 3 * time.Second,
 		},
 		Receipts: Receipts{Columns: 32, Language: Both, Printer: "file"},
+		Screen:   Screen{Theme: "auto", Borders: "auto"},
 	}
 }
 
