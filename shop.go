@@ -218,8 +218,17 @@ func (p *shop) slipOptions() receipts.Options {
 			Name: receipts.Words{Zh: m.NameZH, En: m.NameEN}, City: m.City, Address: m.Address,
 			Licence: m.Licence, Acquirer: m.Acquirer, Phone: m.HelpLine,
 		},
-		Columns: p.config.Receipts.Columns, Lang: lang, Training: !p.config.Mode.Live,
+		Columns: p.config.Receipts.Columns, Lang: lang, Holder: p.holder(), Training: !p.config.Mode.Live,
 	}
+}
+
+// holder is the language of the cardholders' copies.
+func (p *shop) holder() receipts.Holder {
+	screens := receipts.English
+	if p.lang == words.ZH {
+		screens = receipts.Chinese
+	}
+	return receipts.ParseHolder(string(p.config.Terminal.CardholderLanguage), screens)
 }
 
 // newEngine makes the engine of this shop; changed and fatal are its own words.

@@ -89,6 +89,7 @@ type Setup struct {
 	Guarded       bool          // what a supervisor lets pass is refused where there are no operators
 	GuardKeyed    bool          // a supervisor lets keyed cards pass
 	LockAfter     time.Duration // untouched for so long, the terminal locks itself; zero never
+	Holder        string        // the cardholder's language, ISO 639-1; empty as the card says
 	QR            bool          // wallets' codes are taken: only where the host is simulated, never live
 }
 

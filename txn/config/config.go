@@ -197,9 +197,19 @@ func (c Config) Setup() txn.Setup {
 		Fallback: c.Reader.Fallback, Tips: c.Rules.Tips, MaxTip: c.Rules.MaxTip, MaxRefund: c.Rules.MaxRefund.Minor,
 		VoidCard: c.Rules.VoidCard, BatchMax: c.Rules.BatchMax, SignOffAfter: c.Rules.SignOffAfter,
 		Guarded: c.Mode.Live, GuardKeyed: c.Rules.KeyedSupervisor, LockAfter: c.Rules.LockAfter,
+		Holder:       c.Terminal.holder(),
 		ReplyTimeout: c.Host.Timeout, EchoEvery: c.Host.EchoEvery,
 		ReversalPause: c.Host.ReversalPause, ReversalMax: c.Host.ReversalMax, ReversalTries: c.Host.ReversalTries,
 	}
+}
+
+// holder is the language that the cardholder's questions are always in; empty where the
+// card decides.
+func (t Terminal) holder() string {
+	if t.CardholderLanguage == Chinese || t.CardholderLanguage == English {
+		return string(t.CardholderLanguage)
+	}
+	return ""
 }
 
 // EmbeddedHost reports whether the simulator inside the program is the host.
