@@ -64,7 +64,7 @@ func (m *machine) entered(text reader.Secret) {
 		m.cashEntered(text)
 	case ShiftShown:
 		m.handedOver()
-	case Menu, Journal, ReportShown:
+	case Menu, Journal, ReportShown, Settings:
 		m.Problem = NotHere
 	case Processing: // an Enter too many: what happens next is not the key's to say
 	}
@@ -274,6 +274,8 @@ func (m *machine) opened(name Name, kind Kind) {
 		m.lock(false)
 	case name == CashEntry && fromMenu:
 		m.Leaving, m.Name = true, CashEntry
+	case name == Settings && fromMenu:
+		m.openSettings()
 	case name == Menu && m.Name == Idle, (name == Journal || name == TraceEntry || name == ReportShown) && fromMenu:
 		m.Name = name
 	case name == PANEntry && m.Name == Present:
@@ -323,6 +325,7 @@ func (m *machine) idle() {
 	m.stopCard()
 	m.Name, m.stage, m.sought, m.misreads = Idle, stageNone, false, 0
 	m.Leaving, m.Shift = false, nil
+	m.Toward, m.grantor = "", ""
 	if m.locked() {
 		m.Name = Lock
 	}

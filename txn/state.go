@@ -52,6 +52,7 @@ func Names() []Name {
 		Idle, AmountEntry, Present, Choose, PANEntry, ExpiryEntry, CVVEntry, PINEntry, OTPEntry, Confirm, Processing,
 		ApprovedShown, DeclinedShown, UnknownShown, Printing, Menu, Journal, TraceEntry, TipEntry, AuthEntry, ReferenceEntry,
 		DateEntry, PayCodeEntry, Settle, ReportShown, Lock, Passcode, NewPasscode, SupervisorEntry, CashEntry, ShiftShown,
+		Settings,
 	}
 }
 
@@ -126,6 +127,7 @@ type State struct {
 	Tries    int       // left to them, after a wrong one
 	Until    time.Time // when their tries are taken again
 	Repeat   bool      // the new PIN is to be keyed once more
+	Toward   Name      // what a supervisor is asked to open; empty for nothing
 	Leaving  bool      // at cash: it is the count that ends the shift
 	Shift    *Shift    // at shift
 
@@ -169,6 +171,7 @@ type State struct {
 	shown     bool                  // a card was presented to confirm a void
 	signed    time.Time             // when the host accepted the newest sign-on
 	signing   signing               // with an operator
+	grantor   string                // who opened the settings
 	drawing   bool                  // a Drawer is not yet answered
 	touched   time.Time             // when a person last did something
 	gone      bool                  // a person has signed off: nothing is sent before the next transaction

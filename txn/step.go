@@ -105,6 +105,8 @@ func (m *machine) handle(e Event) {
 		m.cardDone(e)
 	case Vouched:
 		m.vouched(e)
+	case Configured:
+		m.configured(e)
 	case Drawn:
 		m.drawn(e)
 	case Contradicted:
