@@ -100,12 +100,16 @@ func (p *shop) checkPaper() error {
 	return nil
 }
 
-// loadConfig reads the file the flag names, or takes the defaults.
+// loadConfig reads the file the flag names, or the one the settings screen wrote, or takes
+// the defaults.
 func loadConfig(s settings) (config.Config, words.Lang, error) {
 	c := config.Default()
 	var err error
-	if s.config != "" {
-		c, err = config.Load(s.config)
+	if file := configFile(s); file != "" {
+		c, err = config.Load(file)
+	}
+	if err == nil && s.config == "" && c.Mode.Live { // the flag alone makes a terminal live
+		return c, words.FromEnv(os.LookupEnv), advise(words.SettingsLive, s.spoken(), nil)
 	}
 	lang, langErr := s.language(string(c.Terminal.Language))
 	if langErr != nil {

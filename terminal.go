@@ -61,6 +61,7 @@ func runPlain(ctx context.Context, p *shop) error {
 		Lang: p.lang, HelpLine: p.config.Merchant.HelpLine, Notice: readerNotice(ctx, p.lang), Deck: r.deck.shown(), Trace: cards.Trace,
 		Recent: func(ctx context.Context, l words.Lang) ([]string, error) { return p.recent(ctx, l, recentLines, 0) },
 		Report: openReports{p}.Report, PrintReport: openReports{p}.PrintReport,
+		Settings: p.tuner(), Beep: p.config.Screen.Beep && term.IsTerminal(os.Stdout.Fd()),
 	})
 	if err != nil {
 		return fmt.Errorf("dialogue: %w", err)

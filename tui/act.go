@@ -17,6 +17,7 @@ var opens = map[keypad.Action]txn.Name{
 	keypad.LockUp:   txn.Lock,
 	keypad.HandOver: txn.CashEntry,
 	keypad.Report:   txn.ReportShown,
+	keypad.Settings: txn.Settings,
 }
 
 // act does what a key or a menu item stands for.
@@ -78,6 +79,10 @@ func (m *Model) back() {
 		m.pointAt(left)
 		return
 	}
+	if m.state.Name == txn.Settings && m.page != "" {
+		m.closeSetting()
+		return
+	}
 	m.dispatch(txn.Cancelled{})
 }
 
@@ -103,6 +108,9 @@ func (m *Model) enter() {
 	case m.state.Name == txn.Choose:
 		m.application(m.cursor + 1)
 		return
+	case m.state.Name == txn.Settings:
+		m.chooseSetting(m.cursor)
+		return
 	case m.state.Name == txn.ReportShown:
 		m.wantPaper()
 		return
@@ -125,6 +133,8 @@ func (m *Model) move(a keypad.Action) {
 		last = len(keypad.Offered(keypad.Items(m.page), m.state)) - 1
 	case txn.Choose:
 		last = len(m.state.Choice.Names) - 1
+	case txn.Settings:
+		last = m.choices() - 1
 	case txn.ReportShown:
 		last = screen.ReportEnd(m.frame())
 	}

@@ -63,10 +63,10 @@ var keypadRunes = map[rune]rune{
 }
 
 // deaf reports whether keys go nowhere now: the window is too small to see what
-// they would do, or a result has just come up under the fingers. A key pressed
-// meanwhile starts the quiet time again, up to four times over.
+// they would do, a setting is being written, or a result has just come up under the
+// fingers. A key pressed meanwhile starts the quiet time again, up to four times over.
 func (m *Model) deaf() bool {
-	if m.tooSmall() {
+	if m.tooSmall() || m.tuning.saving {
 		return true
 	}
 	if !isResult(m.state.Name) || !m.clock.Before(m.quiet) {
@@ -110,6 +110,9 @@ func (m *Model) typed(r rune) {
 		m.dispatch(txn.Opened{Name: txn.PANEntry})
 	case m.state.Name == txn.Menu && digit:
 		m.pick(string(reader.Fold(r)))
+		return
+	case m.state.Name == txn.Settings && digit:
+		m.chooseSetting(int(reader.Fold(r) - '1'))
 		return
 	case m.state.Name == txn.Choose && digit:
 		m.application(int(reader.Fold(r) - '0'))

@@ -35,6 +35,7 @@ type Model struct {
 	page   string // of the menu, as the digits that lead to it
 	list   screen.List
 	report reportView
+	tuning tuning
 	recent []screen.Line
 	help   bool
 	leave  bool
@@ -115,6 +116,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.recent = msg.lines
 	case reportRead:
 		m.reportRead(msg)
+	case settingStored:
+		m.sync()
+		return m, tea.Batch(m.settingStored(msg), m.after(before))
 	case reportPrinted:
 		m.reportPrinted(msg)
 	case beat:
@@ -148,7 +152,7 @@ func (m *Model) frame() screen.Frame {
 		State: m.state, Field: &m.field, Lang: m.lang, Theme: m.theme,
 		Width: m.width, Height: m.height, Clock: m.clock,
 		Live: m.options.Live, Devices: m.options.Devices(), HelpLine: m.options.HelpLine,
-		Cursor: m.cursor, Page: m.page, List: m.list, Report: m.report.Report, Recent: m.recent, Help: m.help,
+		Cursor: m.cursor, Page: m.page, List: m.list, Report: m.report.Report, Tuning: m.tuned(), Recent: m.recent, Help: m.help,
 		Deck: m.cards, Listed: m.listed, Marked: m.marked, Refuse: m.refuse,
 		Told: m.sight().Told, Why: m.why,
 	}
@@ -204,6 +208,7 @@ func (m *Model) adopt(s txn.State) {
 	if before == txn.ReportShown {
 		m.report = reportView{}
 	}
+	m.tuning = tuning{}
 	if isResult(s.Name) && !isResult(before) && m.options.Quiet > 0 {
 		m.opened, m.quiet = m.clock, m.clock.Add(m.options.Quiet)
 	}

@@ -19,11 +19,11 @@ import (
 var clickable = []txn.Name{
 	txn.Idle, txn.Menu, txn.Journal, txn.ReportShown, txn.AmountEntry, txn.Present, txn.PANEntry, txn.ExpiryEntry,
 	txn.CVVEntry, txn.TraceEntry, txn.TipEntry, txn.AuthEntry, txn.ReferenceEntry, txn.DateEntry, txn.Lock,
-	txn.Passcode, txn.NewPasscode, txn.SupervisorEntry, txn.CashEntry,
+	txn.Passcode, txn.NewPasscode, txn.SupervisorEntry, txn.CashEntry, txn.Settings,
 }
 
 // enterable are those in which Enter only chooses something to look at.
-var enterable = []txn.Name{txn.Menu, txn.ReportShown}
+var enterable = []txn.Name{txn.Menu, txn.ReportShown, txn.Settings}
 
 // clickPause is the least time between two clicks: a flood of them is one.
 const clickPause = 100 * time.Millisecond
@@ -55,6 +55,8 @@ func (m *Model) clicked(at tea.Mouse) {
 			m.pointAt(b.Item)
 			m.press(b)
 		}
+	case screen.OnRow:
+		m.chooseSetting(spot.At)
 	default:
 	}
 }

@@ -71,7 +71,9 @@ type Options struct {
 	Trace func() []emv.Decision
 	// Reports is nil where there are none; the screen then says so.
 	Reports Reports
-	Now     func() time.Time // nil for time.Now
+	// Settings is nil where nothing can be changed.
+	Settings Settings
+	Now      func() time.Time // nil for time.Now
 
 	// Quiet is how long no key may have been pressed before a result that came
 	// up by itself takes one: an impatient Enter must not dismiss a decline

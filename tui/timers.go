@@ -58,6 +58,7 @@ func (m *Model) after(before txn.Name) tea.Cmd {
 	if now == txn.Journal {
 		cmds = append(cmds, m.readPage())
 	}
+	cmds = append(cmds, m.storeSetting())
 	if now == txn.ReportShown {
 		cmds = append(cmds, m.readReport(), m.printReport())
 	}

@@ -109,4 +109,4 @@ func hasField(s txn.State) bool { return FieldAt(s) != NoField }
 
 // table is in the order of the help screen. Where two rows share a key in a
 // state, the first enabled one counts.
-var table = slices.Concat(enterRows, cancelRows, fieldRows, cardRows, menuRows, quietRows)
+var table = slices.Concat(enterRows, cancelRows, fieldRows, cardRows, menuRows, settingsRows, quietRows)

@@ -3,6 +3,7 @@ package plain
 import (
 	"context"
 	"fmt"
+	"io"
 	"strings"
 
 	"vpos/reader/explain"
@@ -19,6 +20,7 @@ func (d *dialogue) show(s txn.State) {
 		return
 	}
 	d.shown = line
+	d.beep(s)
 	d.print(line)
 	list := string(s.Name) + d.Lang.String()
 	if s.Name == txn.Journal && list != d.list {
@@ -27,7 +29,20 @@ func (d *dialogue) show(s txn.State) {
 	if s.Name == txn.ReportShown && list != d.list {
 		d.report()
 	}
+	if s.Name == txn.Settings && list != d.list {
+		d.rows("")
+	}
 	d.list = list
+}
+
+// beep sounds once for an approval, twice for a decline and three times for what is
+// neither, each result once.
+func (d *dialogue) beep(s txn.State) {
+	n := map[txn.Name]int{txn.ApprovedShown: 1, txn.DeclinedShown: 2, txn.UnknownShown: 3}[s.Name]
+	if d.Beep && s.Name != d.rung && n > 0 && d.err == nil {
+		_, d.err = io.WriteString(d.Out, strings.Repeat("\a", n))
+	}
+	d.rung = s.Name
 }
 
 func (d *dialogue) print(line string) {

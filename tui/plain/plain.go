@@ -53,6 +53,8 @@ type Options struct {
 	// Report gives the lines of the open batch's report, and PrintReport puts it on paper.
 	Report      func(ctx context.Context, lang words.Lang) ([]string, error)
 	PrintReport func(ctx context.Context) error
+	Settings    Settings // nil where nothing can be changed
+	Beep        bool     // a result sounds; only where somebody sits at a terminal
 }
 
 // Run speaks with a person or a pipe until the input ends or quit is said, and
@@ -120,8 +122,9 @@ func hides(n txn.Name) bool {
 
 type dialogue struct {
 	Options
-	shown string // the last line printed
-	list  string // the state and language of that line: the journal is listed once
+	shown string   // the last line printed
+	list  string   // the state and language of that line: the journal is listed once
+	rung  txn.Name // the state the last beep was for
 	quit  bool
 	err   error // of Out
 }
@@ -172,8 +175,11 @@ func (d *dialogue) take(ctx context.Context, line []byte) {
 	case s.Name == txn.Menu:
 		d.choose(ctx, word)
 		return
-	case s.Name == txn.Journal && word == "":
+	case s.Name == txn.Journal && word == "", s.Name == txn.Settings && word == "":
 		d.Terminal.Dispatch(txn.Cancelled{})
+		return
+	case s.Name == txn.Settings:
+		d.setting(ctx, word)
 		return
 	case s.Name == txn.ReportShown && word == "":
 		d.printReport(ctx)
@@ -242,6 +248,8 @@ func (d *dialogue) perform(ctx context.Context, b keypad.Binding) {
 		d.Terminal.Dispatch(txn.Opened{Name: txn.ReportShown})
 	case keypad.Reprint:
 		d.Terminal.Dispatch(txn.Opened{Name: txn.TraceEntry})
+	case keypad.Settings:
+		d.Terminal.Dispatch(txn.Opened{Name: txn.Settings})
 	case keypad.LockUp:
 		d.Terminal.Dispatch(txn.Opened{Name: txn.Lock})
 	case keypad.HandOver:

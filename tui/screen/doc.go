@@ -138,6 +138,7 @@ type Frame struct {
 	Page     string // the menu's page, as the digits that lead to it; empty for the first
 	List     List   // the journal's page
 	Report   Report // of the open batch; Cursor is its first line shown
+	Tuning   Tuning // of the settings; Page is theirs, Cursor the marked row
 	Recent   []Line // the newest few, for the side pane
 	Pressed  string // the key that flashes: 0-9 . 00 enter cancel clear
 	Help     bool   // the help screen lies over the rest

@@ -16,7 +16,7 @@ func compact(f *Frame) ([]string, int) {
 	w := f.Width - 2
 	h := f.Height - len(lines) - 2 // the title and the footer
 	var keys []string
-	if !f.over() && f.State.Name != txn.Menu && f.State.Name != txn.Choose && f.takesDigits() {
+	if !f.over() && f.State.Name != txn.Menu && f.State.Name != txn.Settings && f.State.Name != txn.Choose && f.takesDigits() {
 		keys = centred(f.pad(true), w)
 		if len(trimBlank(f.content(w, h, false)))+len(f.problem(w))+len(keys) > h {
 			keys = nil
@@ -36,7 +36,7 @@ func compact(f *Frame) ([]string, int) {
 func standard(f *Frame) ([]string, int) {
 	lines := append([]string{f.statusBar()}, f.warnings()...)
 	h := f.Height - len(lines) - 1
-	if f.over() || f.State.Name == txn.Journal || f.State.Name == txn.ReportShown {
+	if f.over() || f.State.Name == txn.Journal || f.State.Name == txn.ReportShown || f.State.Name == txn.Settings {
 		body, lost := f.framed(f.Width, h, false)
 		return append(append(lines, body...), f.footer()), lost
 	}
@@ -102,6 +102,12 @@ func (f *Frame) name() string {
 	if b, ok := keypad.ItemAt(f.Page); ok && f.State.Name == txn.Menu {
 		title += " › " + f.text(b.Short)
 	}
+	if f.State.Name == txn.Settings {
+		for i := range f.Page {
+			row, _ := words.SettingAt(f.Page[:i+1])
+			title += " › " + f.text(row.Name)
+		}
+	}
 	return title
 }
 
@@ -166,6 +172,7 @@ var screens = map[txn.Name]func(p *page, h int){
 	txn.PayCodeEntry:   paycode,
 	txn.Settle:         settle,
 	txn.ReportShown:    report,
+	txn.Settings:       settings,
 
 	txn.Lock:            who,
 	txn.SupervisorEntry: who,

@@ -94,7 +94,7 @@ func (f *Frame) takesDigits() bool {
 		return true
 	}
 	switch f.State.Name {
-	case txn.Idle, txn.Present, txn.Menu, txn.Choose:
+	case txn.Idle, txn.Present, txn.Menu, txn.Choose, txn.Settings:
 		return true
 	}
 	return keypad.FieldAt(f.State) != keypad.NoField

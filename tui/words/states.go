@@ -159,6 +159,10 @@ var states = map[txn.Name]Screen{
 		Text{"Shift ended", "交班"},
 		Text{"Enter leaves the terminal to the next operator", "按确认键，交给下一位操作员"},
 	},
+	txn.Settings: {
+		Text{"Settings", "设置"},
+		Text{"Choose with the arrows or a number", "请用方向键或数字选择"},
+	},
 	txn.TipEntry: {
 		Text{"Tip", "小费"},
 		Text{"Type the tip; none: Enter alone", "请输入小费，不加则直接按确认键"},
