@@ -262,6 +262,7 @@ type bench struct {
 	sees screen.Reader // what the status bar says of the reader
 	deck *shelf
 	acct *accounts
+	desk *desk
 }
 
 // accounts is a shop that draws reports, unless it is told to fail.
@@ -297,7 +298,7 @@ func newBench(t *testing.T, lang words.Lang, themeName string) *bench {
 // newDeckBench is a bench with virtual cards, or without.
 func newDeckBench(t *testing.T, lang words.Lang, themeName string, deck *shelf) *bench {
 	t.Helper()
-	b := &bench{T: t, till: newTill(), now: start, sees: screen.ReaderNone, deck: deck, acct: &accounts{}}
+	b := &bench{T: t, till: newTill(), now: start, sees: screen.ReaderNone, deck: deck, acct: &accounts{}, desk: newDesk()}
 	var cards words.Deck
 	if deck != nil {
 		deck.till, cards, b.sees = b.till, deck, screen.ReaderReady
@@ -308,7 +309,7 @@ func newDeckBench(t *testing.T, lang words.Lang, themeName string, deck *shelf) 
 		Devices: func() Devices { return Devices{Reader: b.sees, Printer: screen.PrinterFile} },
 		Trace:   func() []emv.Decision { return b.trace },
 		Deck:    cards,
-		Reports: b.acct,
+		Reports: b.acct, Settings: b.desk,
 	})
 	b.feed(b.m.readRecent()())
 	b.size(80, 24)
@@ -320,11 +321,15 @@ func (b *bench) size(w, h int) { b.feed(tea.WindowSizeMsg{Width: w, Height: h}) 
 // feed gives the model a message and runs the journal reads it asks for; timers
 // are left alone.
 func (b *bench) feed(msg tea.Msg) {
+	saving := b.m.tuning.saving
 	before, reading, printing := b.m.list.Loading, b.m.report.reading, b.m.report.Printing
 	_, cmd := b.m.Update(msg)
 	if b.m.report.reading && !reading {
 		lines, err := b.acct.Report(context.Background(), b.m.lang)
 		_, _ = b.m.Update(reportRead{b.m.lang, lines, err})
+	}
+	if t := b.m.tuning; t.saving && !saving {
+		_, _ = b.m.Update(settingStored{t.key, t.value, b.desk.Change(context.Background(), t.key, t.value)})
 	}
 	if b.m.report.Printing && !printing {
 		_, _ = b.m.Update(reportPrinted{b.acct.PrintReport(context.Background())})

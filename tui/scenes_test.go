@@ -38,7 +38,7 @@ var dayTotals = txn.Totals{
 
 const sold = "1234\n" + visa + "\n1230\n123\n"
 
-var scenes = slices.Concat(saleScenes, chipScenes, kindScenes, heldScenes, staffScenes)
+var scenes = slices.Concat(saleScenes, chipScenes, kindScenes, heldScenes, staffScenes, settingScenes)
 
 var saleScenes = []scene{
 	{"idle", txn.Idle, func(*bench) {}},

@@ -8,7 +8,7 @@ import (
 // settingsRow opens the settings.
 var settingsRow = Binding{
 	Action: Settings, Keys: []string{"x"}, Cap: letter("X"), Short: words.Text{EN: "settings", ZH: "设置"},
-	Help: words.Text{EN: "what a merchant changes", ZH: "更改终端设置"}, Plain: "settings", Item: "95", When: fromMenu,
+	Help: words.Text{EN: "changes the settings", ZH: "更改终端设置"}, Plain: "settings", Item: "95", When: fromMenu,
 }
 
 // settingsRows are the keys of the settings. A digit chooses the row that it stands

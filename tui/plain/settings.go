@@ -23,7 +23,7 @@ func (d *dialogue) rows(path string) {
 			d.say("%s %s – %s", row.Item, row.Name.In(d.Lang), row.Help.In(d.Lang))
 			continue
 		}
-		d.say("%s %s: %s (%s)", row.Item, row.Name.In(d.Lang), row.Shown(d.Lang, d.value(row.Key)), row.Key)
+		d.say("%s %s%s%s (%s)", row.Item, row.Name.In(d.Lang), words.Colon.In(d.Lang), row.Shown(d.Lang, d.value(row.Key)), row.Key)
 	}
 }
 
@@ -74,7 +74,7 @@ func settingOf(word string) (row words.Setting, choice int, found bool) {
 // describe prints what a row is for and its values.
 func (d *dialogue) describe(row *words.Setting) {
 	value := d.value(row.Key)
-	d.say("%s: %s (%s)", row.Name.In(d.Lang), row.Shown(d.Lang, value), row.Key)
+	d.say("%s%s%s (%s)", row.Name.In(d.Lang), words.Colon.In(d.Lang), row.Shown(d.Lang, value), row.Key)
 	if row.Fixed() {
 		d.say("%s", words.SettingFixed.In(d.Lang))
 		return
@@ -105,6 +105,6 @@ func (d *dialogue) change(ctx context.Context, row *words.Setting, value string)
 		}
 		when = words.SettingNow
 	}
-	d.say("✓ %s · %s · %s · %s", row.Name.In(d.Lang)+": "+row.Shown(d.Lang, value), words.SettingSaved.In(d.Lang),
+	d.say("✓ %s · %s · %s · %s", row.Name.In(d.Lang)+words.Colon.In(d.Lang)+row.Shown(d.Lang, value), words.SettingSaved.In(d.Lang),
 		words.SettingInFile.Fill(d.Lang, d.Settings.File()), when.In(d.Lang))
 }

@@ -102,11 +102,8 @@ func (f *Frame) name() string {
 	if b, ok := keypad.ItemAt(f.Page); ok && f.State.Name == txn.Menu {
 		title += " › " + f.text(b.Short)
 	}
-	if f.State.Name == txn.Settings {
-		for i := range f.Page {
-			row, _ := words.SettingAt(f.Page[:i+1])
-			title += " › " + f.text(row.Name)
-		}
+	if row, ok := words.SettingAt(f.Page); ok && f.State.Name == txn.Settings {
+		title += " › " + f.text(row.Name)
 	}
 	return title
 }

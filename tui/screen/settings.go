@@ -84,13 +84,27 @@ func (p *page) setting(row *words.Setting, h int) {
 		}
 		p.option(i, row.Choices[i].In(p.Lang), sign)
 	}
-	p.gap()
+	p.aside(row, h-1) // the foot has the last line
+	p.foot(h)
+}
+
+// aside says when a change counts and what the key is called in the file, as far as there
+// is room.
+func (p *page) aside(row *words.Setting, h int) {
 	when := words.SettingLater
 	if row.Now {
 		when = words.SettingNow
 	}
-	p.add(spread(p.ink(theme.Dim, row.Key), p.ink(theme.Dim, p.text(when)), max(p.w, width(row.Key)+1+width(p.text(when)))))
-	p.foot(h)
+	lines := []string{p.text(when), row.Key}
+	if width(row.Key)+1+width(lines[0]) <= p.w {
+		lines = []string{spread(row.Key, lines[0], p.w)}
+	}
+	if len(p.lines)+len(lines) < h {
+		p.gap()
+	}
+	for _, line := range lines[:max(0, min(len(lines), h-len(p.lines)))] {
+		p.add(p.ink(theme.Dim, line))
+	}
 }
 
 // foot says what became of the last change, on the last line.

@@ -63,8 +63,13 @@ func (s *Setting) Shown(l Lang, value string) string {
 	if i := s.Chosen(value); i >= 0 {
 		return s.Choices[i].In(l)
 	}
-	if value == "" {
+	switch value {
+	case "":
 		return SettingEmpty.In(l)
+	case "true":
+		return yes.In(l)
+	case "false":
+		return no.In(l)
 	}
 	return Outside(value)
 }
@@ -88,6 +93,7 @@ func bare(value string) string {
 
 // What the screen says of a change.
 var (
+	Colon         = Text{": ", "："}
 	SettingEmpty  = Text{"(empty)", "（空）"}
 	SettingNow    = Text{"Counts at once", "立即生效"}
 	SettingLater  = Text{"Counts from the next start", "下次启动后生效"}

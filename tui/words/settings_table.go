@@ -66,7 +66,7 @@ var settings = []Setting{
 	{
 		Item: "31", Key: "terminal.max_amount", Name: Text{"Most a sale", "单笔限额"},
 		Help:    Text{"The most one transaction may take; other sums in the file.", "单笔交易的最高金额；其他数额请改配置文件。"},
-		Choices: values(limit, "0", "500", "1000", "2000", "5000", "10000", "20000", "50000", "100000"),
+		Choices: values(limit, "0", "500", "1000", "2000", "5000", "10000", "20000", "50000"),
 	},
 	{
 		Item: "32", Key: "rules.tips", Name: Text{"Tips", "小费"},
@@ -88,7 +88,7 @@ var settings = []Setting{
 	{
 		Item: "41", Key: "rules.max_refund", Name: Text{"Most a refund", "退货限额"},
 		Help:    Text{"The most one refund may give back; other sums in the file.", "单笔退货的最高金额；其他数额请改配置文件。"},
-		Choices: values(limit, "0", "100", "200", "500", "1000", "2000", "5000", "10000", "50000"),
+		Choices: values(limit, "0", "100", "200", "500", "1000", "2000", "5000", "10000"),
 	},
 	{
 		Item: "42", Key: "rules.void_card", Name: Text{"Void wants card", "撤销须出卡"},
