@@ -40,5 +40,5 @@ func (m *machine) configured(e Configured) {
 	}
 }
 
-// supervised says that a PIN asked for is to let something pass, and not to sign in.
-func (m *machine) supervised() bool { return m.Draft.Kind != "" || m.Toward != "" }
+// Supervised says that a PIN asked for is to let something pass, and not to sign in.
+func (s State) Supervised() bool { return s.Draft.Kind != "" || s.Toward != "" }

@@ -144,7 +144,7 @@ func (m *machine) vouched(e Vouched) {
 		m.dropPasscodes()
 		m.letIn(e)
 	case StaffFresh:
-		if !m.supervised() {
+		if !m.Supervised() {
 			m.Name, m.Problem = NewPasscode, NoProblem
 			return
 		}
@@ -183,7 +183,7 @@ func (m *machine) letIn(e Vouched) {
 func (m *machine) whoAgain() {
 	m.dropPasscodes()
 	m.Who, m.Name = "", Lock
-	if m.supervised() {
+	if m.Supervised() {
 		m.Name = SupervisorEntry
 	}
 }
@@ -208,7 +208,7 @@ func (m *machine) cancelSigning() {
 	switch {
 	case m.signing.waits:
 		m.Problem = TooLate
-	case m.supervised():
+	case m.Supervised():
 		m.Who = ""
 		m.idle()
 	default:

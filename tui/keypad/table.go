@@ -54,6 +54,14 @@ func at(name txn.Name, kinds ...txn.Kind) func(txn.State) bool {
 	return func(s txn.State) bool { return s.Name == name && slices.Contains(kinds, s.Draft.Kind) }
 }
 
+// signsIn says that a PIN is an operator's own, and lets nothing else pass.
+func signsIn(s txn.State) bool { return s.Name == txn.Passcode && !s.Supervised() }
+
+// opening says that a supervisor is asked to open a screen, and no money is in sight.
+func opening(s txn.State) bool {
+	return s.Toward != "" && (s.Name == txn.SupervisorEntry || s.Name == txn.Passcode)
+}
+
 // byTrace says that a transaction goes by the trace number of an earlier one.
 func byTrace(name txn.Name) func(txn.State) bool {
 	return at(name, txn.Void, txn.CompletionVoid, txn.Tip)

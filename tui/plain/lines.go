@@ -111,6 +111,8 @@ func items(list []keypad.Binding, l words.Lang) string {
 // does not say.
 func (d *dialogue) kind(s txn.State) string {
 	switch k := s.Draft.Kind; {
+	case s.Toward != "":
+		return words.ForState(s.Toward).Title.In(d.Lang)
 	case k == "" || k == txn.Sale || k == txn.Settlement:
 		return ""
 	case words.Of(s).Title != words.ForState(s.Name).Title:

@@ -29,7 +29,7 @@ func Of(s txn.State) Screen {
 	switch {
 	case s.Name == txn.CashEntry && s.Leaving:
 		screen = counting
-	case s.Name == txn.Passcode && s.Draft.Kind != "":
+	case s.Name == txn.Passcode && s.Supervised():
 		screen = supervising
 	case s.Name == txn.NewPasscode && s.Repeat:
 		screen.Prompt = Text{"Key the new PIN once more", "请再输入一遍新密码"}
