@@ -78,7 +78,7 @@ func (t *tuner) Change(_ context.Context, key, value string) error {
 	c, err := config.Store(t.path, words.SettingsHead.In(t.shop.lang)+"\n", key, value)
 	if err != nil {
 		t.shop.log.Error("settings", "key", key, "err", err)
-		return err //nolint:wrapcheck // it is in the log, and the screen has words of its own
+		return err
 	}
 	t.now = c
 	t.shop.log.Info("settings", "key", key, "value", value)

@@ -156,8 +156,9 @@ type Frame struct {
 	Notes int        // as many beeps sounded: the title shows as many notes
 	Flash theme.Role // the border's colour while something calls for the eye; Ink for none
 
-	marked bool // zones are marked, see [SpotAt]
-	end    *int // takes the line at which scrolling ends; nil where nobody asks
+	said   *[]string // takes every text that is to be read in full; nil where nobody asks
+	marked bool      // zones are marked, see [SpotAt]
+	end    *int      // takes the line at which scrolling ends; nil where nobody asks
 }
 
 // sight is what decides which keys work.
@@ -186,6 +187,20 @@ func Draw(f Frame) string {
 func Overflow(f Frame) int {
 	_, lost := compose(&f)
 	return lost
+}
+
+// Said lists the texts of a picture that are to be read in full: what is asked, what is
+// wrong, what to do, and the values of facts. The tests look for them in the picture.
+func Said(f Frame) []string {
+	said := []string{}
+	f.said = &said
+	compose(&f)
+	for i := range said {
+		if f.ASCII {
+			said[i] = plainly(said[i])
+		}
+	}
+	return said
 }
 
 // compose makes the lines, and says how many lines of content did not fit.

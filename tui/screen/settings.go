@@ -109,7 +109,8 @@ func (p *page) aside(row *words.Setting, h int) {
 
 // foot says what became of the last change, on the last line.
 func (p *page) foot(h int) {
-	role, text := theme.Dim, words.Text{}
+	role := theme.Dim
+	var text words.Text
 	switch {
 	case p.Tuning.Saving:
 		text = words.SettingSaving
