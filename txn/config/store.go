@@ -47,7 +47,7 @@ func put(path string, data []byte, mode fs.FileMode) (c Config, err error) {
 	}()
 	_, err = bytes.NewReader(data).WriteTo(f)
 	if err = errors.Join(err, f.Chmod(mode), f.Sync(), f.Close()); err != nil {
-		return c, err //nolint:wrapcheck // the system's words name the file
+		return c, err
 	}
 	if c, err = Load(f.Name()); err != nil {
 		return c, err
