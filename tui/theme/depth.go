@@ -89,7 +89,7 @@ func (p *palette) nearest(want pair, back uint32, backs []int) (chosen, bool) {
 }
 
 // tooFar is a distance at which keeping the colour is worth more than the weight.
-const tooFar = 300
+const tooFar = 40
 
 // readable holds a pair against every look it may have.
 func (p *palette) readable(fore, back int, bold bool) bool {
@@ -106,20 +106,34 @@ func (p *palette) readable(fore, back int, bold bool) bool {
 
 // byDistance is the places of a palette, the nearest to a colour first.
 func (p *palette) byDistance(c uint32) []int {
-	order := make([]int, len(p.looks[0]))
-	for i := range order {
-		order[i] = i
+	order, away := make([]int, len(p.looks[0])), make([]float64, len(p.looks[0]))
+	for i, look := range p.looks[0] {
+		order[i], away[i] = i, far(look, c)
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(far(p.looks[0][a], c), far(p.looks[0][b], c)) })
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(away[a], away[b]) })
 	return order
 }
 
-// far is how different two colours look: the "redmean" approximation.
+// far is how different two colours look: their distance in CIELAB, where a grey stays a
+// grey.
 func far(a, b uint32) float64 {
-	ar, ag, ab := float64(a>>16&0xff), float64(a>>8&0xff), float64(a&0xff)
-	br, bg, bb := float64(b>>16&0xff), float64(b>>8&0xff), float64(b&0xff)
-	mean := (ar + br) / 2
-	return math.Sqrt((2+mean/256)*(ar-br)*(ar-br) + 4*(ag-bg)*(ag-bg) + (2+(255-mean)/256)*(ab-bb)*(ab-bb))
+	x, y := lab(a), lab(b)
+	return math.Sqrt((x[0]-y[0])*(x[0]-y[0]) + (x[1]-y[1])*(x[1]-y[1]) + (x[2]-y[2])*(x[2]-y[2]))
+}
+
+// lab is a colour in CIELAB (CIE 15:2004), white D65.
+func lab(c uint32) [3]float64 {
+	r, g, b := linear(c>>16), linear(c>>8), linear(c)
+	f := func(v float64) float64 {
+		if v > 216.0/24389 {
+			return math.Cbrt(v)
+		}
+		return (24389.0/27*v + 16) / 116
+	}
+	x := f((0.4124*r + 0.3576*g + 0.1805*b) / 0.9505)
+	y := f(0.2126*r + 0.7152*g + 0.0722*b)
+	z := f((0.0193*r + 0.1192*g + 0.9505*b) / 1.0890)
+	return [3]float64{116*y - 16, 500 * (x - y), 200 * (y - z)}
 }
 
 // ratio is the contrast of two colours (WCAG 2.1).
@@ -130,14 +144,16 @@ func ratio(a, b uint32) float64 {
 
 // bright is the relative luminance (WCAG 2.1).
 func bright(c uint32) float64 {
-	linear := func(v uint32) float64 {
-		x := float64(v&0xff) / 255
-		if x <= 0.04045 {
-			return x / 12.92
-		}
-		return math.Pow((x+0.055)/1.055, 2.4)
-	}
 	return 0.2126*linear(c>>16) + 0.7152*linear(c>>8) + 0.0722*linear(c)
+}
+
+// linear is the light of a channel, which is the lowest byte (IEC 61966-2-1).
+func linear(v uint32) float64 {
+	x := float64(v&0xff) / 255
+	if x <= 0.04045 {
+		return x / 12.92
+	}
+	return math.Pow((x+0.055)/1.055, 2.4)
 }
 
 // fixed is the part of the 256 colours that looks alike everywhere: xterm's cube of
