@@ -15,6 +15,7 @@ import (
 	"vpos/tui/theme"
 	"vpos/tui/words"
 	"vpos/txn/chip"
+	"vpos/txn/config"
 	"vpos/txn/engine"
 )
 
@@ -36,10 +37,10 @@ func runScreen(ctx context.Context, p *shop) error {
 	devices := &devices{}
 	doctor := &doctor{shop: p, engine: e, began: began}
 	model := tui.New(e, &history{shop: p}, tui.Options{
-		Lang: p.lang, Theme: theme.Choose("", os.LookupEnv), Live: p.config.Mode.Live, Devices: devices.now,
+		Lang: p.lang, Look: look(p.config.Screen), Live: p.config.Mode.Live, Devices: devices.now,
 		HelpLine: p.config.Merchant.HelpLine, Deck: r.deck.shown(),
 		Trace:   func() []emv.Decision { return devices.cards.Load().Trace() },
-		Reports: openReports{p}, Doctor: doctor,
+		Reports: openReports{p}, Doctor: doctor, Settings: p.tuner(),
 	})
 	opened := make(chan struct{})
 	go func() {
@@ -63,6 +64,13 @@ func runScreen(ctx context.Context, p *shop) error {
 		return advise(words.Panicked, p.lang, err)
 	}
 	return err
+}
+
+// look is what the configuration and the environment say of the screen.
+func look(c config.Screen) tui.Look {
+	l := tui.Look{Theme: c.Theme, Borders: c.Borders, Mouse: c.Mouse, Beep: c.Beep, Narrow: tui.LegacyLocale(os.LookupEnv)}
+	l.NoColour = theme.NoColour(os.LookupEnv)
+	return l
 }
 
 // notifier is a channel that remembers one call.

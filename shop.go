@@ -101,12 +101,16 @@ func (p *shop) checkPaper() error {
 	return nil
 }
 
-// loadConfig reads the file the flag names, or takes the defaults.
+// loadConfig reads the file the flag names, or the one the settings screen wrote, or takes
+// the defaults.
 func loadConfig(s settings) (config.Config, words.Lang, error) {
 	c := config.Default()
 	var err error
-	if s.config != "" {
-		c, err = config.Load(s.config)
+	if file := configFile(s); file != "" {
+		c, err = config.Load(file)
+	}
+	if err == nil && s.config == "" && c.Mode.Live { // the flag alone makes a terminal live
+		return c, words.FromEnv(os.LookupEnv), advise(words.SettingsLive, s.spoken(), nil)
 	}
 	lang, langErr := s.language(string(c.Terminal.Language))
 	if langErr != nil {
@@ -219,8 +223,17 @@ func (p *shop) slipOptions() receipts.Options {
 			Name: receipts.Words{Zh: m.NameZH, En: m.NameEN}, City: m.City, Address: m.Address,
 			Licence: m.Licence, Acquirer: m.Acquirer, Phone: m.HelpLine,
 		},
-		Columns: p.config.Receipts.Columns, Lang: lang, Training: !p.config.Mode.Live,
+		Columns: p.config.Receipts.Columns, Lang: lang, Holder: p.holder(), Training: !p.config.Mode.Live,
 	}
+}
+
+// holder is the language of the cardholders' copies.
+func (p *shop) holder() receipts.Holder {
+	screens := receipts.English
+	if p.lang == words.ZH {
+		screens = receipts.Chinese
+	}
+	return receipts.ParseHolder(string(p.config.Terminal.CardholderLanguage), screens)
 }
 
 // newEngine makes the engine of this shop; changed and fatal are its own words.

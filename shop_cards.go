@@ -139,16 +139,34 @@ func (p *shop) kernel() (emv.Config, error) {
 			terminal.Capabilities[1] |= pinOnline
 		}
 		c := s.Config(terminal, deck.CAKeys()...)
-		c.Languages = []string{"zh", "en"}
+		c.Languages = p.spoken()
 		return c, nil
 	}
 	terminal.Capabilities = capabilitiesLive
 	c := s.Real().Config(terminal)
-	c.Languages = []string{"zh", "en"}
+	c.Languages = p.spoken()
 	if err := s.CheckLive(c); err != nil {
 		return c, advise(words.DeckInLive, p.lang, err)
 	}
 	return c, nil
+}
+
+// spoken is the languages a cardholder may be asked in, the terminal's own first (EMV
+// Book 4, 11.1): all of them, unless the configuration decides; none where it is always
+// the language of the screens.
+func (p *shop) spoken() []string {
+	switch lang := p.config.Terminal.CardholderLanguage; lang {
+	case config.Same:
+		return nil
+	case config.Chinese, config.English:
+		return []string{string(lang)}
+	default:
+		own := p.lang // of the slips where they have one
+		if l, one := words.ParseLang(string(p.config.Receipts.Language)); one {
+			own = l
+		}
+		return []string{own.String(), own.Other().String()}
+	}
 }
 
 // countryChina is 9F1A; it becomes a setting with the first acquirer elsewhere.

@@ -54,6 +54,12 @@ func TestStaffedDay(t *testing.T) {
 		{"lock", "lock", "operator 02 goes on"},
 		{"", "passcode", "Operator 02"},
 		{secondOfLi, "idle", "Ready"},
+		{"settings", "supervisor", "Settings"},
+		{"01", "passcode", "Supervisor 01"},
+		{ownOfWang, "settings", "6 Fixed"},
+		{"rules.void_card true", "settings", "Saved"},
+		{"host.address 10.0.0.1:5", "settings", "nothing here"},
+		{"", "idle", "Ready"},
 		{"handover", "cash", "Count the drawer"},
 		{"cancel", "idle", "Ready"},
 		{"handover", "cash", "Count the drawer"},
@@ -73,11 +79,11 @@ func TestStaffedDay(t *testing.T) {
 	d.ends()
 
 	o.does("Li", nil, "operator", "list")
-	audit, ok := dictated(t, data, "en", nil, "audit", "list")
+	audit, ok := dictated(t, data, "en", nil, "audit", "list", "--all")
 	if !ok {
 		t.Fatal(audit)
 	}
-	for _, want := range []string{"let pass          01  asked by 02: Void", "wrong PIN         02", "cash count        02  CNY 150.00", "signed out        01"} {
+	for _, want := range []string{"let pass          01  asked by 02: Void", "setting           02  rules.void_card = true  by 01", "let pass          01  asked by 02: Settings", "wrong PIN         02", "cash count        02  CNY 150.00", "signed out        01"} {
 		if !strings.Contains(audit, want) {
 			t.Errorf("the audit says nothing of %q:\n%s", want, audit)
 		}

@@ -12,6 +12,7 @@ type ChipData struct {
 	CID        byte   // 9F27 of the newest cryptogram
 	Cryptogram []byte // 9F26: the ARQC of a request, the TC of a slip
 	ATC        uint16 // 9F36
+	Lang       string // the first of its languages that the terminal speaks (5F2D), ISO 639-1; empty for none
 	PIN        bool   // the cardholder entered a PIN, and the card found it right or the issuer is to judge
 	Signature  bool   // the slip needs a signature
 	Field55    []byte // of the request
@@ -24,7 +25,7 @@ func (d *ChipData) Named() *ChipData {
 	if d == nil {
 		return nil
 	}
-	return &ChipData{AID: d.AID, Label: d.Label, Sequence: d.Sequence}
+	return &ChipData{AID: d.AID, Label: d.Label, Sequence: d.Sequence, Lang: d.Lang}
 }
 
 // IsPIN reports whether an entry is 4 to 12 digits (ISO 9564-1, 6.1).

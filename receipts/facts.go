@@ -27,6 +27,7 @@ type Options struct {
 	Merchant Merchant
 	Columns  int // of the paper: 32 (58 mm), 42 or 48 (80 mm)
 	Lang     Lang
+	Holder   Holder // of the cardholder's copy
 	Training bool
 }
 
@@ -98,32 +99,33 @@ func NewFacts(slip txn.Slip, o Options) (Facts, error) {
 	if !t.Result.HostAt.IsZero() {
 		at = t.Result.HostAt
 	}
+	lang := o.lang(slip)
 	f := Facts{
-		Lang: o.Lang, Copy: slip.Copy, Duplicate: slip.Duplicate, Training: o.Training,
-		MerchantNames: names(o.Merchant.Name, o.Lang),
+		Lang: lang, Copy: slip.Copy, Duplicate: slip.Duplicate, Training: o.Training,
+		MerchantNames: names(o.Merchant.Name, lang),
 		Address:       tidy(o.Merchant.City + " " + o.Merchant.Address),
 		MerchantNo:    tidy(t.Merchant),
 		TerminalNo:    tidy(t.Terminal),
 		Operator:      tidy(t.Operator),
 		Approver:      tidy(t.Approver),
 		Acquirer:      tidy(o.Merchant.Acquirer),
-		Brand:         brands[t.Card.PAN.Brand()].In(o.Lang),
+		Brand:         brands[t.Card.PAN.Brand()].In(lang),
 		PAN:           panFact(t.Card),
-		Wallet:        wallets[t.Wallet].In(o.Lang),
+		Wallet:        wallets[t.Wallet].In(lang),
 		Payer:         payerFact(t),
 		ByCode:        t.ByCode(),
-		Kind:          kind.name.In(o.Lang),
+		Kind:          kind.name.In(lang),
 		Agreement:     kind.agreement,
 		Act:           kind.act,
 		Unseen:        kind.unseen || kind.sold && t.Of != nil && kinds[t.Of.Kind].unseen,
 		Batch:         t.Batch.String(),
 		Trace:         t.STAN.String(),
-		Past:          pastFacts(t, o.Lang),
+		Past:          pastFacts(t, lang),
 		Refused:       tidy(t.Refused),
 		AuthCode:      tidy(t.Result.AuthCode),
 		Reference:     tidy(t.Result.RRN),
 		DateTime:      timeFact(at),
-		Chip:          chipFacts(kind, t.Card, o.Lang),
+		Chip:          chipFacts(kind, t.Card, lang),
 		Tallies:       settlementOf(t),
 		Phone:         tidy(o.Merchant.Phone),
 		Licence:       tidy(o.Merchant.Licence),

@@ -18,6 +18,7 @@ var opens = map[keypad.Action]txn.Name{
 	keypad.HandOver: txn.CashEntry,
 	keypad.Report:   txn.ReportShown,
 	keypad.Doctor:   txn.DoctorShown,
+	keypad.Settings: txn.Settings,
 }
 
 // act does what a key or a menu item stands for.
@@ -82,6 +83,10 @@ func (m *Model) back() {
 		m.pointAt(left)
 		return
 	}
+	if m.state.Name == txn.Settings && m.page != "" {
+		m.closeSetting()
+		return
+	}
 	m.dispatch(txn.Cancelled{})
 }
 
@@ -106,6 +111,9 @@ func (m *Model) enter() {
 		return
 	case m.state.Name == txn.Choose:
 		m.application(m.cursor + 1)
+		return
+	case m.state.Name == txn.Settings:
+		m.chooseSetting(m.cursor)
 		return
 	case m.state.Name == txn.ReportShown:
 		m.wantPaper()
@@ -135,6 +143,8 @@ func (m *Model) move(a keypad.Action) {
 		last = len(keypad.Offered(keypad.Items(m.page), m.state)) - 1
 	case txn.Choose:
 		last = len(m.state.Choice.Names) - 1
+	case txn.Settings:
+		last = m.choices() - 1
 	case txn.ReportShown:
 		last = screen.ReportEnd(m.frame())
 	case txn.Journal:

@@ -156,7 +156,7 @@ func TestPINEntries(t *testing.T) {
 		{"123\n1234\n", txn.Processing, "", 1, false},
 		{"1234567890123456\n", txn.Processing, "", 1, false}, // a full field takes no more than twelve
 		{"1234\x1b", txn.Idle, "", 0, false},
-		{"7x", txn.PINEntry, "", 0, false},
+		{"7~", txn.PINEntry, "", 0, false},
 	} {
 		b := newBench(t, words.EN, "mono")
 		b.keys("500\n")

@@ -4,15 +4,15 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // How wide the terminal draws what Unicode calls ambiguous: ─ │ ╭ ● ✓ and their like.
 // It cannot be known from the outside; one asks where the cursor stands behind one.
 
-// The question: save the cursor, draw one such glyph at the start of the second line,
-// ask for the position (DSR 6), put the cursor back. The second line, because an answer
-// from the first looks like a key (F3 with a modifier).
-const glyphQuestion = "\x1b7\x1b[2;1H─\x1b[6n\x1b8"
+// probeRow is the line, from 0, on which such a sign is measured. Not the first: a report
+// from there looks like F3 with a modifier.
+const probeRow = 1
 
 // glyphPatience is how long the terminal may take. One that never answers costs
 // nothing else: no key waits for it.
@@ -25,18 +25,25 @@ type glyphLate struct{}
 // or 2 as it was measured, 0 while nobody has asked or the terminal did not say.
 func (m *Model) AmbiguousWidth() int { return m.ambiguous }
 
-// askGlyph measures it. The answer arrives as a [tea.CursorPositionMsg]; the picture is
-// drawn anew after it, since the glyph went over it.
+// askGlyph writes a sign of ambiguous width, asks where the cursor is now (DSR 6), and has
+// the picture drawn again over it. The answer arrives as a [tea.CursorPositionMsg].
 func askGlyph() tea.Cmd {
-	return tea.Batch(tea.Raw(glyphQuestion), tea.Tick(glyphPatience, func(time.Time) tea.Msg { return glyphLate{} }))
+	at := ansi.CursorPosition(1, probeRow+1)
+	return tea.Batch(
+		tea.Sequence(tea.Raw(at+"●"+ansi.RequestCursorPositionReport+at+"  "), tea.ClearScreen),
+		tea.Tick(glyphPatience, func(time.Time) tea.Msg { return glyphLate{} }),
+	)
 }
 
-// glyphMeasured takes the answer. A position that cannot come from the question is
-// somebody else's.
-func (m *Model) glyphMeasured(at tea.CursorPositionMsg) tea.Cmd {
-	if at.Y != 1 || at.X < 1 || at.X > 2 {
-		return nil
+// glyphMeasured takes the answer, for the device check and for the borders. A position
+// that cannot come from the question is somebody else's.
+func (m *Model) glyphMeasured(at tea.CursorPositionMsg) {
+	if at.Y != probeRow || at.X < 1 || at.X > 2 {
+		return
 	}
 	m.ambiguous = at.X
-	return tea.ClearScreen
+	if m.look.Borders == Auto {
+		m.look.Narrow = at.X == 2
+		m.Wear(m.look)
+	}
 }

@@ -95,7 +95,7 @@ func (m *Model) wake() tea.Cmd {
 // move, a key that is leaned on never gets through.
 func (m *Model) deaf(key string) bool {
 	switch {
-	case m.tooSmall():
+	case m.tooSmall(), m.tuning.saving: // or a setting is being written
 		return true
 	case !m.hushed, !m.listed && !wary(&m.state) && !surprising(m.state.Name), m.passes(key):
 		return false

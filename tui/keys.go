@@ -99,6 +99,9 @@ func (m *Model) typed(r rune) {
 	case m.state.Name == txn.Menu && digit:
 		m.pick(string(reader.Fold(r)))
 		return
+	case m.state.Name == txn.Settings && digit:
+		m.chooseSetting(int(reader.Fold(r) - '1'))
+		return
 	case m.state.Name == txn.Choose && digit:
 		m.application(int(reader.Fold(r) - '0'))
 		return

@@ -10,6 +10,7 @@ import (
 	"vpos/reader/swipe"
 	"vpos/tui/keypad"
 	"vpos/tui/screen"
+	"vpos/tui/theme"
 	"vpos/tui/words"
 	"vpos/txn"
 )
@@ -36,6 +37,7 @@ type Model struct {
 	book   bookView
 	report reportView
 	doctor doctorView
+	tuning tuning
 	recent []screen.Line
 	help   bool
 	leave  bool
@@ -45,6 +47,16 @@ type Model struct {
 	marked int              // in it; kept from one card to the next
 	refuse string           // why the card chosen last cannot be put in
 	why    []explain.Item   // what the card decided; it lies over the screen
+
+	look  Look         // how it looks and sounds, see look.go
+	base  *theme.Theme // in all colours
+	theme *theme.Theme // in those the terminal has
+	depth theme.Depth
+	dark  bool // the terminal's own background; assumed until it says so
+	ascii bool
+	sized bool // the first size came, and with it the time to ask the terminal
+	bell  bell
+	click time.Time // the last one
 
 	clock     time.Time
 	beat      int       // the generation of the running timer
@@ -65,6 +77,8 @@ type Model struct {
 func New(t Terminal, history History, o Options) *Model {
 	m := &Model{terminal: t, history: history, options: o.filled(), lang: o.Lang, capture: swipe.NewCapture()}
 	m.clock = m.options.Now()
+	m.dark = true
+	m.Wear(m.options.Look)
 	m.state = t.State()
 	m.field.Reset(keypad.FieldAt(m.state))
 	if o.Deck != nil {
@@ -73,8 +87,9 @@ func New(t Terminal, history History, o Options) *Model {
 	return m
 }
 
-// Init starts the clock and reads the newest transactions.
-func (m *Model) Init() tea.Cmd { return tea.Batch(m.nextBeat(), m.readRecent()) }
+// Init starts the clock, reads the newest transactions and asks the terminal what it can
+// do; nothing waits for its answer.
+func (m *Model) Init() tea.Cmd { return tea.Batch(m.nextBeat(), m.readRecent(), m.askColour()) }
 
 // Update routes a message. Keys, pastes and changes of the machine go on to one
 // method each, which leaves behind what has to be read or timed.
@@ -84,6 +99,12 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.width, m.height = msg.Width, msg.Height
+		return m, m.askWidth()
+	case tea.ColorProfileMsg, tea.BackgroundColorMsg, probeDue:
+		return m, m.told(msg)
+	case tea.MouseClickMsg:
+		m.sync()
+		m.clicked(msg.Mouse())
 	case tea.KeyPressMsg:
 		m.sync()
 		m.key(msg)
@@ -109,6 +130,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.recent = msg.lines
 	case reportRead:
 		m.reportRead(msg)
+	case settingStored:
+		m.sync()
+		return m, tea.Batch(m.settingStored(msg), m.after(before))
 	case reportPrinted:
 		m.reportPrinted(msg)
 	case deviceFound:
@@ -116,9 +140,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case glyphLate:
 		m.glyphAnswered()
 	case tea.CursorPositionMsg:
-		redraw := m.glyphMeasured(msg)
+		m.glyphMeasured(msg)
 		m.glyphAnswered()
-		return m, tea.Batch(redraw, m.after(before))
 	case beat:
 		if msg.generation != m.beat {
 			return m, nil // a slower timer was replaced by a faster one
@@ -137,6 +160,9 @@ func (m *Model) Lang() words.Lang { return m.lang }
 func (m *Model) View() tea.View {
 	view := tea.NewView(screen.Draw(m.frame()))
 	view.AltScreen = true
+	if m.look.Mouse {
+		view.MouseMode = tea.MouseModeCellMotion
+	}
 	view.WindowTitle = "vpos · " + string(m.state.Name)
 	if m.hidden {
 		view.WindowTitle = "vpos"
@@ -147,10 +173,10 @@ func (m *Model) View() tea.View {
 // frame gathers what a picture is made from.
 func (m *Model) frame() screen.Frame {
 	f := screen.Frame{
-		State: m.state, Field: &m.field, Lang: m.lang, Theme: m.options.Theme,
+		State: m.state, Field: &m.field, Lang: m.lang, Theme: m.theme,
 		Width: m.width, Height: m.height, Clock: m.clock,
 		Live: m.options.Live, Devices: m.options.Devices(), HelpLine: m.options.HelpLine,
-		Cursor: m.cursor, Page: m.page, List: m.list, Book: m.book.Book, Report: m.report.Report, Doctor: m.doctor.Doctor, Recent: m.recent, Help: m.help,
+		Cursor: m.cursor, Page: m.page, List: m.list, Book: m.book.Book, Report: m.report.Report, Doctor: m.doctor.Doctor, Tuning: m.tuned(), Recent: m.recent, Help: m.help,
 		Deck: m.cards, Listed: m.listed, Marked: m.marked, Refuse: m.refuse,
 		Told: m.sight().Told, Why: m.why, Hidden: m.hidden,
 	}
@@ -160,6 +186,8 @@ func (m *Model) frame() screen.Frame {
 	if lang, known := words.Cardholder(m.state); known && !f.Help && f.Why == nil && !f.Hidden {
 		f.Lang = lang // the question is the customer's
 	}
+	f.ASCII = m.ascii
+	f.Notes, f.Flash = m.bell.shown(m.state, m.clock)
 	if m.clock.Before(m.lit) {
 		f.Pressed = m.pressed
 	}
@@ -193,6 +221,7 @@ func (m *Model) adopt(s txn.State) {
 		m.cursor = 0
 	}
 	was, kind := keypad.FieldAt(m.state), keypad.FieldAt(s)
+	m.notice(m.state, s)
 	m.state = s
 	if kind != was || s.Name != before && kind != m.field.Kind() {
 		m.field.Reset(kind)
@@ -208,6 +237,7 @@ func (m *Model) adopt(s txn.State) {
 	if before == txn.ReportShown {
 		m.report = reportView{}
 	}
+	m.tuning = tuning{}
 	if before == txn.DoctorShown {
 		m.leaveDoctor()
 	}

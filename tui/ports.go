@@ -83,7 +83,8 @@ type Changed struct{}
 // training, no printer.
 type Options struct {
 	Lang     words.Lang
-	Theme    *theme.Theme   // nil for dark
+	Theme    *theme.Theme   // nil for what Look says
+	Look     Look           // how the screen looks and sounds
 	Live     bool           // the LIVE mark instead of TRAINING
 	Devices  func() Devices // asked at every picture; must not block
 	HelpLine string         // telephone number shown on failures
@@ -92,8 +93,10 @@ type Options struct {
 	Trace func() []emv.Decision
 	// Reports is nil where there are none; the screen then says so.
 	Reports Reports
-	Doctor  Doctor           // the same of the device check
-	Now     func() time.Time // nil for time.Now
+	Doctor  Doctor // the same of the device check
+	// Settings is nil where nothing can be changed.
+	Settings Settings
+	Now      func() time.Time // nil for time.Now
 
 	// Quiet is how long no key may have been pressed before a screen that has just
 	// come up takes one, where a key too many does harm: an impatient Enter must not
@@ -103,9 +106,6 @@ type Options struct {
 }
 
 func (o Options) filled() Options {
-	if o.Theme == nil {
-		o.Theme, _ = theme.ByName("dark")
-	}
 	if o.Devices == nil {
 		o.Devices = func() Devices { return Devices{} }
 	}

@@ -324,6 +324,7 @@ type bench struct {
 	deck *shelf
 	acct *accounts
 	doc  *clinic
+	desk *desk
 }
 
 // accounts is a shop that draws reports, unless it is told to fail.
@@ -359,7 +360,7 @@ func newBench(t *testing.T, lang words.Lang, themeName string) *bench {
 // newDeckBench is a bench with virtual cards, or without.
 func newDeckBench(t *testing.T, lang words.Lang, themeName string, deck *shelf) *bench {
 	t.Helper()
-	b := &bench{T: t, till: newTill(), now: start, sees: screen.ReaderNone, deck: deck, acct: &accounts{}, doc: &clinic{found: healthy()}}
+	b := &bench{T: t, till: newTill(), now: start, sees: screen.ReaderNone, deck: deck, acct: &accounts{}, doc: &clinic{found: healthy()}, desk: newDesk()}
 	var cards words.Deck
 	if deck != nil {
 		deck.till, cards, b.sees = b.till, deck, screen.ReaderReady
@@ -370,7 +371,7 @@ func newDeckBench(t *testing.T, lang words.Lang, themeName string, deck *shelf) 
 		Devices: func() Devices { return Devices{Reader: b.sees, Printer: screen.PrinterFile} },
 		Trace:   func() []emv.Decision { return b.trace },
 		Deck:    cards,
-		Reports: b.acct, Doctor: b.doc,
+		Reports: b.acct, Doctor: b.doc, Settings: b.desk,
 	})
 	b.feed(b.m.readRecent()())
 	b.size(80, 24)
@@ -383,6 +384,7 @@ func (b *bench) size(w, h int) { b.feed(tea.WindowSizeMsg{Width: w, Height: h}) 
 // are left alone.
 func (b *bench) feed(msg tea.Msg) {
 	story, charting := b.m.book.Detail.Loading, b.m.book.Chart.Loading
+	saving := b.m.tuning.saving
 	before, reading, printing := b.m.list.Loading, b.m.report.reading, b.m.report.Printing
 	round := b.m.doctor.round
 	_, cmd := b.m.Update(msg)
@@ -390,6 +392,9 @@ func (b *bench) feed(msg tea.Msg) {
 	if b.m.report.reading && !reading {
 		lines, err := b.acct.Report(context.Background(), b.m.lang)
 		_, _ = b.m.Update(reportRead{b.m.lang, lines, err})
+	}
+	if t := b.m.tuning; t.saving && !saving {
+		_, _ = b.m.Update(settingStored{t.key, t.value, b.desk.Change(context.Background(), t.key, t.value)})
 	}
 	if b.m.report.Printing && !printing {
 		_, _ = b.m.Update(reportPrinted{b.acct.PrintReport(context.Background())})

@@ -50,6 +50,7 @@ func (m *Model) after(before txn.Name) tea.Cmd {
 	if wake := m.wake(); wake != nil {
 		cmds = append(cmds, wake)
 	}
+	cmds = append(cmds, m.ring())
 	now := m.state.Name
 	if now != before && now == txn.Processing {
 		cmds = append(cmds, m.nextBeat())
@@ -60,6 +61,7 @@ func (m *Model) after(before txn.Name) tea.Cmd {
 	if now == txn.Journal {
 		cmds = append(cmds, m.readBook())
 	}
+	cmds = append(cmds, m.storeSetting())
 	if now == txn.ReportShown {
 		cmds = append(cmds, m.readReport(), m.printReport())
 	}

@@ -101,6 +101,7 @@ func describeStaff(s txn.State) string {
 	b := &strings.Builder{}
 	for _, f := range []struct{ name, value string }{
 		{"operator", s.Operator}, {"role", string(s.Role)}, {"away", s.Away}, {"who", s.Who}, {"let", s.Draft.Approver},
+		{"toward", string(s.Toward)},
 	} {
 		if f.value != "" {
 			fmt.Fprintf(b, " %s=%s", f.name, f.value)
@@ -258,6 +259,8 @@ func describeEffect(e txn.Effect) string {
 		return fmt.Sprintf("drawer %s begin=%t %s", e.Operator, e.Begin, e.Amount.Decimal())
 	case txn.SignedOut:
 		return fmt.Sprintf("signed out %s idle=%t", e.Operator, e.Idle)
+	case txn.Tuned:
+		return fmt.Sprintf("tuned by %s (%s) %s = %s", e.Operator, e.By, e.Key, e.Value)
 	case txn.Note:
 		return fmt.Sprintf("note %s stan=%s", e.Code, e.Key.STAN)
 	}

@@ -68,7 +68,7 @@ func (m *machine) entered(text reader.Secret) {
 		m.cashEntered(text)
 	case ShiftShown:
 		m.handedOver()
-	case Menu, Journal, ReportShown, DoctorShown:
+	case Menu, Journal, ReportShown, DoctorShown, Settings:
 		m.Problem = NotHere
 	case Processing: // an Enter too many: what happens next is not the key's to say
 	}
@@ -264,6 +264,8 @@ func (m *machine) opened(name Name, kind Kind) {
 		m.lock(false)
 	case name == CashEntry && fromMenu:
 		m.Leaving, m.Name = true, CashEntry
+	case name == Settings && fromMenu:
+		m.openSettings()
 	case name == Menu && m.Name == Idle, (name == Journal || name == TraceEntry || name == ReportShown) && fromMenu:
 		m.Name = name
 	case name == PANEntry && m.Name == Present && m.Setup.NoKeying:
@@ -319,6 +321,7 @@ func (m *machine) idle() {
 	m.Name, m.stage, m.sought, m.misreads = Idle, stageNone, false, 0
 	m.Leaving, m.Repeat, m.Shift = false, false, nil
 	m.Warnings, m.weighing, m.weighed = nil, false, false
+	m.Toward, m.grantor = "", ""
 	if m.locked() {
 		m.Name = Lock
 	}

@@ -121,6 +121,8 @@ func (p *player) event(w []string) ([]txn.Event, error) {
 		return []txn.Event{txn.Opened{Name: txn.Name(arg)}}, nil
 	case "begin":
 		return []txn.Event{txn.Opened{Kind: txn.Kind(arg)}}, nil
+	case "configured":
+		return []txn.Event{txn.Configured{Key: w[1], Value: w[2]}}, nil
 	case "misread":
 		return []txn.Event{txn.Misread{Code: txn.Code(arg)}}, nil
 	case "swipe":

@@ -100,8 +100,16 @@ func (m *machine) passcodeEntered(text reader.Secret) {
 func (m *machine) vouch(fresh reader.Secret) {
 	m.signing.waits = true
 	m.do(Vouch{
-		Operator: m.Who, PIN: reader.NewSecret(m.signing.pin.Reveal()), New: fresh, For: m.Draft.Kind, By: m.Operator,
+		Operator: m.Who, PIN: reader.NewSecret(m.signing.pin.Reveal()), New: fresh, For: m.purpose(), By: m.Operator,
 	})
+}
+
+// purpose is what a supervisor's PIN is for; empty where somebody signs in.
+func (m *machine) purpose() Kind {
+	if m.Toward != "" {
+		return Kind(m.Toward)
+	}
+	return m.Draft.Kind
 }
 
 // newEntered takes the PIN that somebody chose, twice alike.
@@ -136,7 +144,7 @@ func (m *machine) vouched(e Vouched) {
 		m.dropPasscodes()
 		m.letIn(e)
 	case StaffFresh:
-		if m.Draft.Kind == "" {
+		if !m.Supervised() {
 			m.Name, m.Problem = NewPasscode, NoProblem
 			return
 		}
@@ -153,6 +161,10 @@ func (m *machine) vouched(e Vouched) {
 // letIn goes on with whoever was vouched for.
 func (m *machine) letIn(e Vouched) {
 	m.Who = ""
+	if m.Toward != "" {
+		m.Name, m.Toward, m.grantor = m.Toward, "", e.Operator
+		return
+	}
 	if m.Draft.Kind != "" {
 		m.Draft.Approver = e.Operator
 		if len(m.Warnings) > 0 {
@@ -175,7 +187,7 @@ func (m *machine) letIn(e Vouched) {
 func (m *machine) whoAgain() {
 	m.dropPasscodes()
 	m.Who, m.Name = "", Lock
-	if m.Draft.Kind != "" {
+	if m.Supervised() {
 		m.Name = SupervisorEntry
 	}
 }
@@ -200,7 +212,7 @@ func (m *machine) cancelSigning() {
 	switch {
 	case m.signing.waits:
 		m.Problem = TooLate
-	case m.Draft.Kind != "":
+	case m.Supervised():
 		m.Who = ""
 		m.idle()
 	default:

@@ -55,7 +55,7 @@ func Names() []Name {
 		Idle, AmountEntry, Present, Choose, PANEntry, ExpiryEntry, CVVEntry, PINEntry, OTPEntry, Confirm, Processing,
 		ApprovedShown, DeclinedShown, UnknownShown, Printing, Menu, Journal, TraceEntry, TipEntry, AuthEntry, ReferenceEntry,
 		DateEntry, PayCodeEntry, ReasonEntry, WarningShown, Settle, ReportShown, DoctorShown, Lock, Passcode, NewPasscode, SupervisorEntry,
-		CashEntry, ShiftShown,
+		CashEntry, ShiftShown, Settings,
 	}
 }
 
@@ -96,6 +96,7 @@ type Setup struct {
 	KeyedReason   bool          // whoever keys a card says why
 	Guards        *Guards       // what a transaction is held against before it is sent; nil for nothing
 	LockAfter     time.Duration // untouched for so long, the terminal locks itself; zero never
+	Holder        string        // the cardholder's language, ISO 639-1; empty as the card says
 	QR            bool          // wallets' codes are taken: only where the host is simulated, never live
 }
 
@@ -132,6 +133,7 @@ type State struct {
 	Tries    int       // left to them, after a wrong one
 	Until    time.Time // when their tries are taken again
 	Repeat   bool      // the new PIN, or the count at cash, is to be keyed once more
+	Toward   Name      // what a supervisor is asked to open; empty for nothing
 	Leaving  bool      // at cash: it is the count that ends the shift
 	Shift    *Shift    // at shift
 
@@ -182,6 +184,7 @@ type State struct {
 	weighs    uint64                // how often the guards were asked
 	weighing  bool                  // and the newest is not yet answered
 	weighed   bool                  // the draft has passed them
+	grantor   string                // who opened the settings
 	drawing   bool                  // a Drawer is not yet answered
 	touched   time.Time             // when a person last did something
 	gone      bool                  // a person has signed off: nothing is sent before the next transaction

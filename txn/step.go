@@ -109,6 +109,8 @@ func (m *machine) handle(e Event) {
 		m.vouched(e)
 	case Weighed:
 		m.weighedUp(e)
+	case Configured:
+		m.configured(e)
 	case Drawn:
 		m.drawn(e)
 	case Contradicted:

@@ -30,7 +30,7 @@ func (k *Kernel) initiate(candidate int, name []byte, fci []tlv.Node) Request {
 	if k.identity.Label == "" {
 		k.identity.Label = k.candidates[candidate].Label
 	}
-	k.identity.Language = k.speaks()
+	k.identity.Language, k.identity.Prefers = k.speaks(), k.language
 	data, ok := k.buildDOL(k.data[tagPDOL])
 	if !ok || len(data) > maxData-3 {
 		return k.badTag(tagPDOL)

@@ -29,7 +29,7 @@ func TestOfflineApproval(t *testing.T) {
 	}
 	id := o.Card
 	if hexed(id.AID) != testAID || id.Label != "VISA CREDIT" || id.PAN.Last4() != "0119" || id.Expiry.YYMM() != "3012" ||
-		id.Sequence != 1 || id.Track2.Empty() || id.Service != "201" || id.Language != "en" {
+		id.Sequence != 1 || id.Track2.Empty() || id.Service != "201" || id.Language != "en" || id.Prefers != "" {
 		t.Errorf("identity %+v", id)
 	}
 	if !o.Signature || o.PINGood || o.Host != HostNotAsked || o.Reverse || o.Fallback || o.CID != 0x40 || o.At != "" {

@@ -97,6 +97,7 @@ type Identity struct {
 	Track2   reader.Track2 // empty where the card has none or it cannot be read
 	Service  reader.ServiceCode
 	Language string // ISO 639-1, chosen for the cardholder
+	Prefers  string // the same where it is the card's own wish (5F2D); else empty
 }
 
 func (Transmit) request()          {}

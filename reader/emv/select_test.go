@@ -248,7 +248,7 @@ func TestPSELanguageAndLongDirectory(t *testing.T) {
 		return swOK, tlv.Append(nil, tagRecord, tlv.Append(nil, tagEntry, tlv.Append(nil, tagAID, unhex(testAID)))), c[1] == insReadRecord && n <= 33
 	}
 	o := run(t, shop(), sale(), card, nil)
-	if o.Card.Language != "zh" || o.Result != Approved || slices.Index(card.log, "GET PROCESSING OPTIONS") != 34 {
+	if o.Card.Language != "zh" || o.Card.Prefers != "zh" || o.Result != Approved || slices.Index(card.log, "GET PROCESSING OPTIONS") != 34 {
 		t.Errorf("%s %s %v", o.Card.Language, o.Reason, card.log)
 	}
 }

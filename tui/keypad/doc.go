@@ -43,6 +43,7 @@ const (
 	Explain  Action = "explain"  // what the card read last decided, and why
 	LockUp   Action = "lock"     // until an operator signs in
 	HandOver Action = "handover" // the shift ends
+	Settings Action = "settings"
 	Language Action = "language"
 	Help     Action = "help"
 	Privacy  Action = "privacy" // blanks the screen, and brings it back

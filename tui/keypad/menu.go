@@ -83,7 +83,7 @@ var menuRows = []Binding{
 	{Action: HandOver, Keys: []string{"h"}, Cap: letter("H"), Short: words.Text{EN: "hand-over", ZH: "交班"}, Help: words.Text{EN: "ends your shift, counts cash", ZH: "结束当班，清点现金"}, Plain: "handover", Item: "84", When: fromMenu},
 	{Action: LockUp, Keys: []string{"g"}, Cap: letter("G"), Short: words.Text{EN: "lock", ZH: "锁定"}, Help: words.Text{EN: "locks until somebody signs in", ZH: "锁定终端，登录后继续"}, Plain: "lock", Item: "85", When: fromMenu},
 
-	group("9", words.Text{EN: "terminal", ZH: "终端"}, words.Text{EN: "language, help, quit", ZH: "语言、帮助、退出"}),
+	group("9", words.Text{EN: "terminal", ZH: "终端"}, words.Text{EN: "settings, language, quit", ZH: "设置、语言、退出"}),
 	{Action: Explain, Keys: []string{"e"}, Cap: letter("E"), Short: words.Text{EN: "why", ZH: "说明"}, Help: words.Text{EN: "what the card decided, and why", ZH: "说明卡片的每个决定及原因"}, Plain: "explain", Foot: 6, Item: "73", Told: true, When: in(txn.Idle, txn.Menu, txn.Present, txn.ApprovedShown, txn.DeclinedShown, txn.UnknownShown)},
 	{Action: Language, Keys: []string{"l", "f2"}, Cap: letter("L"), Short: otherLanguage, Help: switchesTo, Plain: "language", Foot: 4, Item: "91", When: unspelled},
 	{Action: Language, Keys: []string{"f2"}, Cap: letter("F2"), Short: otherLanguage, Help: switchesTo, Plain: "language", Foot: 4, When: spelled},

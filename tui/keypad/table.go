@@ -57,6 +57,14 @@ func at(name txn.Name, kinds ...txn.Kind) func(txn.State) bool {
 	return func(s txn.State) bool { return s.Name == name && slices.Contains(kinds, s.Draft.Kind) }
 }
 
+// signsIn says that a PIN is an operator's own, and lets nothing else pass.
+func signsIn(s txn.State) bool { return s.Name == txn.Passcode && !s.Supervised() }
+
+// opening says that a supervisor is asked to open a screen, and no money is in sight.
+func opening(s txn.State) bool {
+	return s.Toward != "" && (s.Name == txn.SupervisorEntry || s.Name == txn.Passcode)
+}
+
 // byTrace says that a transaction goes by the trace number of an earlier one.
 func byTrace(name txn.Name) func(txn.State) bool {
 	return at(name, txn.Void, txn.CompletionVoid, txn.Tip)
@@ -112,4 +120,6 @@ func hasField(s txn.State) bool { return FieldAt(s) != NoField }
 
 // table is in the order of the help screen. Where two rows share a key in a
 // state, the first enabled one counts.
-var table = slices.Concat(enterRows, cancelRows, bookRows, fieldRows, cardRows, menuRows, privacyRows, quietRows)
+var table = slices.Concat(
+	enterRows, cancelRows, bookRows, fieldRows, cardRows, menuRows, settingsRows, privacyRows, quietRows,
+)

@@ -3,6 +3,7 @@ package plain
 import (
 	"context"
 	"fmt"
+	"io"
 	"strings"
 
 	"vpos/reader/explain"
@@ -22,6 +23,7 @@ func (d *dialogue) show(s txn.State) {
 		return
 	}
 	d.shown = line
+	d.beep(s)
 	d.print(line)
 	list := string(s.Name) + d.Lang.String()
 	if s.Name == txn.Journal && list != d.list {
@@ -31,10 +33,23 @@ func (d *dialogue) show(s txn.State) {
 		d.report()
 	}
 	again := list != d.list
+	if s.Name == txn.Settings && list != d.list {
+		d.rows("")
+	}
 	d.list = list
 	if s.Name == txn.DoctorShown && again {
 		d.doctor()
 	}
+}
+
+// beep sounds once for an approval, twice for a decline and three times for what is
+// neither, each result once.
+func (d *dialogue) beep(s txn.State) {
+	n := map[txn.Name]int{txn.ApprovedShown: 1, txn.DeclinedShown: 2, txn.UnknownShown: 3}[s.Name]
+	if d.Beep && s.Name != d.rung && n > 0 && d.err == nil {
+		_, d.err = io.WriteString(d.Out, strings.Repeat("\a", n))
+	}
+	d.rung = s.Name
 }
 
 func (d *dialogue) print(line string) {
@@ -104,6 +119,8 @@ func items(list []keypad.Binding, l words.Lang) string {
 // does not say.
 func (d *dialogue) kind(s txn.State) string {
 	switch k := s.Draft.Kind; {
+	case s.Toward != "":
+		return words.ForState(s.Toward).Title.In(d.Lang)
 	case k == "" || k == txn.Sale || k == txn.Settlement:
 		return ""
 	case words.Of(s).Title != words.ForState(s.Name).Title:

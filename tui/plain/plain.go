@@ -56,7 +56,9 @@ type Options struct {
 	Report      func(ctx context.Context, lang words.Lang) ([]string, error)
 	PrintReport func(ctx context.Context) error
 	// Doctor checks the devices and tells what it finds as it comes, from any goroutine.
-	Doctor func(ctx context.Context, tell func(health.Finding))
+	Doctor   func(ctx context.Context, tell func(health.Finding))
+	Settings Settings // nil where nothing can be changed
+	Beep     bool     // a result sounds; only where somebody sits at a terminal
 }
 
 // Run speaks with a person or a pipe until the input ends or quit is said, and
@@ -130,6 +132,7 @@ type dialogue struct {
 	query  keypad.Query // what the journal is searched for
 	offset int          // of its next page
 	list   string       // the state and language of that line: the journal is listed once
+	rung   txn.Name     // the state the last beep was for
 	quit   bool
 	dark   bool  // nothing is said of the state until somebody asks for it again
 	err    error // of Out
@@ -188,8 +191,11 @@ func (d *dialogue) take(ctx context.Context, line []byte) {
 	case s.Name == txn.Menu:
 		d.choose(ctx, word)
 		return
-	case s.Name == txn.Journal && word == "":
+	case s.Name == txn.Journal && word == "", s.Name == txn.Settings && word == "":
 		d.Terminal.Dispatch(txn.Cancelled{})
+		return
+	case s.Name == txn.Settings:
+		d.setting(ctx, word)
 		return
 	case s.Name == txn.ReportShown && word == "":
 		d.printReport(ctx)
@@ -268,6 +274,8 @@ func (d *dialogue) perform(ctx context.Context, b keypad.Binding) {
 		d.Terminal.Dispatch(txn.Opened{Name: txn.DoctorShown})
 	case keypad.Reprint:
 		d.Terminal.Dispatch(txn.Opened{Name: txn.TraceEntry})
+	case keypad.Settings:
+		d.Terminal.Dispatch(txn.Opened{Name: txn.Settings})
 	case keypad.LockUp:
 		d.Terminal.Dispatch(txn.Opened{Name: txn.Lock})
 	case keypad.HandOver:

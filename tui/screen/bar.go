@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"strconv"
 	"strings"
 
 	"vpos/tui/keypad"
@@ -171,17 +172,17 @@ func (f *Frame) footer() string {
 	if f.Help {
 		return " " + f.ink(theme.Dim, f.say(words.HelpFoot))
 	}
-	item := func(b keypad.Binding) string {
-		return f.ink(theme.Accent, f.text(b.Cap)) + " " + f.ink(theme.Dim, f.text(b.Short))
+	item := func(i int, b keypad.Binding) string {
+		return f.zone(OnFooter, strconv.Itoa(i), f.ink(theme.Accent, f.text(b.Cap))+" "+f.ink(theme.Dim, f.text(b.Short)))
 	}
 	var help string
 	var rest []string
-	for _, b := range f.sight().Footer() {
+	for i, b := range f.sight().Footer() {
 		if b.Action == keypad.Help {
-			help = item(b)
+			help = item(i, b)
 			continue
 		}
-		rest = append(rest, item(b))
+		rest = append(rest, item(i, b))
 	}
 	line := " "
 	for _, s := range rest {

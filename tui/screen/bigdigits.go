@@ -89,6 +89,8 @@ func (p *page) big(r theme.Role, text string) {
 	switch {
 	case ok && p.tall && 2*len(rows[0]) <= p.w:
 		lines = large(rows)
+	case p.ASCII && ok: // ASCII has no half cells
+		lines = []string{"", text, ""}
 	case ok && len(rows[0]) <= p.w:
 		lines = small(rows)
 	}

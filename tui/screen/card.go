@@ -27,6 +27,9 @@ func (f *Frame) tender(t *txn.Transaction) string {
 // kind is what a transaction that is no sale is called; of a sale the amount says
 // enough.
 func (p *page) kind() string {
+	if s := p.State.Toward; s != "" {
+		return p.text(words.ForState(s).Title)
+	}
 	if k := p.State.Draft.Kind; k != "" && k != txn.Sale {
 		return p.text(words.Kind(k))
 	}

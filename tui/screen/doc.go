@@ -140,6 +140,7 @@ type Frame struct {
 	Book     Book   // what of the journal is on screen
 	Report   Report // of the open batch; Cursor is its first line shown
 	Doctor   Doctor // the device check; Cursor is its first line shown
+	Tuning   Tuning // of the settings; Page is theirs, Cursor the marked row
 	Recent   []Line // the newest few, for the side pane
 	Pressed  string // the key that flashes: 0-9 . 00 enter cancel clear
 	Hidden   bool   // nothing is shown but the mode and how to come back
@@ -154,7 +155,13 @@ type Frame struct {
 	Told bool           // a card's decisions can be explained
 	Why  []explain.Item // they lie over the rest, from line Cursor on; nil for not
 
-	end *int // takes the line at which scrolling ends; nil where nobody asks
+	ASCII bool       // signs and borders in ASCII
+	Notes int        // as many beeps sounded: the title shows as many notes
+	Flash theme.Role // the border's colour while something calls for the eye; Ink for none
+
+	said   *[]string // takes every text that is to be read in full; nil where nobody asks
+	marked bool      // zones are marked, see [SpotAt]
+	end    *int      // takes the line at which scrolling ends; nil where nobody asks
 }
 
 // sight is what decides which keys work.
@@ -169,6 +176,9 @@ func (f *Frame) over() bool { return f.Help || f.Listed || f.Why != nil }
 func Draw(f Frame) string {
 	lines, _ := compose(&f)
 	for i, line := range lines {
+		if f.ASCII {
+			line = plainly(line)
+		}
 		lines[i] = f.Theme.Paint(line)
 	}
 	return strings.Join(lines, "\n")
@@ -180,6 +190,20 @@ func Draw(f Frame) string {
 func Overflow(f Frame) int {
 	_, lost := compose(&f)
 	return lost
+}
+
+// Said lists the texts of a picture that are to be read in full: what is asked, what is
+// wrong, what to do, and the values of facts. The tests look for them in the picture.
+func Said(f Frame) []string {
+	said := []string{}
+	f.said = &said
+	compose(&f)
+	for i := range said {
+		if f.ASCII {
+			said[i] = plainly(said[i])
+		}
+	}
+	return said
 }
 
 // compose makes the lines, and says how many lines of content did not fit.

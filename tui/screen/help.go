@@ -115,7 +115,7 @@ func digits(name txn.Name) words.Label {
 	switch name {
 	case txn.Idle:
 		return words.DigitsBegin
-	case txn.Menu, txn.Choose:
+	case txn.Menu, txn.Choose, txn.Settings:
 		return words.DigitsChoose
 	case txn.AuthEntry, txn.ReferenceEntry:
 		return words.DigitsLetters

@@ -16,7 +16,8 @@ func compact(f *Frame) ([]string, int) {
 	w := f.Width - 2
 	h := f.Height - len(lines) - 2 // the title and the footer
 	var keys []string
-	if !f.over() && f.State.Name != txn.Menu && f.State.Name != txn.Choose && f.Book.View != keypad.SearchView && f.takesDigits() {
+	if !f.over() && f.State.Name != txn.Menu && f.State.Name != txn.Settings && f.State.Name != txn.Choose && f.Book.View != keypad.SearchView &&
+		f.takesDigits() {
 		keys = centred(f.pad(true), w)
 		if len(trimBlank(f.content(w, h, false)))+len(f.problem(w))+len(keys) > h {
 			keys = nil
@@ -36,13 +37,26 @@ func compact(f *Frame) ([]string, int) {
 func standard(f *Frame) ([]string, int) {
 	lines := append([]string{f.statusBar()}, f.warnings()...)
 	h := f.Height - len(lines) - 1
-	if f.over() || f.State.Name == txn.Journal && f.Book.View != keypad.FindView || f.State.Name == txn.ReportShown || f.State.Name == txn.DoctorShown {
+	if f.over() || f.fills() {
 		body, lost := f.framed(f.Width, h, false)
 		return append(append(lines, body...), f.footer()), lost
 	}
 	body, lost := f.framed(f.Width-keypadWidth-1, h, false)
 	lines = append(lines, beside(body, f.side(h))...)
 	return append(lines, f.footer()), lost
+}
+
+// fills reports whether a screen has the whole width: a list, and nothing to type digits
+// into.
+func (f *Frame) fills() bool {
+	switch f.State.Name {
+	case txn.Journal:
+		return f.Book.View != keypad.FindView
+	case txn.ReportShown, txn.DoctorShown, txn.Settings:
+		return true
+	default:
+		return false
+	}
 }
 
 // wide is the layout from 120×40: the display above, the keypad and its words
@@ -80,7 +94,15 @@ func (f *Frame) framed(w, h int, tall bool) ([]string, int) {
 	return f.panel(f.title(), box(body, inner+2, h-2), inner+2), lost
 }
 
+// title is what the screen is called; as many notes follow as there were beeps.
 func (f *Frame) title() string {
+	if f.Notes > 0 {
+		return f.name() + " " + strings.Repeat("♪", f.Notes)
+	}
+	return f.name()
+}
+
+func (f *Frame) name() string {
 	if f.Help {
 		return f.say(words.HelpTitle)
 	}
@@ -96,6 +118,9 @@ func (f *Frame) title() string {
 	title := f.text(words.Of(f.State).Title)
 	if b, ok := keypad.ItemAt(f.Page); ok && f.State.Name == txn.Menu {
 		title += " › " + f.text(b.Short)
+	}
+	if row, ok := words.SettingAt(f.Page); ok && f.State.Name == txn.Settings {
+		title += " › " + f.text(row.Name)
 	}
 	return title
 }
@@ -166,6 +191,7 @@ var screens = map[txn.Name]func(p *page, h int){
 	txn.Settle:         settle,
 	txn.ReportShown:    report,
 	txn.DoctorShown:    doctor,
+	txn.Settings:       settings,
 
 	txn.Lock:            who,
 	txn.SupervisorEntry: who,

@@ -33,11 +33,11 @@ func (p *page) item(b keypad.Binding, marked bool, name int, told bool) {
 	if told {
 		tail = "  " + p.text(b.Help)
 	}
+	line := spread(p.ink(theme.Strong, " "+head)+p.ink(theme.Dim, tail), p.ink(theme.Accent, p.text(b.Cap))+" ", p.w)
 	if marked {
-		p.add(p.ink(theme.Selected, spread("▸"+head+tail, p.text(b.Cap)+" ", p.w)))
-		return
+		line = p.ink(theme.Selected, spread("▸"+head+tail, p.text(b.Cap)+" ", p.w))
 	}
-	p.add(spread(p.ink(theme.Strong, " "+head)+p.ink(theme.Dim, tail), p.ink(theme.Accent, p.text(b.Cap))+" ", p.w))
+	p.add(p.zone(OnMenu, b.Item, line))
 }
 
 // nameWidth is the width of the longest name.

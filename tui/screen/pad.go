@@ -97,7 +97,7 @@ func (f *Frame) takesDigits() bool {
 		return f.Book.View == keypad.FindView || f.Book.View == keypad.SearchView
 	}
 	switch f.State.Name {
-	case txn.Idle, txn.Present, txn.Menu, txn.Choose:
+	case txn.Idle, txn.Present, txn.Menu, txn.Choose, txn.Settings:
 		return true
 	}
 	return keypad.FieldAt(f.State) != keypad.NoField

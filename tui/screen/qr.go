@@ -27,7 +27,7 @@ func (p *page) payable(order string, h int) {
 	d := p.State.Draft
 	const around = 2 // the line above and the one below
 	lines := qrLines(qrMark+order, p.w, h-around, p.Theme.Mono())
-	if lines == nil {
+	if lines == nil || p.ASCII { // ASCII has no half cells to draw a code from
 		p.unscannable(order)
 		return
 	}

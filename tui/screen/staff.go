@@ -24,7 +24,7 @@ func who(p *page, h int) {
 // passcode is an operator's PIN being keyed, or chosen: dots.
 func passcode(p *page, h int) {
 	p.lead(h, 8)
-	if p.State.Draft.Kind != "" {
+	if p.State.Supervised() {
 		p.due()
 	}
 	p.facts(words.FactsOf(p.State))

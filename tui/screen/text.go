@@ -56,7 +56,11 @@ func beside(columns ...[]string) []string {
 
 // panel draws a rounded border with a title around lines that have w cells.
 func (f *Frame) panel(title string, lines []string, w int) []string {
-	edge := func(s string) string { return f.ink(theme.Line, s) }
+	role := theme.Line
+	if f.Flash != theme.Ink {
+		role = f.Flash
+	}
+	edge := func(s string) string { return f.ink(role, s) }
 	head := edge("╭─ ") + f.ink(theme.Strong, title) + edge(" "+strings.Repeat("─", max(0, w-width(title)-1))+"╮")
 	out := []string{head}
 	for _, line := range lines {
@@ -85,8 +89,16 @@ func (p *page) air() {
 	}
 }
 
+// read remembers a text that must be on the picture in full, for whoever asks.
+func (p *page) read(text string) {
+	if p.said != nil {
+		*p.said = append(*p.said, text)
+	}
+}
+
 // para wraps a text over as many lines as it needs.
 func (p *page) para(r theme.Role, text string) {
+	p.read(text)
 	for _, line := range words.Wrap(text, p.w) {
 		p.add(p.ink(r, line))
 	}
@@ -94,6 +106,7 @@ func (p *page) para(r theme.Role, text string) {
 
 // middle is para, each line centred.
 func (p *page) middle(r theme.Role, text string) {
+	p.read(text)
 	for _, line := range words.Wrap(text, p.w) {
 		p.add(center(p.ink(r, line), p.w))
 	}
@@ -105,6 +118,7 @@ func (p *page) note(label words.Label, r theme.Role, text string) {
 	if text == "" {
 		return
 	}
+	p.read(text)
 	name := p.say(label)
 	indent := noteWidth(p.Lang)
 	for i, line := range words.Wrap(text, p.w-indent) {
@@ -133,6 +147,7 @@ func (p *page) fact(label words.Label, value string) {
 	if width(name)+1+width(value) > p.w {
 		name = "" // the value says it all
 	}
+	p.read(value)
 	p.add(spread(p.ink(theme.Dim, name), p.ink(theme.Ink, value), p.w))
 }
 

@@ -55,7 +55,7 @@ type Theme struct {
 	open  [roles]string // the escape sequence of each role, made once
 }
 
-// Name is the word of the config: dark, light or mono.
+// Name is the word of the config: dark, light, contrast, colourblind or mono.
 func (t *Theme) Name() string { return t.name }
 
 // Mono reports whether the theme has no colours: whatever must be dark on light has to be
@@ -83,9 +83,21 @@ func (t *Theme) Paint(line string) string {
 // reset is what ends every styled piece.
 const reset = "\x1b[m"
 
-// ByName finds a theme: dark, light or mono.
+// all is every theme, in the order of the settings.
+var all = []*Theme{dark, light, contrasty, colourblind, mono}
+
+// Names lists the words [ByName] knows.
+func Names() []string {
+	names := make([]string, len(all))
+	for i, t := range all {
+		names[i] = t.name
+	}
+	return names
+}
+
+// ByName finds a theme: one of [Names].
 func ByName(name string) (*Theme, bool) {
-	for _, t := range []*Theme{dark, light, mono} {
+	for _, t := range all {
 		if t.name == name {
 			return t, true
 		}
@@ -93,17 +105,19 @@ func ByName(name string) (*Theme, bool) {
 	return nil, false
 }
 
-// Choose is the theme for a config's word and the environment: any NO_COLOR
-// means mono (no-color.org), an empty or unknown name means dark. lookup is
-// [os.LookupEnv] or a stand-in.
-func Choose(name string, lookup func(string) (string, bool)) *Theme {
-	if value, ok := lookup("NO_COLOR"); ok && value != "" {
-		return mono
+// Auto is the theme for a terminal that says whether its background is dark.
+func Auto(isDark bool) *Theme {
+	if isDark {
+		return dark
 	}
-	if t, ok := ByName(name); ok {
-		return t
-	}
-	return dark
+	return light
+}
+
+// NoColour reports whether the environment asks for no colours: any NO_COLOR that is not
+// empty (no-color.org). lookup is [os.LookupEnv] or a stand-in.
+func NoColour(lookup func(string) (string, bool)) bool {
+	value, ok := lookup("NO_COLOR")
+	return ok && value != ""
 }
 
 func rgb(c uint32) color.Color {

@@ -27,7 +27,7 @@ func TestContrastIsReadable(t *testing.T) {
 	if got := contrast(0, 0xffffff); math.Abs(got-21) > 1e-9 {
 		t.Fatalf("contrast(black, white) = %v, want 21", got)
 	}
-	for _, th := range []*Theme{dark, light} {
+	for _, th := range all[:len(all)-1] { // mono has no colours
 		for role, p := range th.pairs {
 			back := th.paper
 			if p.filled {
@@ -59,20 +59,27 @@ func TestPaintKeepsThePaper(t *testing.T) {
 	}
 }
 
-func TestChoose(t *testing.T) {
-	with := func(value string, ok bool) func(string) (string, bool) {
-		return func(string) (string, bool) { return value, ok }
-	}
+func TestNoColour(t *testing.T) {
 	for _, c := range []struct {
-		name, value string
-		set         bool
-		want        string
-	}{
-		{"", "", false, "dark"}, {"light", "", false, "light"}, {"nonsense", "", false, "dark"},
-		{"light", "1", true, "mono"}, {"light", "", true, "light"}, {"mono", "", false, "mono"},
-	} {
-		if got := Choose(c.name, with(c.value, c.set)).Name(); got != c.want {
-			t.Errorf("Choose(%q, NO_COLOR=%q %v) = %s, want %s", c.name, c.value, c.set, got, c.want)
+		value     string
+		set, want bool
+	}{{"", false, false}, {"", true, false}, {"1", true, true}, {"0", true, true}} {
+		if got := NoColour(func(string) (string, bool) { return c.value, c.set }); got != c.want {
+			t.Errorf("NO_COLOR=%q %v: %v, want %v", c.value, c.set, got, c.want)
 		}
+	}
+}
+
+func TestByName(t *testing.T) {
+	for _, name := range Names() {
+		if th, ok := ByName(name); !ok || th.Name() != name {
+			t.Errorf("%s is not found by its name", name)
+		}
+	}
+	if _, ok := ByName("nonsense"); ok {
+		t.Error("nonsense is a theme")
+	}
+	if Auto(true) != dark || Auto(false) != light {
+		t.Error("auto does not follow the background")
 	}
 }

@@ -91,8 +91,11 @@ var reasons = map[emv.Reason]Advice{
 }
 
 // Cardholder is the language of the person a state speaks to, where that is the
-// cardholder and the card says which it is: its questions are not the cashier's.
+// cardholder and the card or the shop says which it is: its questions are not the cashier's.
 func Cardholder(s txn.State) (Lang, bool) {
+	if lang, fixed := ParseLang(s.Setup.Holder); fixed && (s.Name == txn.Choose || s.Name == txn.PINEntry) {
+		return lang, true
+	}
 	switch s.Name {
 	case txn.Choose:
 		return ParseLang(s.Choice.Lang)

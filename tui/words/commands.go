@@ -48,6 +48,7 @@ var (
 var (
 	ConfigExists     = Failure{"config.exists", false, Advice{Text{"The file is there already", "文件已存在"}, Text{"Name another, or remove it first.", "请换一个文件名，或先删除它。"}}}
 	ConfigUnwritable = Failure{"config.unwritable", false, Advice{Text{"The file cannot be written", "文件无法写入"}, Text{"Choose a folder you may write to.", "请选择有写入权限的文件夹。"}}}
+	SettingsLive     = Failure{"settings.live", false, Advice{Text{"The settings in the data folder say live", "数据文件夹中的设置要求实时收款"}, Text{"Only a file named with --config makes a terminal live. Start with that, or delete settings.toml.", "只有用 --config 指定的文件才能实时收款。请用它启动，或删除 settings.toml。"}}}
 	ConfigAbsent     = Text{"Check the name, or write a configuration: vpos config init FILE", "请核对文件名，或新建配置：vpos config init FILE"}
 	ConfigDenied     = Text{"Give yourself the right to read it, or name another file.", "请取得读取权限，或换一个文件。"}
 	ConfigMend       = Text{"Mend these, then check again: vpos config check FILE", "请改正后再检查：vpos config check FILE"}

@@ -97,6 +97,7 @@ var acts = map[staff.Act]Text{
 	staff.Managing:  {"manages staff", "管理操作员"},
 	staff.Float:     {"float", "备用金"},
 	staff.Count:     {"cash count", "现金清点"},
+	staff.Setting:   {"setting", "修改设置"},
 }
 
 // Act is what an act of the audit is called.
@@ -119,6 +120,10 @@ var (
 // how much.
 func AuditDetail(l Lang, r *staff.Row) string {
 	switch {
+	case r.Act == staff.Setting && r.By != "":
+		return string(r.Kind) + "  " + auditBy.Fill(l, r.By)
+	case r.Kind == txn.Kind(txn.Settings):
+		return auditFor.Fill(l, r.By, ForState(txn.Settings).Title.In(l))
 	case r.Kind != "" && r.By != "":
 		return auditFor.Fill(l, r.By, Kind(r.Kind).In(l))
 	case r.Kind != "":

@@ -9,7 +9,7 @@ import (
 // staffFacts say whose PIN is asked for, and how often it may still be wrong.
 func staffFacts(s txn.State) []Fact {
 	label := OperatorLabel
-	if s.Draft.Kind != "" {
+	if s.Supervised() {
 		label = RoleLabel
 	}
 	return []Fact{{label, s.Who}}

@@ -37,7 +37,7 @@ func Of(s txn.State) Screen {
 		if s.Repeat {
 			screen.Prompt = countingAgain
 		}
-	case s.Name == txn.Passcode && s.Draft.Kind != "":
+	case s.Name == txn.Passcode && s.Supervised():
 		screen = supervising
 	case s.Name == txn.NewPasscode && s.Repeat:
 		screen.Prompt = Text{"Key the new PIN once more", "请再输入一遍新密码"}
@@ -166,6 +166,10 @@ var states = map[txn.Name]Screen{
 	txn.ShiftShown: {
 		Text{"Shift ended", "交班"},
 		Text{"Enter leaves the terminal to the next operator", "按确认键，交给下一位操作员"},
+	},
+	txn.Settings: {
+		Text{"Settings", "设置"},
+		Text{"Choose with the arrows or a number", "请用方向键或数字选择"},
 	},
 	txn.TipEntry: {
 		Text{"Tip", "小费"},

@@ -44,7 +44,7 @@ func outcomeChip(o emv.Outcome) *reader.ChipData {
 func chipData(id emv.Identity, field55 []byte) *reader.ChipData {
 	values := objects(field55)
 	data := &reader.ChipData{
-		AID: strings.ToUpper(hex.EncodeToString(id.AID)), Label: id.Label, Sequence: id.Sequence,
+		AID: strings.ToUpper(hex.EncodeToString(id.AID)), Label: id.Label, Sequence: id.Sequence, Lang: id.Prefers,
 		Cryptogram: values[tagCryptogram], ATC: counter(values[tagATC]),
 	}
 	if cid := values[tagCID]; len(cid) == 1 {

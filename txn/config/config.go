@@ -22,6 +22,7 @@ type Config struct {
 	Fees     Fees
 	Host     Host
 	Receipts Receipts
+	Screen   Screen
 }
 
 // Mode says whether money is real. It is fixed at launch.
@@ -38,6 +39,8 @@ type Terminal struct {
 	MaxAmount txn.Money // per transaction; zero minor units means no limit but field 4's
 	Language  Language  // of the screens: zh, en or auto
 	Check     Check     // of the devices, as the terminal opens
+
+	CardholderLanguage Language // of their slip and questions: auto, zh, en, both or same
 }
 
 // Check says what a terminal does about its devices as it opens.
@@ -49,6 +52,17 @@ const (
 	CheckFaults Check = "faults" // what is here and quick; the screen opens only where something does not work
 	CheckAlways Check = "always" // everything, on the screen
 )
+
+// Screen is how the screens look and sound.
+type Screen struct {
+	Theme   string // one of [Themes]
+	Borders string // auto, unicode or ascii
+	Mouse   bool
+	Beep    bool
+}
+
+// Themes lists the words screen.theme may have.
+func Themes() []string { return []string{"auto", "dark", "light", "contrast", "colourblind", "mono"} }
 
 // Merchant is what slips and screens say of the shop. Every field may be empty.
 type Merchant struct {
@@ -135,6 +149,7 @@ const (
 	English Language = "en"
 	Auto    Language = "auto" // of screens: from the locale
 	Both    Language = "both" // of slips: Chinese and English
+	Same    Language = "same" // of cardholders: as the screens
 )
 
 // For settles [Auto] by a POSIX locale such as zh_CN.UTF-8: zh* is Chinese,
@@ -157,6 +172,7 @@ func Default() Config {
 		Terminal: Terminal{
 			ID: "TRAIN001", Merchant: "TRAINING0000001",
 			Currency: currency, MaxAmount: txn.Money{Currency: currency}, Language: Auto, Check: CheckFaults,
+			CardholderLanguage: Auto,
 		},
 		Merchant: Merchant{
 			NameZH: "培训商户", NameEN: "TRAINING SHOP", City: "TRAINING", Acquirer: "TRAINING", HelpLine: "400-000-0000",
@@ -172,6 +188,7 @@ func Default() Config {
 			CustomerAfter: 3 * time.Second,
 		},
 		Receipts: Receipts{Columns: 32, Language: Both, Printer: "file"},
+		Screen:   Screen{Theme: "auto", Borders: "auto"},
 	}
 }
 
@@ -194,9 +211,19 @@ func (c Config) Setup() txn.Setup {
 		VoidCard: c.Rules.VoidCard, BatchMax: c.Rules.BatchMax, SignOffAfter: c.Rules.SignOffAfter,
 		NoKeying: !c.Guards.Keying, KeyedReason: c.Guards.KeyedReason.in(c.Mode.Live), Guards: c.Guards.rules(c.Mode.Live),
 		Guarded: c.Mode.Live, GuardKeyed: c.Rules.KeyedSupervisor, LockAfter: c.Rules.LockAfter,
+		Holder:       c.Terminal.holder(),
 		ReplyTimeout: c.Host.Timeout, EchoEvery: c.Host.EchoEvery,
 		ReversalPause: c.Host.ReversalPause, ReversalMax: c.Host.ReversalMax, ReversalTries: c.Host.ReversalTries,
 	}
+}
+
+// holder is the language that the cardholder's questions are always in; empty where the
+// card decides.
+func (t Terminal) holder() string {
+	if t.CardholderLanguage == Chinese || t.CardholderLanguage == English {
+		return string(t.CardholderLanguage)
+	}
+	return ""
 }
 
 // EmbeddedHost reports whether the simulator inside the program is the host.

@@ -233,6 +233,7 @@ func TestParseEveryKey(t *testing.T) {
 max_amount = "50000"
 language = "zh"
 check_on_start = "always"
+cardholder_language = "same"
 [merchant]
 name_zh = "街角\"小店\""
 name_en = "CORNER SHOP"
@@ -273,6 +274,11 @@ days = 2
 [receipts]
 columns = 48
 language = "zh"
+[screen]
+theme = "contrast"
+borders = "ascii"
+mouse = true
+beep = true
 [host]
 framing = "ascii4"
 nii = "003"
@@ -293,7 +299,7 @@ tls.server_name = "pos.bank.example"`, 1)
 	jpy, _ := txn.CurrencyByCode("JPY")
 	want := Config{
 		Mode:     Mode{Live: true, Acknowledgement: Acknowledgements()[0]},
-		Terminal: Terminal{ID: "30010042", Merchant: "898110154110001", Currency: jpy, MaxAmount: txn.Money{Minor: 50000, Currency: jpy}, Language: Chinese, Check: CheckAlways},
+		Terminal: Terminal{ID: "30010042", Merchant: "898110154110001", Currency: jpy, MaxAmount: txn.Money{Minor: 50000, Currency: jpy}, Language: Chinese, Check: CheckAlways, CardholderLanguage: Same},
 		Merchant: Merchant{
 			NameZH: `街角"小店"`, NameEN: "CORNER SHOP", City: "上海", Address: "南京东路 1 号",
 			Licence: "91310000000000000X", Acquirer: "银联商务", HelpLine: "95534",
@@ -319,6 +325,7 @@ tls.server_name = "pos.bank.example"`, 1)
 			TLS: TLS{CA: "host-ca.pem", Cert: "client.pem", Key: "client.key", ServerName: "pos.bank.example"},
 		},
 		Receipts: Receipts{Columns: 48, Language: Chinese, Printer: "file"},
+		Screen:   Screen{Theme: "contrast", Borders: "ascii", Mouse: true, Beep: true},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

@@ -42,6 +42,7 @@ var shopFields = []field{
 	money("terminal.max_amount", func(c *Config) *txn.Money { return &c.Terminal.MaxAmount }),
 	word("terminal.language", func(c *Config) *Language { return &c.Terminal.Language }, Chinese, English, Auto),
 	word("terminal.check_on_start", func(c *Config) *Check { return &c.Terminal.Check }, CheckOff, CheckFaults, CheckAlways),
+	word("terminal.cardholder_language", func(c *Config) *Language { return &c.Terminal.CardholderLanguage }, Auto, Chinese, English, Both, Same),
 
 	text("merchant.name_zh", 0, 40, printable, func(c *Config) *string { return &c.Merchant.NameZH }),
 	text("merchant.name_en", 0, 40, ans, func(c *Config) *string { return &c.Merchant.NameEN }),
@@ -94,6 +95,11 @@ var linkFields = []field{
 	{key: "receipts.columns", kind: unstable.Integer, set: setColumns, show: func(c Config) string { return strconv.Itoa(c.Receipts.Columns) }},
 	word("receipts.language", func(c *Config) *Language { return &c.Receipts.Language }, Chinese, English, Both),
 	word("receipts.printer", func(c *Config) *string { return &c.Receipts.Printer }, "file"),
+
+	word("screen.theme", func(c *Config) *string { return &c.Screen.Theme }, Themes()...),
+	word("screen.borders", func(c *Config) *string { return &c.Screen.Borders }, "auto", "unicode", "ascii"),
+	flag("screen.mouse", func(c *Config) *bool { return &c.Screen.Mouse }),
+	flag("screen.beep", func(c *Config) *bool { return &c.Screen.Beep }),
 }
 
 // Keys lists every key a file may have, in the order of the template.

@@ -91,6 +91,7 @@ type Staff interface {
 	Vouch(ctx context.Context, at time.Time, v txn.Vouch) txn.Vouched
 	Draw(ctx context.Context, at time.Time, d txn.Drawer) txn.Drawn
 	Left(ctx context.Context, at time.Time, s txn.SignedOut)
+	Tuned(ctx context.Context, at time.Time, t txn.Tuned)
 }
 
 // Parts are what the engine performs effects with.

@@ -25,6 +25,10 @@ func (e *Engine) staffWorker() {
 				e.parts.Staff.Left(ctx, e.opt.Clock(), f)
 			}
 			e.leaving.Add(-1)
+		case txn.Tuned:
+			if e.parts.Staff != nil {
+				e.parts.Staff.Tuned(ctx, e.opt.Clock(), f)
+			}
 		}
 	}
 }

@@ -41,6 +41,8 @@ func (c *clerk) Draw(_ context.Context, _ time.Time, d txn.Drawer) txn.Drawn {
 
 func (c *clerk) Left(_ context.Context, _ time.Time, s txn.SignedOut) { c.note("left " + s.Operator) }
 
+func (c *clerk) Tuned(_ context.Context, _ time.Time, t txn.Tuned) { c.note("tuned " + t.Key) }
+
 // blank is a journal that takes every row.
 type blank struct{ rows chan txn.RecordType }
 

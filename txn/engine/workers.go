@@ -34,7 +34,7 @@ func (e *Engine) journalWorker() {
 			e.slips.put(f.Slip)
 		case txn.HangUp:
 			e.parts.Link.HangUp()
-		case txn.Vouch, txn.Drawer, txn.SignedOut:
+		case txn.Vouch, txn.Drawer, txn.SignedOut, txn.Tuned:
 			e.people.put(f)
 		case txn.ReadCard, txn.AnswerCard, txn.StopCard:
 			e.card(f)

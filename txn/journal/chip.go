@@ -18,6 +18,7 @@ type chip struct {
 	CID        byte   `json:"cid,omitempty"`        //
 	Cryptogram octets `json:"cryptogram,omitempty"` // 8 bytes
 	Label      string `json:"label,omitempty"`      // outside text
+	Lang       string `json:"lang,omitempty"`       // the cardholder's, of their slip
 	PIN        bool   `json:"pin,omitempty"`        //
 	Reversal55 octets `json:"reversal55,omitempty"` // field 55 of its reversal
 	Script55   octets `json:"script55,omitempty"`   // field 55 of the advice about the issuer's scripts
@@ -48,7 +49,7 @@ func chipOf(d *reader.ChipData) *chip {
 		return nil
 	}
 	c := &chip{
-		AID: d.AID, ATC: d.ATC, CID: d.CID, Cryptogram: d.Cryptogram, Label: d.Label, PIN: d.PIN,
+		AID: d.AID, ATC: d.ATC, CID: d.CID, Cryptogram: d.Cryptogram, Label: d.Label, Lang: d.Lang, PIN: d.PIN,
 		Reversal55: d.Reversal55, Script55: d.Script55, Signature: d.Signature, TSI: d.TSI[:], TVR: d.TVR[:],
 	}
 	if d.Sequence >= 0 {
@@ -70,7 +71,7 @@ func (c *chip) data() *reader.ChipData {
 		return nil
 	}
 	d := &reader.ChipData{
-		AID: c.AID, ATC: c.ATC, CID: c.CID, Cryptogram: c.Cryptogram, Label: c.Label, PIN: c.PIN,
+		AID: c.AID, ATC: c.ATC, CID: c.CID, Cryptogram: c.Cryptogram, Label: c.Label, Lang: c.Lang, PIN: c.PIN,
 		Reversal55: c.Reversal55, Script55: c.Script55, Sequence: -1, Signature: c.Signature,
 	}
 	copy(d.TSI[:], c.TSI)

@@ -18,7 +18,7 @@ import (
 // chipData is all a chip can say, each part different from every other.
 func chipData() *reader.ChipData {
 	return &reader.ChipData{
-		AID: "A000000333010101", Label: "UnionPay Debit 银联", Sequence: 0,
+		AID: "A000000333010101", Label: "UnionPay Debit 银联", Lang: "zh", Sequence: 0,
 		TVR: [5]byte{0, 0, 4, 0x80, 0}, TSI: [2]byte{0xE8, 0}, CID: 0x80, Cryptogram: []byte("\x01\x23\x45\x67\x89\xab\xcd\xef"),
 		ATC: 28, PIN: true, Signature: true,
 		Field55: []byte("field 55 of the request"), Reversal55: []byte("\x95\x05\x00\x00\x04\x80\x00\x9f\x36\x02\x00\x1c"),

@@ -226,3 +226,16 @@ func (k *Keeper) Left(ctx context.Context, at time.Time, s txn.SignedOut) {
 		k.log.Error("operators", "what", "write the audit", "operator", s.Operator, "err", err)
 	}
 }
+
+// Tuned writes down that a setting was changed.
+func (k *Keeper) Tuned(ctx context.Context, at time.Time, t txn.Tuned) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	row := Row{Act: Setting, Operator: t.Operator, By: t.By, Kind: txn.Kind(t.Key + " = " + t.Value)}
+	if t.By == t.Operator {
+		row.By = ""
+	}
+	if err := k.store.Change(ctx, at, Change{Rows: []Row{row}}); err != nil {
+		k.log.Error("operators", "what", "write the audit", "operator", t.Operator, "setting", t.Key, "err", err)
+	}
+}

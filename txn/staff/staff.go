@@ -64,13 +64,14 @@ const (
 	Managing  Act = "MANAGING"   // a supervisor is about to change the operators
 	Float     Act = "FLOAT"      // cash in the drawer as a shift begins
 	Count     Act = "COUNT"      // and at its end
+	Setting   Act = "SETTING"    // a setting was changed
 )
 
 // Acts lists every act, for tables and tests.
 func Acts() []Act {
 	return []Act{
 		Added, Removed, Reset, Unlocked, Chosen, Try, SignedIn, SignedOut, Idle, Wrong, LockedOut, Refused, LetPass,
-		Managing, Float, Count,
+		Managing, Float, Count, Setting,
 	}
 }
 
@@ -79,7 +80,7 @@ type Row struct {
 	Act      Act
 	Operator string    // whom it is about
 	By       string    // of a supervisor's act, who did it; of [LetPass] and [Refused], who asked; else empty
-	Kind     txn.Kind  // of [LetPass] and [Refused], what was asked for; empty for none
+	Kind     txn.Kind  // of [LetPass] and [Refused], what was asked for; of [Setting], KEY = VALUE; empty for none
 	Amount   txn.Money // of [Float] and [Count]
 }
 

@@ -215,7 +215,7 @@ func (w *World) journal(t *terminal) bool {
 		w.draw(t, &f)
 	case txn.SignedOut:
 		t.staff.in = ""
-	case txn.Note:
+	case txn.Tuned, txn.Note:
 	case txn.ReadCard:
 		w.readCard(t, &f)
 	case txn.AnswerCard:

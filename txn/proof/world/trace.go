@@ -120,6 +120,8 @@ func effectWords(f txn.Effect) string {
 			return "signed out idle"
 		}
 		return "signed out"
+	case txn.Tuned:
+		return "tuned " + f.Key
 	case txn.Note:
 		return fmt.Sprintf("note %s %s", f.Code, f.Key.STAN)
 	}
