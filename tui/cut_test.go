@@ -37,6 +37,9 @@ func whole(t *testing.T, b *bench, what string, w, h int) {
 	if f.Help {
 		return // it lists keys, and its footer is its own
 	}
+	if strings.Contains(picture, words.MoreBelow.In(f.Lang)) || f.State.Name == txn.DoctorShown && f.Cursor > 0 {
+		return // the arrows bring the rest
+	}
 	columns := flows(picture, w)
 	for _, text := range screen.Said(f) {
 		plain := solid(text)
