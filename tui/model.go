@@ -191,7 +191,7 @@ func (m *Model) adopt(s txn.State) {
 	if before == txn.ReportShown {
 		m.report = reportView{}
 	}
-	if wary(&s) && !(isResult(s.Name) && isResult(before)) {
+	if wary(&s) && (!isResult(s.Name) || !isResult(before)) {
 		m.hush()
 	}
 }
