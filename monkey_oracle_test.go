@@ -156,8 +156,8 @@ func (m *monkey) confirms(v *stay, r request) bool {
 		return true
 	}
 	rest := r.figure
-	for _, k := range m.keys { // typed a little before the picture was out, perhaps
-		if rest != "" && k.at.After(from.Add(-time.Second)) && k.at.Before(v.to) && k.word == rest[:1] {
+	for _, k := range m.keys {
+		if rest != "" && !k.at.Before(from) && k.at.Before(v.to) && k.word == rest[:1] {
 			rest = rest[1:]
 		}
 	}
@@ -211,6 +211,7 @@ func (m *monkey) story(at time.Time) string {
 
 var (
 	mineRow   = regexp.MustCompile(`(?m)^(\d{6})  (\d{6})  .*CNY +(-?[\d.]+)  (\w+)`)
+	noCharge  = regexp.MustCompile(`  (?:Tip|Pre-auth|Increment|Pre-auth void) `)
 	theirsRow = regexp.MustCompile(`(?m)^\S+  (\d{6})  (\d{6})  (\S+) .*CNY +(-?[\d.]+)  (\w+)`)
 )
 
@@ -236,8 +237,8 @@ func (m *monkey) books() {
 		switch f[4] {
 		case "approved":
 			mine = f[3] + " charged"
-			if strings.Contains(f[0], "Tip ") {
-				mine = f[3] + " noted"
+			if noCharge.MatchString(f[0]) && host != "" {
+				continue // held, noted, or what became of that since
 			}
 		case "open", "reversing":
 			m.Errorf("%s is %s still:\n%s", key, f[4], journal)

@@ -116,17 +116,62 @@ var settings = []Setting{
 		Choices: onOff(Text{"supervisor", "须主管授权"}, Text{"free", "不须授权"}),
 	},
 
-	{Item: "6", Name: Text{"Fixed", "固定项"}, Help: Text{"what is never changed here", "此处不可更改的设置"}},
-	shownOnly("61", "mode.live", Text{"Real money", "实时收款"}),
-	shownOnly("62", "terminal.id", Text{"Terminal", "终端编号"}),
-	shownOnly("63", "terminal.merchant", Text{"Merchant", "商户编号"}),
-	shownOnly("64", "terminal.currency", Text{"Currency", "币种"}),
-	shownOnly("65", "merchant.name_zh", Text{"Name, Chinese", "中文名称"}),
-	shownOnly("66", "merchant.name_en", Text{"Name, English", "英文名称"}),
-	shownOnly("67", "host.address", Text{"Host", "收单主机"}),
-	shownOnly("68", "host.profile", Text{"Dialect", "报文规范"}),
-	shownOnly("69", "host.tls.ca", Text{"Host's CA", "主机证书机构"}),
+	{Item: "6", Name: Text{"Guards", "风险提示"}, Help: Text{"warnings before money moves", "交易前的核实与提示"}},
+	{
+		Item: "61", Key: "guards.use", Name: Text{"Warnings", "风险提示"},
+		Help:    Text{"Whether doubtful sales are asked about. Automatic: in live mode only.", "可疑交易是否提示核实。自动：仅实时收款启用。"},
+		Choices: useChoices,
+	},
+	{
+		Item: "62", Key: "guards.window", Name: Text{"Looks back", "回看时间"},
+		Help: Text{"How far back a card's sales are looked at.", "查看同卡多长时间内的交易。"}, Choices: values(no, "5m", "10m", "15m", "30m", "1h"),
+	},
+	{
+		Item: "63", Key: "guards.duplicate", Name: Text{"Same sale twice", "同卡同金额"},
+		Help: Text{"Asks where a card pays the same amount again.", "同一张卡再付相同金额时提示。"}, Choices: onOff(yes, no),
+	},
+	{
+		Item: "64", Key: "guards.per_card", Name: Text{"Sales a card", "同卡笔数"},
+		Help: Text{"So many sales on one card pass without a word.", "同卡交易不超过此笔数时不提示。"}, Choices: values(limit, "0", "1", "2", "3", "5", "10"),
+	},
+	{
+		Item: "65", Key: "guards.split", Name: Text{"Split sales over", "拆单限额"},
+		Help:    Text{"What one card's sales may come to together; other sums in the file.", "同卡多笔合计的上限；其他数额请改配置文件。"},
+		Choices: values(limit, "0", "500", "1000", "2000", "5000", "10000", "20000", "50000"),
+	},
+	{
+		Item: "66", Key: "guards.keyed_share", Name: Text{"Keyed at most", "手输占比"},
+		Help:    Text{"How many of a day's cards may be keyed, in per cent.", "当日手输卡号最多占百分之几。"},
+		Choices: append(values(limit, "0"), percent("10"), percent("20"), percent("30"), percent("50")),
+	},
+	{
+		Item: "67", Key: "guards.refund_day", Name: Text{"Refunds a day", "每日退货"},
+		Help:    Text{"What a day may give back; other sums in the file.", "每日退货合计上限；其他数额请改配置文件。"},
+		Choices: values(limit, "0", "500", "1000", "2000", "5000", "10000", "20000"),
+	},
+	{
+		Item: "68", Key: "guards.keying", Name: Text{"Keyed numbers", "受理手输"},
+		Help: Text{"Whether card numbers are keyed at all, phone orders aside.", "是否受理手输卡号（电话订购除外）。"}, Choices: onOff(yes, no),
+	},
+	{
+		Item: "69", Key: "guards.keyed_reason", Name: Text{"Reason if keyed", "手输原因"},
+		Help:    Text{"Whoever keys a card says why. Automatic: in live mode only.", "手输卡号时须选择原因。自动：仅实时收款启用。"},
+		Choices: useChoices,
+	},
+
+	{Item: "7", Name: Text{"Fixed", "固定项"}, Help: Text{"what is never changed here", "此处不可更改的设置"}},
+	shownOnly("71", "mode.live", Text{"Real money", "实时收款"}),
+	shownOnly("72", "terminal.id", Text{"Terminal", "终端编号"}),
+	shownOnly("73", "terminal.merchant", Text{"Merchant", "商户编号"}),
+	shownOnly("74", "terminal.currency", Text{"Currency", "币种"}),
+	shownOnly("75", "merchant.name_zh", Text{"Name, Chinese", "中文名称"}),
+	shownOnly("76", "merchant.name_en", Text{"Name, English", "英文名称"}),
+	shownOnly("77", "host.address", Text{"Host", "收单主机"}),
+	shownOnly("78", "host.profile", Text{"Dialect", "报文规范"}),
+	shownOnly("79", "host.tls.ca", Text{"Host's CA", "主机证书机构"}),
 }
+
+var useChoices = []Choice{{"auto", auto}, {"on", yes}, {"off", no}}
 
 func shownOnly(item, key string, name Text) Setting { return Setting{Item: item, Key: key, Name: name} }
 
