@@ -70,7 +70,7 @@ func runPlain(ctx context.Context, p *shop) error {
 		},
 		Book:   lineBook{history{p}},
 		Report: openReports{p}.Report, PrintReport: openReports{p}.PrintReport,
-		Doctor: doctor.CheckPlain,
+		Doctor:   doctor.CheckPlain,
 		Settings: p.tuner(), Beep: p.config.Screen.Beep && term.IsTerminal(os.Stdout.Fd()),
 	})
 	if err != nil {
