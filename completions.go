@@ -66,22 +66,36 @@ func flagValues() map[string]completer {
 		"vpos --data":   folders,
 		"vpos --lang":   among("zh\t中文", "en\tEnglish"),
 		"vpos --reader": readerWords, "vpos doctor --reader": readerWords,
-		"vpos card --file":            files,
-		"vpos card --connect":         among("127.0.0.1:35963"),
-		"vpos host --profile":         profileWords,
-		"vpos decode iso --profile":   profileWords,
-		"vpos host --framing":         among(named(host.LengthForms())...),
-		"vpos host --fault":           among(named(sim.AllFaultNames())...),
-		"vpos host --script":          endings("toml"),
-		"vpos host --listen":          among("127.0.0.1:8583"),
-		"vpos host --tls-cert":        certificates,
-		"vpos host --tls-key":         certificates,
-		"vpos host --client-ca":       certificates,
-		"vpos host check --profile":   endings("toml"),
-		"vpos keys load --components": among("2", "3"),
-		"vpos operator add --role":    among(string(txn.Cashier), string(txn.Supervisor)),
-		"vpos report x --out":         files, "vpos report z --out": files, "vpos report last --out": files,
+		"vpos card --file":             files,
+		"vpos card --connect":          among("127.0.0.1:35963"),
+		"vpos host --profile":          profileWords,
+		"vpos decode iso --profile":    profileWords,
+		"vpos host --framing":          among(named(host.LengthForms())...),
+		"vpos host --fault":            among(named(sim.AllFaultNames())...),
+		"vpos host --script":           endings("toml"),
+		"vpos host --listen":           among("127.0.0.1:8583"),
+		"vpos host --tls-cert":         certificates,
+		"vpos host --tls-key":          certificates,
+		"vpos host --client-ca":        certificates,
+		"vpos host check --profile":    endings("toml"),
+		"vpos keys load --components":  among("2", "3"),
+		"vpos operator add --role":     among(string(txn.Cashier), string(txn.Supervisor)),
+		"vpos journal list --kind":     among(kindWords()...),
+		"vpos journal export --format": among("csv", "json"),
+		"vpos journal export --out":    endings("csv", "json"),
+		"vpos report x --out":          files, "vpos report z --out": files, "vpos report last --out": files,
 	}
+}
+
+// kindWords are the kinds of transaction a journal can hold.
+func kindWords() []string {
+	var list []string
+	for _, k := range txn.Kinds() {
+		if !k.Managing() {
+			list = append(list, string(k))
+		}
+	}
+	return list
 }
 
 // argumentValues is what the commands take themselves.

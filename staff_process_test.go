@@ -56,7 +56,7 @@ func TestStaffedDay(t *testing.T) {
 		{secondOfLi, "idle", "Ready"},
 		{"settings", "supervisor", "Settings"},
 		{"01", "passcode", "Supervisor 01"},
-		{ownOfWang, "settings", "6 Fixed"},
+		{ownOfWang, "settings", "7 Fixed"},
 		{"rules.void_card true", "settings", "Saved"},
 		{"host.address 10.0.0.1:5", "settings", "nothing here"},
 		{"", "idle", "Ready"},
