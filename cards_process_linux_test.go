@@ -117,8 +117,8 @@ func chipSlips(t *testing.T, data string) {
 			t.Error(err)
 		}
 		for _, line := range []string{
-			`AID +A0000000031010`, `APP LABEL +VISA CREDIT`, `TC +[0-9A-F]{16}`, `TVR +8000008800`, `TSI +7800`, `ATC +0007`,
-			`CARD NO\.\s+\*{12}0119 /I`,
+			`AID +A0000000031010`, `应用标签( APP LABEL)? +VISA CREDIT`, `交易证书( TC)? +[0-9A-F]{16}`, `TVR +8000008800`, `TSI +7800`, `ATC +0007`,
+			`卡号( CARD NO\.)?\s+\*{12}0119 /I`,
 		} {
 			if !regexp.MustCompile(line).Match(slip) {
 				t.Errorf("%s: no line %s:\n%s", filepath.Base(file), line, slip)
