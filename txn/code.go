@@ -77,6 +77,7 @@ const (
 	ReversalStuck   Code = "reversal.stuck"   // cannot be delivered: a person must act
 	ReversalRefused Code = "reversal.refused" // the host will not take it back: a person must act
 	Restarted       Code = "restarted"        // found open at start-up
+	RestoredCopy    Code = "restored"         // the journal came out of a backup; only in its rows
 
 	BatchFrozen  Code = "batch.frozen"  // a settlement must be asked again before anything else
 	BatchEmpty   Code = "batch.empty"   // nothing to settle
@@ -101,7 +102,7 @@ func Codes() []Code {
 		ChoiceFormat, PINFormat, PINBypass, OTPFormat, OTPWrong, CardGone, CardCancelled, CardTorn, CardMute, CardBusy, CardReal, CardOffline,
 		ReaderFailed, PINDevice, SwipeInstead,
 		HostUnreachable, HostLost, HostTimeout, HostGarbage, HostRefused, HostDuplicate, HostStray, HostMAC, HostKeys, SignOnLost,
-		ReversalFirst, ReversalStuck, ReversalRefused, Restarted,
+		ReversalFirst, ReversalStuck, ReversalRefused, Restarted, RestoredCopy,
 		BatchFrozen, BatchEmpty, BatchDiffers, AdviceFirst,
 		DiskFailed, DiskRecover, PrinterFault, PaperOwed, ImpossibleState,
 		StaffFormat, StaffPIN, StaffUnknown, StaffWrong, StaffLocked, StaffFresh, StaffWeak, StaffDiffers, StaffNotSuper,

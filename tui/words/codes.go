@@ -99,6 +99,7 @@ var codes = map[txn.Code]Advice{
 	txn.ReversalFirst:   {Text{"An old sale is still open", "有未完成的冲正"}, Text{"It must be reversed first. Try again shortly.", "须先完成冲正，请稍后重试。"}},
 	txn.ReversalStuck:   {Text{"A reversal cannot be delivered", "冲正不成功"}, Text{"Call the bank with the fault slip. vpos keeps trying.", "请持故障单联系银行处理，系统会继续重发。"}},
 	txn.ReversalRefused: {Text{"The bank refuses a reversal", "银行拒绝冲正"}, Text{"Call the bank with the fault slip; it may be charged.", "可能已扣款，请持故障单联系银行处理。"}},
+	txn.RestoredCopy:    {Text{"Restored from a backup", "由备份恢复"}, Text{"The trace numbers in between are passed over.", "其间的凭证号不再使用。"}},
 	txn.Restarted:       {Text{"Interrupted by a restart", "交易被重启中断"}, Text{"It is being reversed; nothing will be charged.", "系统正在冲正，不会扣款。"}},
 
 	txn.BatchFrozen:  {Text{"The batch is not settled yet", "批次结算未完成"}, Text{"Settle it first (S); then sell.", "请先完成结算 (S)，再收款。"}},

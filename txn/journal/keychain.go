@@ -65,8 +65,15 @@ func (k keychain) Key(ctx context.Context) ([]byte, error) {
 
 // createInKeychain stores a new key, reads it back, and returns its name.
 func createInKeychain(ctx context.Context, store secretStore) (string, error) {
+	key := randomBytes(keyLen)
+	defer clear(key)
+	return keepInKeychain(ctx, store, key)
+}
+
+// keepInKeychain stores a key under a new name, reads it back, and returns the name.
+func keepInKeychain(ctx context.Context, store secretStore, secret []byte) (string, error) {
 	name := hex.EncodeToString(randomBytes(8))
-	key := hex.EncodeToString(randomBytes(keyLen))
+	key := hex.EncodeToString(secret)
 	back, err := inTime(ctx, func() (string, error) {
 		if err := store.Set(keychainService, name, key); err != nil {
 			return "", fmt.Errorf("store: %w", err)
