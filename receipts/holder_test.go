@@ -23,7 +23,7 @@ func TestCardholdersLanguage(t *testing.T) {
 		{"same", "", Chinese, English, English, Chinese},
 	} {
 		o := Options{Lang: c.shop, Holder: ParseHolder(c.word, c.screens)}
-		slip := txn.Slip{Copy: txn.MerchantCopy}
+		slip := txn.Slip{Copy: txn.MerchantCopy, Txn: &txn.Transaction{}}
 		slip.Txn.Card.Chip = &reader.ChipData{Lang: c.chip}
 		if got := o.lang(slip); got != c.merchant {
 			t.Errorf("%s, chip %q: the merchant's copy is in %s, want %s", c.word, c.chip, got, c.merchant)
@@ -33,7 +33,7 @@ func TestCardholdersLanguage(t *testing.T) {
 			t.Errorf("%s, chip %q: the cardholder's copy is in %s, want %s", c.word, c.chip, got, c.customer)
 		}
 	}
-	if got := (&Options{Lang: English, Holder: ParseHolder("auto", Chinese)}).lang(txn.Slip{Copy: txn.CardholderCopy}); got != English {
+	if got := (&Options{Lang: English, Holder: ParseHolder("auto", Chinese)}).lang(txn.Slip{Copy: txn.CardholderCopy, Txn: &txn.Transaction{}}); got != English {
 		t.Errorf("without a chip it is in %s", got)
 	}
 }

@@ -57,6 +57,9 @@ func (j *Journal) report(batch txn.Batch) (r txn.Report, err error) {
 		n := len(columns) + 1
 		f.item = scanItem(s, n)
 		f.begun, f.brand, f.operator = s.ColumnText(n+len(itemColumns)), s.ColumnText(n+len(itemColumns)+1), f.item.operator
+		if f.currency == "" {
+			return true, nil // the mark of a restoring: no money
+		}
 		r.Currency, r.Terminal, r.Merchant = txn.CurrencyNumbered(f.currency), f.terminal, f.merchant
 		if txn.Kind(f.kind) == txn.Settlement {
 			return true, nil
