@@ -58,7 +58,7 @@ func TestCardOnlyNamed(t *testing.T) {
 	b.key(sold.Result.RRN)
 	b.key(b.now.Format("0102"))
 	b.key("12.34")
-	b.key("")
+	b.key("1234")
 	b.approved("the refund")
 }
 
@@ -130,6 +130,6 @@ func TestVoidWantsCard(t *testing.T) {
 	if b.state.Problem != txn.NoProblem {
 		t.Fatalf("its own card: %q", b.state.Problem)
 	}
-	b.key("")
+	b.key(b.state.Figure())
 	b.approved("the void")
 }
