@@ -29,12 +29,19 @@ func journalCommand(s *settings) *cobra.Command {
 		}),
 	}
 	show.Flags().Uint32Var(&batch, "batch", 0, "the batch it is in (default: the newest that has the trace)")
+	head := ""
 	verify := &cobra.Command{
 		Use: "verify", Short: "Checks every row against the hash chain", Args: cobra.NoArgs,
+		Long: "Who can write the file can make a whole new chain. Against that stands the chain head on\n" +
+			"the slip of each settlement: --head says whether the chain still has it.",
 		RunE: onJournal(s, func(ctx context.Context, p *shop, w io.Writer, _ []string) error {
-			return verifyJournal(ctx, p, w)
+			if err := verifyJournal(ctx, p, w); err != nil || head == "" {
+				return err
+			}
+			return findHead(ctx, p, w, head)
 		}),
 	}
+	verify.Flags().StringVar(&head, "head", "", "the chain head of a settlement slip: 16 digits and letters, or more")
 	group.AddCommand(show, verify)
 	return group
 }
@@ -160,5 +167,20 @@ func verifyJournal(ctx context.Context, p *shop, w io.Writer) error {
 		return advise(words.JournalCorrupt, p.lang, errBroken)
 	}
 	fmt.Fprintf(w, "verify: rows=%d ok head=%s rows/s=%.0f audit=%d\n", report.Rows, report.Head, report.RowsPerSecond(), report.Audit)
+	return nil
+}
+
+// findHead looks for the row that a settlement slip names.
+func findHead(ctx context.Context, p *shop, w io.Writer, head string) error {
+	row, err := p.journal.FindHash(ctx, strings.ReplaceAll(head, " ", ""))
+	switch {
+	case errors.Is(err, journal.ErrHash):
+		return advise(words.HeadFormat, p.lang, nil)
+	case err != nil:
+		return journalError(err, p.lang)
+	case row == nil:
+		return advise(words.HeadMissing, p.lang, nil)
+	}
+	fmt.Fprintln(w, words.HeadFound.Fill(p.lang, row.Seq, row.Batch, row.STAN, row.At.Format("2006-01-02 15:04:05")))
 	return nil
 }

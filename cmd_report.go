@@ -109,7 +109,9 @@ func (p *shop) lastSettlement(ctx context.Context) (receipts.Page, error) {
 	if err != nil {
 		return receipts.Page{}, err
 	}
-	page, err := receipts.Render(txn.Slip{Txn: t, Copy: txn.MerchantCopy, Duplicate: true}, p.slipOptions())
+	o := p.slipOptions()
+	o.Chain = p.chainAt(ctx, t.Key())
+	page, err := receipts.Render(txn.Slip{Txn: t, Copy: txn.MerchantCopy, Duplicate: true}, o)
 	if err != nil {
 		return page, advise(words.SlipUnprintable, p.lang, err)
 	}
@@ -207,7 +209,11 @@ func (p *shop) withReports(slips *printer.Slips) *dayEnd {
 // Print puts out a slip, and what goes with it. A report says the time of its
 // settlement, so that one asked for again is the same paper.
 func (d *dayEnd) Print(ctx context.Context, slip txn.Slip) error {
-	if err := d.slips.Print(ctx, slip); err != nil || slip.Txn.Kind != txn.Settlement || slip.Duplicate {
+	slips := *d.slips
+	if slip.Txn.Kind == txn.Settlement {
+		slips.Options.Chain = d.shop.chainAt(ctx, slip.Txn.Key())
+	}
+	if err := slips.Print(ctx, slip); err != nil || slip.Txn.Kind != txn.Settlement || slip.Duplicate {
 		return err
 	}
 	r, err := d.shop.journal.Report(ctx, slip.Txn.Batch)
@@ -216,3 +222,22 @@ func (d *dayEnd) Print(ctx context.Context, slip txn.Slip) error {
 	}
 	return d.reports.Print(ctx, d.shop.named(&r), d.shop.reportOptions(receipts.ReportOptions{At: slip.Txn.At}))
 }
+
+// chainAt is the beginning of the hash of the row that closed a batch, for its slip:
+// whoever has the paper can ask the journal for that row. It is the same on every copy;
+// empty where there is no such row.
+func (p *shop) chainAt(ctx context.Context, k txn.Key) string {
+	rows, err := p.journal.ByTrace(ctx, k.Batch, k.STAN)
+	if err != nil {
+		return ""
+	}
+	for _, r := range rows {
+		if r.Type == txn.RecApproved {
+			return strings.ToUpper(r.Hash.String()[:chainDigits])
+		}
+	}
+	return ""
+}
+
+// chainDigits is how much of a hash is on paper: 64 bits, to be typed by a person.
+const chainDigits = 16

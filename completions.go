@@ -82,6 +82,7 @@ func flagValues() map[string]completer {
 		"vpos operator add --role":     among(string(txn.Cashier), string(txn.Supervisor)),
 		"vpos journal list --kind":     among(kindWords()...),
 		"vpos journal export --format": among("csv", "json"),
+		"vpos backup create --out":     files,
 		"vpos journal export --out":    endings("csv", "json"),
 		"vpos report x --out":          files, "vpos report z --out": files, "vpos report last --out": files,
 	}
@@ -102,12 +103,14 @@ func kindWords() []string {
 func argumentValues() map[string]completer {
 	kinds := first(among(named(keys.Purposes())...))
 	return map[string]completer{
-		"vpos card":         first(cardWords),
-		"vpos config init":  first(endings("toml")),
-		"vpos config check": first(endings("toml")),
-		"vpos host check":   first(files),
-		"vpos keys load":    kinds,
-		"vpos keys erase":   kinds,
+		"vpos backup check":   first(files),
+		"vpos backup restore": first(files),
+		"vpos card":           first(cardWords),
+		"vpos config init":    first(endings("toml")),
+		"vpos config check":   first(endings("toml")),
+		"vpos host check":     first(files),
+		"vpos keys load":      kinds,
+		"vpos keys erase":     kinds,
 	}
 }
 

@@ -22,7 +22,7 @@ var free = []string{
 	"vpos host --terminal", "vpos host ledger --terminal", "vpos operator add --name",
 	"vpos journal export --from", "vpos journal export --to", "vpos journal list --amount", "vpos journal list --batch",
 	"vpos journal list --from", "vpos journal list --last4", "vpos journal list --operator", "vpos journal list --to",
-	"vpos journal list --trace", "vpos journal totals --date",
+	"vpos journal list --trace", "vpos journal totals --date", "vpos journal verify --head",
 }
 
 // commands calls do for every command of the program.

@@ -29,6 +29,7 @@ type Options struct {
 	Lang     Lang
 	Holder   Holder // of the cardholder's copy
 	Training bool
+	Chain    string // of a settlement: the journal's head when it was closed, in hexadecimal; empty for none
 }
 
 // Facts are the values of a slip exactly as they are printed, each clean of
@@ -52,9 +53,10 @@ type Facts struct {
 	Payer         string // the payment code, masked: ****6789
 	ByCode        bool   // no card paid: the slip says that it is simulated, and nobody signs
 	Kind          string
-	Agreement     Words // what is signed
-	Act           Words // on a fault slip: what to do
-	Unseen        bool  // nobody has seen the card: the slip says so, and nobody signs
+	Agreement     Words  // what is signed
+	Act           Words  // on a fault slip: what to do
+	Unseen        bool   // nobody has seen the card: the slip says so, and nobody signs
+	Chain         string // of a settlement: where the journal's chain had come to
 	Batch         string
 	Trace         string
 	Past          PastFacts
@@ -126,6 +128,7 @@ func NewFacts(slip txn.Slip, o Options) (Facts, error) {
 		Reference:     tidy(t.Result.RRN),
 		DateTime:      timeFact(at),
 		Chip:          chipFacts(kind, t.Card, lang),
+		Chain:         tidy(o.Chain),
 		Tallies:       settlementOf(t),
 		Phone:         tidy(o.Merchant.Phone),
 		Licence:       tidy(o.Merchant.Licence),

@@ -36,6 +36,7 @@ const (
 	FieldVoice          Field = "voice code"
 	FieldAuthCode       Field = "auth code"
 	FieldReference      Field = "reference"
+	FieldChain          Field = "chain head"
 	FieldDateTime       Field = "date/time"
 	FieldAsked          Field = "requested amount"
 	FieldHeld           Field = "held amount"
@@ -93,6 +94,7 @@ var labels = map[Field]Words{
 	FieldVoice:          {"电话授权码", "VOICE CODE"},
 	FieldAuthCode:       {"授权码", "AUTH CODE"},
 	FieldReference:      {"参考号", "REF NO."},
+	FieldChain:          {"记录链首", "CHAIN HEAD"},
 	FieldDateTime:       {"日期时间", "DATE/TIME"},
 	FieldAsked:          {"请求金额", "REQUESTED"},
 	FieldHeld:           {"预授权总额", "TOTAL HELD"},

@@ -42,6 +42,7 @@ func SettlementSlip(f Facts) Document {
 	w.value(FieldTrace, f.Trace)
 	w.value(FieldReference, f.Reference)
 	w.value(FieldDateTime, f.DateTime)
+	w.value(FieldChain, f.Chain)
 	w.training(f)
 	w.rule(Thin)
 	for _, t := range f.Tallies {

@@ -13,6 +13,13 @@ var (
 	BackupBroken     = Failure{"backup.broken", false, Advice{Text{"The journal in it does not verify", "其中的交易记录校验不符"}, Text{"Nothing was restored. Use an older backup.", "未恢复任何内容。请用更早的备份。"}}}
 )
 
+// What a slip's chain head says of the journal.
+var (
+	HeadFormat  = Failure{"head.format", false, Advice{Text{"That is no chain head", "不是记录链首"}, Text{"Type it as the settlement slip has it: sixteen digits and letters A to F.", "请按结算单输入：十六位数字或字母 A 至 F。"}}}
+	HeadMissing = Failure{"head.missing", false, Advice{Text{"The journal has no row of that hash", "交易记录中没有该链首"}, Text{"Check what you typed. If it is right, this is not the journal that the slip came from, or it was made anew.", "请核对输入。如无误，则此记录不是打印该结算单的记录，或已被重造。"}}}
+	HeadFound   = Sentence{Text{"The chain has it: row %d, batch %s, trace %s, %s", "记录链中有此链首：第 %d 行，批次 %s，凭证号 %s，%s"}}
+)
+
 // What is asked.
 var (
 	BackupChoose = Text{"Passphrase for the backup, at least twelve characters (not shown):", "备份口令，至少十二个字符（不显示）："}
