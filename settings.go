@@ -75,7 +75,7 @@ func (t *tuner) Change(_ context.Context, key, value string) error {
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	c, err := config.Store(t.path, words.SettingsHead.In(t.shop.lang)+"\n", key, value)
+	c, err := config.Store(t.path, words.SettingsHead.In(t.shop.lang)+"\n"+config.Checksum, key, value)
 	if err != nil {
 		t.shop.log.Error("settings", "key", key, "err", err)
 		return err

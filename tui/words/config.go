@@ -28,6 +28,7 @@ var configProblems = map[txn.Code]Text{
 	"config.file-denied":     {"no permission to read {got}", "没有权限读取 {got}"},
 	"config.too-large":       {"the file has more than {want} bytes", "文件超过 {want} 字节"},
 	"config.not-text":        {"this is no {want} text; save the file as {want}", "不是 {want} 文本；请把文件存为 {want}"},
+	"config.altered":         {"the file was changed outside the settings screen; delete line {want} to accept it as it is", "文件在设置界面之外被更改；如要接受，请删除第 {want} 行"},
 	"config.too-many":        {"more than {want} problems; mend these first", "问题超过 {want} 个；请先改正以上各项"},
 	"config.syntax":          {"this line is not TOML: {got}", "此行不合 TOML 格式：{got}"},
 	"config.unquoted":        {"text stands in quotes: {want}", "文字须加引号：{want}"},

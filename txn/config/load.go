@@ -22,6 +22,9 @@ func Load(path string) (Config, error) {
 	if cause != nil {
 		return Config{}, problems(path, []Problem{*cause})
 	}
+	if wrong := amiss(data); wrong != nil {
+		return Config{}, problems(path, []Problem{*wrong})
+	}
 	c, d, list := parse(data)
 	if d == nil {
 		return Config{}, problems(path, list)

@@ -18,6 +18,7 @@ const (
 	FileDenied     txn.Code = "config.file-denied"     // no permission; Got the file
 	TooLarge       txn.Code = "config.too-large"       // Want the limit in bytes
 	NotText        txn.Code = "config.not-text"        // a byte that is no UTF-8 text
+	Altered        txn.Code = "config.altered"         // the checksum is another; Want its line
 	TooMany        txn.Code = "config.too-many"        // more problems than are listed; Want the limit
 	Syntax         txn.Code = "config.syntax"          // no TOML; Got what the parser says
 	Unquoted       txn.Code = "config.unquoted"        // text without quotes; Got the text, Want it with them
@@ -56,7 +57,7 @@ const (
 )
 
 var codes = []txn.Code{
-	File, FileMissing, FileDenied, TooLarge, NotText, TooMany, Syntax, Unquoted, UnknownKey, DuplicateKey, WrongType, WrongWord, WrongLength,
+	File, FileMissing, FileDenied, TooLarge, NotText, Altered, TooMany, Syntax, Unquoted, UnknownKey, DuplicateKey, WrongType, WrongWord, WrongLength,
 	WrongCharacter, OutOfRange, NotDuration, NotAmount, Decimals, UnknownMoney, NotAddress, NotPort, NotName, Profile, Empty, Clash, Unmatched, Unsigned, Room, Missing, Needs,
 	Less, InlineSecret, Certificate, KeyPair, LiveMissing, LiveEmbedded, LivePlain, LiveTraining, LiveUnsaid,
 	LiveSaidAmiss,

@@ -30,7 +30,7 @@ func Store(path, head, key, value string) (Config, error) {
 	if err != nil {
 		return Config{}, err
 	}
-	return put(path, edited, mode)
+	return put(path, renewed(edited), mode)
 }
 
 // put writes a file beside the one it is to replace, loads it, and puts it in its place.
