@@ -220,7 +220,9 @@ func (d *dayEnd) Print(ctx context.Context, slip txn.Slip) error {
 	if err != nil {
 		return fmt.Errorf("report of batch %s: %w", slip.Txn.Batch, err)
 	}
-	return d.reports.Print(ctx, d.shop.named(&r), d.shop.reportOptions(receipts.ReportOptions{At: slip.Txn.At}))
+	err = d.reports.Print(ctx, d.shop.named(&r), d.shop.reportOptions(receipts.ReportOptions{At: slip.Txn.At}))
+	d.shop.shredOld(ctx)
+	return err //nolint:wrapcheck // names the report
 }
 
 // chainAt is the beginning of the hash of the row that closed a batch, for its slip:

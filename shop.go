@@ -145,6 +145,7 @@ func (p *shop) open(ctx context.Context) (engine.Parts, error) {
 	if err := p.openJournal(ctx); err != nil {
 		return engine.Parts{}, err
 	}
+	p.shredOld(ctx)
 	link, err := p.openLink(ctx)
 	if err != nil {
 		return engine.Parts{}, err
@@ -249,4 +250,16 @@ func (p *shop) close() {
 		}
 	}
 	p.closers = nil
+}
+
+// shredOld drops the card numbers that have been kept long enough. What fails is tried
+// again at the next start.
+func (p *shop) shredOld(ctx context.Context) {
+	gone, err := p.journal.ShredOld(ctx, time.Now().AddDate(0, 0, -p.config.Rules.KeepCards))
+	if err != nil {
+		p.log.Error("shred", "err", err)
+	}
+	for _, b := range gone {
+		p.log.Info("shredded", "batch", b)
+	}
 }

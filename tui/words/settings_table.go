@@ -116,6 +116,12 @@ var settings = []Setting{
 		Choices: onOff(Text{"supervisor", "须主管授权"}, Text{"free", "不须授权"}),
 	},
 
+	{
+		Item: "53", Key: "rules.keep_cards", Name: Text{"Card numbers", "保留卡号"},
+		Help:    Text{"Days after the settlement until a batch's card numbers are shredded.", "结算多少天后销毁该批次的卡号。"},
+		Choices: values(Text{"until settled", "结算即销毁"}, "0", "7", "30", "90", "180", "365"),
+	},
+
 	{Item: "6", Name: Text{"Guards", "风险提示"}, Help: Text{"warnings before money moves", "交易前的核实与提示"}},
 	{
 		Item: "61", Key: "guards.use", Name: Text{"Warnings", "风险提示"},

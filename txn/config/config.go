@@ -103,6 +103,7 @@ type Rules struct {
 
 	KeyedSupervisor bool          // a supervisor lets keyed cards pass
 	LockAfter       time.Duration // untouched for so long, the terminal locks itself; where there are operators
+	KeepCards       int           // days after its settlement that a batch's card numbers are kept
 }
 
 // Host is the acquirer link.
@@ -178,7 +179,7 @@ func Default() Config {
 			NameZH: "培训商户", NameEN: "TRAINING SHOP", City: "TRAINING", Acquirer: "TRAINING", HelpLine: "400-000-0000",
 		},
 		Reader: Reader{Use: ReaderAuto},
-		Rules:  Rules{MaxTip: 50, MaxRefund: txn.Money{Currency: currency}, BatchMax: 500, LockAfter: 15 * time.Minute},
+		Rules:  Rules{MaxTip: 50, MaxRefund: txn.Money{Currency: currency}, BatchMax: 500, LockAfter: 15 * time.Minute, KeepCards: 30},
 		Guards: defaultGuards(currency),
 		Fees:   Fees{Rates: txn.Rates{{PerMillion: 6000}}, Days: 1},
 		Host: Host{

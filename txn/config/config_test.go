@@ -255,6 +255,7 @@ batch_max = 40
 sign_off_after = true
 keyed_supervisor = true
 lock_after = "5m"
+keep_cards = 7
 [guards]
 use = "off"
 window = "30m"
@@ -308,7 +309,7 @@ tls.server_name = "pos.bank.example"`, 1)
 		Reader: Reader{Use: ReaderPCSC, Name: `ACS "2"`, Fallback: true},
 		Rules: Rules{
 			Tips: true, MaxTip: 20, MaxRefund: txn.Money{Minor: 1000, Currency: jpy}, VoidCard: true, BatchMax: 40, SignOffAfter: true,
-			KeyedSupervisor: true, LockAfter: 5 * time.Minute,
+			KeyedSupervisor: true, LockAfter: 5 * time.Minute, KeepCards: 7,
 		},
 		Guards: Guards{
 			Use: UseOff, Window: 30 * time.Minute, PerCard: 5, Split: txn.Money{Minor: 20000, Currency: jpy}, Declines: 2, KeyedShare: 10,

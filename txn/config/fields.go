@@ -63,6 +63,7 @@ var shopFields = []field{
 	flag("rules.sign_off_after", func(c *Config) *bool { return &c.Rules.SignOffAfter }),
 	flag("rules.keyed_supervisor", func(c *Config) *bool { return &c.Rules.KeyedSupervisor }),
 	span("rules.lock_after", 30*time.Second, time.Hour, func(c *Config) *time.Duration { return &c.Rules.LockAfter }),
+	count("rules.keep_cards", 3650, func(c *Config) *int { return &c.Rules.KeepCards }),
 }
 
 // linkFields are the fees, the host and the paper.

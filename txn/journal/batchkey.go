@@ -95,7 +95,7 @@ var ErrUnresolved = errors.New("the batch has unresolved transactions")
 
 // Shred drops the key of a settled batch. The card data sealed in it can then
 // be opened by nobody, though its rows stay and the chain stays whole. It is
-// refused with [ErrUnresolved] while a reversal may need a card of the batch. A
+// refused with [ErrUnresolved] while a message may need a card of the batch. A
 // copy of the file made earlier still has the wrapped key.
 func (j *Journal) Shred(ctx context.Context, batch txn.Batch) error {
 	if err := j.lock(); err != nil {
@@ -106,7 +106,7 @@ func (j *Journal) Shred(ctx context.Context, batch txn.Batch) error {
 		return j.opt.wrap("shred", err)
 	}
 	_, err := j.db.atomic(func() error {
-		n, err := j.db.number("SELECT count(*) FROM item WHERE batch = ? AND status IN ('open', 'reversal_pending')", int64(batch))
+		n, err := j.db.number("SELECT count(*) FROM item WHERE batch = ? AND (status IN ('open', 'reversal_pending', 'asking') OR untold <> 0)", int64(batch))
 		switch {
 		case err != nil:
 			return fmt.Errorf("look for unresolved: %w", err)
