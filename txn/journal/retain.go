@@ -15,7 +15,7 @@ import (
 // digits from the number itself.
 const retained = `SELECT k.batch FROM batch_key k
 	JOIN item s ON s.batch = k.batch AND s.kind = 'settlement' AND s.status = 'approved' JOIN journal r ON r.seq = s.last
-	WHERE r.at <= ? AND k.batch <> (SELECT batch FROM head) AND NOT EXISTS (
+	WHERE r.at <= ? AND NOT EXISTS (
 		SELECT 1 FROM item i WHERE i.batch = k.batch AND
 			(i.status IN ('open', 'reversal_pending', 'asking') OR i.untold <> 0 OR i.kind <> 'settlement' AND i.status = 'approved' AND i.due & ~i.printed <> 0))
 	ORDER BY k.batch`
