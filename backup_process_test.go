@@ -137,3 +137,24 @@ func TestBackupByte(t *testing.T) {
 		}
 	}
 }
+
+// TestRotateKeyCommand: a training folder's key file is changed, and the folder sells on.
+func TestRotateKeyCommand(t *testing.T) {
+	t.Parallel()
+	data := filepath.Join(t.TempDir(), "shop")
+	sells(t, data, "", "1234")
+	was, err := os.ReadFile(filepath.Join(data, "journal.key"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out, ok := dictated(t, data, "en", nil, "journal", "rotate-key"); !ok || !strings.Contains(out, "The key was changed") {
+		t.Fatal(out)
+	}
+	if now, err := os.ReadFile(filepath.Join(data, "journal.key")); err != nil || bytes.Equal(now, was) {
+		t.Errorf("the key file is what it was: %v", err)
+	}
+	out := sells(t, data, "settle\n1734\n\n", "500")
+	if !strings.Contains(out, "The batch is closed") {
+		t.Error(out)
+	}
+}

@@ -42,7 +42,14 @@ func journalCommand(s *settings) *cobra.Command {
 		}),
 	}
 	verify.Flags().StringVar(&head, "head", "", "the chain head of a settlement slip: 16 digits and letters, or more")
-	group.AddCommand(show, verify)
+	rotate := &cobra.Command{
+		Use: "rotate-key", Short: "Changes what opens the folder: the passphrase, or the entry in the keychain", Args: cobra.NoArgs,
+		Long: "No terminal may use the folder meanwhile. The data stays sealed as it is; the old passphrase\n" +
+			"or entry opens this folder no more. A copy that was made before, with what opened it, is\n" +
+			"not closed by this: nor are backups, which have a passphrase of their own.",
+		RunE: onJournal(s, rotateKey),
+	}
+	group.AddCommand(show, verify, rotate)
 	return group
 }
 
@@ -182,5 +189,22 @@ func findHead(ctx context.Context, p *shop, w io.Writer, head string) error {
 		return advise(words.HeadMissing, p.lang, nil)
 	}
 	fmt.Fprintln(w, words.HeadFound.Fill(p.lang, row.Seq, row.Batch, row.STAN, row.At.Format("2006-01-02 15:04:05")))
+	return nil
+}
+
+// rotateKey changes what opens the folder. The open journal holds it for this process.
+func rotateKey(ctx context.Context, p *shop, w io.Writer, _ []string) error {
+	var fresh reader.Secret
+	if p.keys.Kind() == journal.KeyByPassphrase {
+		var err error
+		if fresh, err = askPassphrase(p.lang, true); err != nil {
+			return err
+		}
+		defer fresh.Wipe()
+	}
+	if err := journal.RotateKey(ctx, p.dir, p.keys, fresh); err != nil {
+		return journalError(err, p.lang)
+	}
+	fmt.Fprintln(w, words.KeyRotated.In(p.lang))
 	return nil
 }

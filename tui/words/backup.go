@@ -20,6 +20,9 @@ var (
 	HeadFound   = Sentence{Text{"The chain has it: row %d, batch %s, trace %s, %s", "记录链中有此链首：第 %d 行，批次 %s，凭证号 %s，%s"}}
 )
 
+// KeyRotated is said when what opens a folder was changed.
+var KeyRotated = Text{"The key was changed. What opened the folder before opens it no more.", "密钥已更换，原来的口令或密钥不再有效。"}
+
 // What is asked.
 var (
 	BackupChoose = Text{"Passphrase for the backup, at least twelve characters (not shown):", "备份口令，至少十二个字符（不显示）："}

@@ -22,6 +22,7 @@ var keychainWait = 20 * time.Second
 type secretStore interface {
 	Get(service, user string) (string, error)
 	Set(service, user, secret string) error
+	Delete(service, user string) error
 }
 
 type systemStore struct{}
@@ -32,6 +33,10 @@ func (systemStore) Get(service, user string) (string, error) {
 
 func (systemStore) Set(service, user, secret string) error {
 	return keyring.Set(service, user, secret) //nolint:wrapcheck // the callers name the phase
+}
+
+func (systemStore) Delete(service, user string) error {
+	return keyring.Delete(service, user) //nolint:wrapcheck // the callers name the phase
 }
 
 // systemKeychain is a variable so that tests need no keychain.

@@ -46,8 +46,8 @@ var (
 // keyFileName is the file in a data folder that says how it is sealed.
 const keyFileName = "journal.key"
 
-// keyFile is that file. What is once written there is never changed: another
-// key could not open what the first one sealed.
+// keyFile is that file. What is once written there is never changed but
+// by RotateKey: another key could not open what the first one sealed.
 type keyFile struct {
 	Kind   KeyKind `json:"kind"`
 	Name   string  `json:"name,omitempty"`   // keychain: the account
@@ -56,6 +56,8 @@ type keyFile struct {
 	Memory uint32  `json:"memory,omitempty"` // passphrase: argon2id KiB
 	Lanes  uint8   `json:"lanes,omitempty"`  // passphrase: argon2id parallelism
 	Key    []byte  `json:"key,omitempty"`    // file, training only
+
+	Wrapped []byte `json:"wrapped,omitempty"` // the master key under the one above, once that was changed
 }
 
 // OpenKeySource finds the key source of a data folder; its Kind says which one
@@ -94,7 +96,16 @@ func OpenKeySource(ctx context.Context, mode Mode, dir string, passphrase reader
 	return f.source(passphrase)
 }
 
+// source is where a key file's master key comes from.
 func (f keyFile) source(passphrase reader.Secret) (KeySource, error) {
+	outer, err := f.outer(passphrase)
+	if err == nil && len(f.Wrapped) > 0 {
+		return wrapped{outer, f.Wrapped}, nil
+	}
+	return outer, err
+}
+
+func (f keyFile) outer(passphrase reader.Secret) (KeySource, error) {
 	switch f.Kind {
 	case KeyInKeychain:
 		return keychain{name: f.Name, store: systemKeychain}, nil
@@ -158,7 +169,7 @@ func parseKeyFile(b []byte) (keyFile, error) {
 	case KeyInFile:
 		ok = len(f.Key) == keyLen
 	}
-	if !ok {
+	if !ok || len(f.Wrapped) != 0 && len(f.Wrapped) != wrappedLen {
 		return keyFile{}, fmt.Errorf("%w: kind %q", ErrKeyFile, f.Kind)
 	}
 	return f, nil

@@ -47,6 +47,11 @@ func (m *memoryKeychain) Set(_, user, secret string) error {
 	return m.err
 }
 
+func (m *memoryKeychain) Delete(_, user string) error {
+	delete(m.entries, user)
+	return m.err
+}
+
 func useKeychain(t *testing.T) *memoryKeychain {
 	t.Helper()
 	m, before := &memoryKeychain{entries: map[string]string{}}, systemKeychain
