@@ -83,7 +83,7 @@ func (m *manifest) tell(w io.Writer, l words.Lang) {
 func (p *shop) manifest(ctx context.Context) (manifest, error) {
 	report, err := p.journal.Verify(ctx)
 	if err == nil && report.Broken != nil {
-		err = fmt.Errorf("%w: %s", journal.ErrCorrupt, report.Broken)
+		err = fmt.Errorf("%w: row %d", journal.ErrCorrupt, report.Broken.Seq)
 	}
 	if err != nil {
 		return manifest{}, journalError(err, p.lang)
@@ -172,10 +172,10 @@ func (p *shop) pack(ctx context.Context, to io.Writer, phrase reader.Secret, abo
 func (p *shop) packKey(ctx context.Context, out *backup.Writer, at time.Time) error {
 	key, err := journal.Portable(ctx, p.keys)
 	if err != nil || key == nil {
-		return err //nolint:wrapcheck // names the key
+		return err
 	}
 	defer clear(key)
-	return out.Bytes(portableName, at, key) //nolint:wrapcheck // names the file
+	return out.Bytes(portableName, at, key)
 }
 
 // packFolder puts in a copy of the journal and the other files as they are.
@@ -187,10 +187,10 @@ func (p *shop) packFolder(ctx context.Context, out *backup.Writer) (int, error) 
 	defer func() { _ = os.RemoveAll(temp) }()
 	copied := filepath.Join(temp, journalName)
 	if err := p.journal.CopyTo(ctx, copied); err != nil {
-		return 0, err //nolint:wrapcheck // names the journal
+		return 0, err
 	}
 	if err := out.File(journalName, copied); err != nil {
-		return 0, err //nolint:wrapcheck // names the file
+		return 0, err
 	}
 	if err := p.quietLedger(); err != nil {
 		return 0, err
@@ -206,7 +206,7 @@ func (p *shop) packFolder(ctx context.Context, out *backup.Writer) (int, error) 
 			return filepath.SkipDir
 		case d.Type().IsRegular() && !leftOut(name):
 			n++
-			return out.File(name, path) //nolint:wrapcheck // names the file
+			return out.File(name, path)
 		}
 		return nil
 	})

@@ -222,7 +222,7 @@ func (d *dayEnd) Print(ctx context.Context, slip txn.Slip) error {
 	}
 	err = d.reports.Print(ctx, d.shop.named(&r), d.shop.reportOptions(receipts.ReportOptions{At: slip.Txn.At}))
 	d.shop.shredOld(ctx)
-	return err //nolint:wrapcheck // names the report
+	return err
 }
 
 // chainAt is the beginning of the hash of the row that closed a batch, for its slip:

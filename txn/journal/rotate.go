@@ -34,7 +34,7 @@ var masterLabel = []byte("vpos journal 1 master key")
 func (w wrapped) Key(ctx context.Context) ([]byte, error) {
 	outer, err := w.KeySource.Key(ctx)
 	if err != nil {
-		return nil, err //nolint:wrapcheck // the source's own words
+		return nil, err
 	}
 	defer clear(outer)
 	aead, err := gcm(outer)
