@@ -124,6 +124,7 @@ func rowLine(r journal.Row) string {
 	}
 	for _, f := range []struct{ name, value string }{
 		{"wallet", string(r.Wallet)}, {"rc", r.Result.Code}, {"auth", r.Result.AuthCode}, {"rrn", r.Result.RRN}, {"cause", string(r.Cause)}, {"operator", r.Operator},
+		{"approver", r.Approver}, {"passed", passedList(r.Passed)},
 	} {
 		if f.value != "" {
 			parts = append(parts, f.name+"="+f.value)
@@ -142,6 +143,15 @@ func rowLine(r journal.Row) string {
 	}
 	parts = append(parts, chipParts(r.Chip)...)
 	return strings.Join(append(parts, "hash="+r.Hash.String()[:16]), " ")
+}
+
+// passedList are codes of what was let pass, with a comma between.
+func passedList(codes []txn.Code) string {
+	parts := make([]string, len(codes))
+	for i, c := range codes {
+		parts[i] = string(c)
+	}
+	return strings.Join(parts, ",")
 }
 
 // chipParts is what a row tells of a chip. A label is outside text.

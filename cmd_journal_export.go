@@ -60,6 +60,7 @@ var exported = []struct {
 	{"slip_missing", func(t *journal.Summary) string { return strconv.FormatBool(t.Owed()) }},
 	{"terminal", func(t *journal.Summary) string { return t.Terminal }},
 	{"merchant", func(t *journal.Summary) string { return t.Merchant }},
+	{"passed", func(t *journal.Summary) string { return passedList(t.Passed) }},
 }
 
 // netOf is what a transaction adds to its batch: below zero where it gives back, zero

@@ -50,7 +50,7 @@ func (c *cashier) cancel() { c.keys("Escape") }
 
 func (c *cashier) sees(at txn.Name, texts ...string) {
 	c.t.Helper()
-	c.arrives(string(at))
+	c.arrives(string(at), texts...)
 	c.has(texts...)
 	switch at {
 	case txn.ApprovedShown, txn.DeclinedShown, txn.UnknownShown, txn.ShiftShown, txn.Confirm, txn.Settle, txn.PINEntry, txn.CashEntry, txn.Lock:
@@ -64,14 +64,14 @@ func (c *cashier) sees(at txn.Name, texts ...string) {
 	c.wrong = keypad.FieldOf(at) != keypad.NoField
 }
 
-// arrives waits for a state. A computer so busy that the program stood still for a while
+// arrives waits for a state and its texts. A computer so busy that the program stood still for a while
 // has it take no Enter meanwhile, as a person would see, and press it again.
-func (c *cashier) arrives(at string) {
+func (c *cashier) arrives(at string, texts ...string) {
 	c.t.Helper()
 	here := c.run("display-message", "-p", "#{pane_title}")
 	for range 4 {
 		for end := time.Now().Add(3 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
-			if c.named(at) {
+			if c.named(at) && c.shows(texts...) {
 				c.alone = false
 				return
 			}

@@ -68,7 +68,7 @@ func (h *history) Story(ctx context.Context, key txn.Key) (tui.Story, error) {
 		return tui.Story{}, fmt.Errorf("read a transaction: %w", err)
 	}
 	story := tui.Story{
-		Line: lineOf(t), Began: t.Begun, Tip: t.Tip, Asked: t.Asked, Operator: t.By, Approver: t.Approver,
+		Line: lineOf(t), Began: t.Begun, Tip: t.Tip, Asked: t.Asked, Operator: t.By, Approver: t.Approver, Passed: t.Passed,
 		Terminal: t.Terminal, Merchant: t.Merchant, Cause: t.Cause, Printed: t.Printed, Chip: t.Chip,
 	}
 	for _, r := range rows {

@@ -207,13 +207,12 @@ func (p *pane) screen() string {
 // has waits until the screen has every text.
 func (p *pane) has(texts ...string) {
 	p.t.Helper()
-	p.until(fmt.Sprintf("%q on screen", texts), func() bool {
-		screen := p.screen()
-		for _, text := range texts {
-			if !strings.Contains(screen, text) {
-				return false
-			}
-		}
-		return true
-	})
+	p.until(fmt.Sprintf("%q on screen", texts), func() bool { return p.shows(texts...) })
+}
+
+// shows reports whether the screen has every text now.
+func (p *pane) shows(texts ...string) bool {
+	p.t.Helper()
+	screen := p.screen()
+	return !slices.ContainsFunc(texts, func(text string) bool { return !strings.Contains(screen, text) })
 }

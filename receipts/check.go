@@ -95,7 +95,10 @@ func checkFacts(p Page, f Facts) error {
 	for _, m := range []struct {
 		field Field
 		value string
-	}{{FieldMerchantName, squeeze(f.MerchantNames...)}, {FieldBrand, squeeze(f.Brand)}, {FieldAppLabel, squeeze(f.Chip.Label)}} {
+	}{
+		{FieldMerchantName, squeeze(f.MerchantNames...)}, {FieldBrand, squeeze(f.Brand)}, {FieldAppLabel, squeeze(f.Chip.Label)},
+		{FieldKeyedWhy, squeeze(f.KeyedWhy)}, {FieldWarned, squeeze(f.Warned)},
+	} {
 		if !strings.Contains(squeeze(p.show(m.field)...), m.value) {
 			return &CheckError{m.field, Missing}
 		}

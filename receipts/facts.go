@@ -46,6 +46,8 @@ type Facts struct {
 	TerminalNo    string
 	Operator      string
 	Approver      string // the supervisor who let it pass
+	KeyedWhy      string // on the merchant's copy: why the card was keyed
+	Warned        string // on the merchant's copy: the warnings that were let pass
 	Acquirer      string
 	Brand         string
 	PAN           string // masked, with the letter of its entry: ************1111 /M
@@ -135,6 +137,9 @@ func NewFacts(slip txn.Slip, o Options) (Facts, error) {
 		mark:          copyMark(slip), needs: kind.needs,
 	}
 	f.amounts(kind, t)
+	if slip.Copy != txn.CardholderCopy {
+		f.KeyedWhy, f.Warned = passedFact(t, keyedBecause, lang), passedFact(t, warnedOf, lang)
+	}
 	if f.ByCode && kind.takesBack {
 		f.Agreement = givenBack
 	}

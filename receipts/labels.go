@@ -19,6 +19,8 @@ const (
 	FieldTerminalNo     Field = "terminal no"
 	FieldOperator       Field = "operator"
 	FieldApprover       Field = "supervisor"
+	FieldKeyedWhy       Field = "reason keyed"
+	FieldWarned         Field = "warned of"
 	FieldAcquirer       Field = "acquirer"
 	FieldBrand          Field = "card brand"
 	FieldPAN            Field = "pan"
@@ -77,6 +79,8 @@ var labels = map[Field]Words{
 	FieldTerminalNo:     {"终端编号", "TERMINAL NO."},
 	FieldOperator:       {"操作员号", "OPERATOR NO."},
 	FieldApprover:       {"主管号", "SUPERVISOR NO."},
+	FieldKeyedWhy:       {"手输原因", "KEYED"},
+	FieldWarned:         {"授权事由", "LET PASS"},
 	FieldAcquirer:       {"收单行", "ACQUIRER"},
 	FieldBrand:          {"卡组织", "CARD BRAND"},
 	FieldPAN:            {"卡号", "CARD NO."},

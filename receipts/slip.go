@@ -60,6 +60,8 @@ func (w *writer) shop(f Facts) {
 	w.value(FieldTerminalNo, f.TerminalNo)
 	w.value(FieldOperator, f.Operator)
 	w.value(FieldApprover, f.Approver)
+	w.text(FieldKeyedWhy, f.KeyedWhy)
+	w.text(FieldWarned, f.Warned)
 }
 
 func (w *writer) card(f Facts) {

@@ -282,6 +282,7 @@ func (l ledger) Story(ctx context.Context, key txn.Key) (Story, error) {
 	at := list[0].At
 	return Story{
 		Line: list[0], Began: at, Tip: txn.Money{Minor: 200, Currency: list[0].Amount.Currency}, Operator: "01", Approver: "02",
+		Passed:  []txn.Code{txn.KeyedDamaged, txn.GuardDuplicate, txn.GuardVelocity},
 		Printed: txn.Copies(txn.MerchantCopy),
 		Chip:    &reader.ChipData{AID: "A0000000031010", Label: "VISA CREDIT", Cryptogram: []byte{1, 2, 3, 4, 5, 6, 7, 8}, CID: 0x40, ATC: 7},
 		Events: []Event{

@@ -46,10 +46,14 @@ func specimens(tb testing.TB) map[string]txn.Transaction {
 	tipped.Tip = yuan(100)
 	asked := sale(tb)
 	asked.Asked = yuan(2000)
+	warned := sale(tb)
+	warned.Approver = "90"
+	warned.Passed = string(txn.KeyedDamaged) + " " + string(txn.GuardDuplicate) + " " + string(txn.GuardVelocity)
 	return map[string]txn.Transaction{
 		"sale-tip":        tipped,
 		"sale-partial":    asked,
 		"moto":            plain(txn.Phone),
+		"sale-warned":     warned,
 		"void-moto":       of(txn.Void, txn.Past{Key: first, Kind: txn.Phone}),
 		"void-offline":    of(txn.Void, txn.Past{Key: first, Kind: txn.Offline}, supervised),
 		"scan":            scan,

@@ -38,6 +38,7 @@ type Story struct {
 	Asked    txn.Money // where the host approved less
 	Operator string
 	Approver string
+	Passed   []txn.Code // what was let pass, and why the card was keyed
 	Terminal string
 	Merchant string
 	Cause    txn.Code
@@ -84,6 +85,8 @@ func (s *Story) facts(l words.Lang) []fact {
 	add(text(words.ReferenceLabel), s.RRN)
 	add(text(words.OperatorLabel), s.Operator)
 	add(text(words.RoleLabel), s.Approver)
+	add(words.KeyedWhy, words.KeyedBecause(s.Passed).In(l))
+	add(words.LetPass, words.Passed(s.Passed, l))
 	if s.Cause != txn.NoProblem {
 		add(text(words.Why), words.ForCode(s.Cause).Headline.In(l))
 	}

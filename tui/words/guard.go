@@ -2,6 +2,7 @@ package words
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"vpos/txn"
@@ -111,12 +112,30 @@ func Warnings(s txn.State, l Lang) []string {
 	return lines
 }
 
-// Passed are the words of what was let pass with a transaction, and of why its card was
-// keyed; empty for nothing.
+// What a transaction in full says of its guards.
+var (
+	KeyedWhy = Text{"Keyed because", "手输原因"}
+	LetPass  = Text{"Let pass", "授权事由"}
+)
+
+// Passed are the words of the warnings that were let pass with a transaction; empty for
+// none.
 func Passed(codes []txn.Code, l Lang) string {
-	parts := make([]string, len(codes))
-	for i, c := range codes {
-		parts[i] = ForCode(c).Headline.In(l)
+	var parts []string
+	for _, c := range codes {
+		if !slices.Contains(txn.KeyedReasons(), c) {
+			parts = append(parts, ForCode(c).Headline.In(l))
+		}
 	}
 	return strings.Join(parts, "; ")
+}
+
+// KeyedBecause says why a card was keyed; empty where nobody said.
+func KeyedBecause(codes []txn.Code) Text {
+	for _, c := range codes {
+		if slices.Contains(txn.KeyedReasons(), c) {
+			return ForCode(c).Headline
+		}
+	}
+	return Text{}
 }

@@ -37,9 +37,10 @@ func years(t testing.TB, j *Journal, n int) {
 		s.Card.PAN = numbered(t, i*7919%10_000)
 		s.Amount.Minor, s.Operator, s.At = int64(1+i*104_729%50_000), fmt.Sprintf("%02d", 1+i%4), at
 		if i%50 == 49 {
-			s.Kind = txn.Refund
+			s.Kind, s.Of = txn.Refund, &txn.Past{RRN: reference(i - 20), At: at.Add(-10 * time.Minute)}
 		}
 		a := ended(s, txn.RecApproved)
+		a.Txn.Result.RRN = reference(i)
 		rows = append(rows, txn.Record{Type: txn.RecIntent, Txn: s}, a, paper(a.Txn, txn.RecWaived, txn.Copy(txn.AllCopies)))
 		if len(rows) < 3000 && i%salesPerDay != salesPerDay-1 && i != n/3-1 {
 			continue
@@ -53,6 +54,9 @@ func years(t testing.TB, j *Journal, n int) {
 		t.Fatal(err)
 	}
 }
+
+// reference is the bank's number of the ith transaction.
+func reference(i int) string { return fmt.Sprintf("%012d", 700_000_000_000+i) }
 
 // numbered is one of ten thousand cards that differ in their last four digits.
 func numbered(t testing.TB, n int) reader.PAN {
@@ -99,6 +103,7 @@ func TestBenchLarge(t *testing.T) {
 	benchStart(t, big, small)
 	benchSearch(t, big)
 	benchSale(t, big, small)
+	benchWeigh(t, big)
 	benchMigrate(t, big)
 }
 
@@ -239,4 +244,42 @@ func benchSale(t *testing.T, big, small *Journal) {
 	ratio, means := float64(mid(slow))/float64(mid(quick)), mean(slow)/mean(quick)
 	fmt.Printf("journal sale: 1M rows p50 %v, empty p50 %v: ratio p50 %.3f mean %.3f\n",
 		mid(slow).Round(time.Microsecond), mid(quick).Round(time.Microsecond), ratio, means)
+}
+
+// benchWeigh is what the guards cost before a sale on an evening, and before a refund of a
+// sale of that day, of the month before and of the first day.
+func benchWeigh(t *testing.T, j *Journal) {
+	t.Helper()
+	const most = 20 * time.Millisecond
+	sales := largeRows / 3
+	days := (sales - 1) / salesPerDay
+	for _, c := range []struct {
+		name string
+		sale func(i int) int // the sale that is given back; below zero: a sale is weighed
+	}{
+		{"sale", func(int) int { return -1 }},
+		{"refund, today's", func(i int) int { return (days-1)*salesPerDay + i*9 }},
+		{"refund, a month", func(i int) int { return (days-30)*salesPerDay + i*9 }},
+		{"refund, a year", func(i int) int { return i * 9 }},
+	} {
+		var took []time.Duration
+		for i := range 100 {
+			w := txn.Weigh{Card: numbered(t, i), Since: noon.AddDate(0, 0, days-1)}
+			if n := c.sale(i); n >= 0 {
+				w.Of = &txn.Past{RRN: reference(n), At: noon.AddDate(0, 0, n/salesPerDay)}
+			}
+			begun := time.Now()
+			got, err := j.Weigh(context.Background(), w)
+			if err != nil || len(got.Priors) < salesPerDay || (got.Original != nil) != (w.Of != nil) && c.sale(i)%50 != 49 {
+				t.Fatalf("%s %d: %d transactions, original %+v, %v", c.name, i, len(got.Priors), got.Original, err)
+			}
+			took = append(took, time.Since(begun))
+		}
+		p95 := at95(took)
+		fmt.Printf("journal weigh %-16s p50 %8v p95 %8v of %v: ratio %.2f\n",
+			c.name, mid(took).Round(time.Microsecond), p95.Round(time.Microsecond), most, float64(p95)/float64(most))
+		if p95 > most {
+			t.Errorf("weighing a %s takes %v", c.name, p95)
+		}
+	}
 }
