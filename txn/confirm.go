@@ -99,10 +99,13 @@ func (m *machine) unconfirmed(text reader.Secret) Code {
 	return NoProblem
 }
 
+// unmarked takes away the marks that an amount is shown with.
+var unmarked = strings.NewReplacer(".", "", ",", "", " ", "")
+
 // types reports whether an entry is the digits of a figure. The marks that an amount is
 // shown with may be among them.
 func types(text reader.Secret, figure int64) bool {
-	digits := strings.NewReplacer(".", "", ",", "", " ", "").Replace(string(text.Reveal()))
+	digits := unmarked.Replace(string(text.Reveal()))
 	n, err := strconv.ParseInt(digits, 10, 64) // a batch may come to more than one amount can
 	return err == nil && isDigits(digits) && n == figure
 }

@@ -20,7 +20,7 @@ func (m *machine) halt() {
 
 // impossible holds the state against what every step must leave true.
 func (m *machine) impossible() bool {
-	request := m.out.request
+	request := &m.out.request
 	switch {
 	case m.writing < 0:
 	case (m.stage != stageNone || m.chip == chipReading) != (m.Name == Processing || m.Name == Choose || m.Name == PINEntry && m.chip != chipNone):

@@ -9,13 +9,13 @@ const (
 	IdleAfter = 100 * time.Millisecond
 
 	// LoneAfter closes a capture after track 1, which track 2 may follow, and hands
-	// back a sentinel that nothing followed at a device's pace. No field wants one,
-	// so nobody waits for it; a busy machine may hold the rest back that long.
+	// back keys that followed a sentinel at no device's pace.
 	LoneAfter = 250 * time.Millisecond
 
-	// StallAfter closes a capture in the middle of a track. It is long because
-	// closing early would spill the rest of a card number onto the screen, and a
-	// hand has no such pace.
+	// StallAfter closes a capture in the middle of a track, and hands back a sentinel
+	// that nothing followed. It is long because closing early would spill the rest of
+	// a card number onto the screen: a busy machine may hold it back that long, and no
+	// field wants a sentinel, so nobody waits for one.
 	StallAfter = time.Second
 
 	// Tail is how long after a burst Enter keys are swallowed: readers send one
@@ -40,8 +40,9 @@ const (
 //
 // A capture opens on % or ; (full-width too), closes on the end sentinel and
 // Enter, or when the keys stop, and shows nothing meanwhile. Enter after track 1
-// alone does not close it, since track 2 may follow. A person's lone % or ; comes
-// back as an ordinary key after [LoneAfter]; what a device began, after [StallAfter].
+// alone does not close it, since track 2 may follow. A person's keys behind
+// % or ; come back after [LoneAfter]; a lone sentinel, or what a device began, after
+// [StallAfter].
 //
 // The zero value is not usable; see [NewCapture]. A Capture is for one
 // goroutine. It prints as an address, never as what it holds.
@@ -136,6 +137,8 @@ func (s *state) deadline() (time.Time, bool) {
 	switch {
 	case s.phase == open && s.track2 && s.ended():
 		return s.last.Add(IdleAfter), true
+	case s.phase == open && len(s.buf) == 1:
+		return s.last.Add(StallAfter), true
 	case s.phase == open && (!s.quick || s.ended()):
 		return s.last.Add(LoneAfter), true
 	case s.phase == open:

@@ -105,7 +105,7 @@ func TestCapture(t *testing.T) {
 		"stalled between":    {func(y *typist) { y.burst(track1, ms); y.wait(200 * ms); y.burst(track2+"\r", ms) }, card},
 		"stalled for long":   {func(y *typist) { y.burst(track2[:9], ms); y.wait(1100 * ms); y.burst(track2[9:]+"\r", ms); y.hand("8") }, "[swipe.malformed -0]8"},
 		"stalled a while":    {func(y *typist) { y.burst(track2[:9], ms); y.wait(900 * ms); y.burst(track2[9:]+"\r", ms); y.hand("8") }, card + "8"},
-		"stalled at once":    {func(y *typist) { y.burst(track2[:1], ms); y.wait(200 * ms); y.burst(track2[1:]+"\r", ms); y.hand("8") }, card + "8"},
+		"stalled at once":    {func(y *typist) { y.burst(track2[:1], ms); y.wait(900 * ms); y.burst(track2[1:]+"\r", ms); y.hand("8") }, card + "8"},
 		"unreadable":         {func(y *typist) { y.burst("%E?;E?\r", ms) }, "[swipe.no-track -0]"},
 		"input method":       {func(y *typist) { y.burst("；4111一二三四五六？\r", ms) }, "[swipe.keyboard -0]"},
 		"endless":            {func(y *typist) { y.burst(";"+strings.Repeat("1", 3*MaxKeys), ms); y.hand("9") }, "[swipe.malformed -0]9"},

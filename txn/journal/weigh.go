@@ -20,7 +20,7 @@ func (j *Journal) Weigh(ctx context.Context, w txn.Weigh) (txn.Weighed, error) {
 		if !w.Card.Empty() {
 			tag = j.opt.Sealer.tag(w.Card)
 		}
-		if out.Priors, err = j.priors(tag, "i.day >= ?", int64(txn.DayOf(w.Since))); err != nil || w.Of == nil || w.Of.RRN == "" {
+		if out.Priors, err = j.priors(tag, "", "i.day >= ?", int64(txn.DayOf(w.Since))); err != nil || w.Of == nil || w.Of.RRN == "" {
 			return err
 		}
 		return j.original(&out, tag, w.Of)
@@ -28,17 +28,18 @@ func (j *Journal) Weigh(ctx context.Context, w txn.Weigh) (txn.Weighed, error) {
 	return out, wrap("weigh", err)
 }
 
-// priors reads transactions by a condition on item i, their first row f and their newest
-// row about money l, oldest first.
-func (j *Journal) priors(tag []byte, condition string, args ...any) (list []txn.Prior, err error) {
+// priors reads transactions by a condition on item i, and on what joins it, oldest first.
+// The order is that of the index of days: any other has SQLite go through every
+// transaction there ever was.
+func (j *Journal) priors(tag []byte, join, condition string, args ...any) (list []txn.Prior, err error) {
 	err = j.db.query(`SELECT i.batch, i.stan, i.kind, i.status, i.amount, f.currency, f.entry, f.at, f.zone, f.tag <> x'' AND f.tag = ?
-		FROM item i CROSS JOIN journal f ON f.seq = i.first CROSS JOIN journal l ON l.seq = i.last WHERE `+condition+" ORDER BY i.first",
+		FROM item i CROSS JOIN journal f ON f.seq = i.first `+join+" WHERE "+condition+" ORDER BY i.day, i.first",
 		func(s *sqlite3.Stmt) (bool, error) {
 			list = append(list, txn.Prior{
 				Key:  txn.Key{Batch: txn.Batch(s.ColumnInt64(0)), STAN: txn.STAN(s.ColumnInt64(1))}, //nolint:gosec // six digits each
 				Kind: txn.Kind(intern(s.ColumnRawText(2))), Status: txn.Status(intern(s.ColumnRawText(3))),
 				Amount: txn.Money{Minor: s.ColumnInt64(4), Currency: txn.CurrencyNumbered(s.ColumnText(5))},
-				Entry:  reader.EntryMode(s.ColumnText(6)), At: moment(s.ColumnInt64(7), s.ColumnInt(8)), SameCard: s.ColumnInt(9) != 0,
+				Entry:  reader.EntryMode(intern(s.ColumnRawText(6))), At: moment(s.ColumnInt64(7), s.ColumnInt(8)), SameCard: s.ColumnInt(9) != 0,
 			})
 			return true, nil
 		}, append([]any{tag}, args...)...)
@@ -51,15 +52,16 @@ func (j *Journal) priors(tag []byte, condition string, args ...any) (list []txn.
 // original finds the sale that a refund names by its reference number and day, and what
 // was given back of it since.
 func (j *Journal) original(out *txn.Weighed, tag []byte, of *txn.Past) error {
-	found, err := j.priors(tag, "i.day = ? AND i.counts = 1 AND l.rrn = ?", int64(txn.DayOf(of.At)), of.RRN)
+	found, err := j.priors(tag, "CROSS JOIN journal l ON l.seq = i.last", "i.day = ? AND i.counts = 1 AND l.rrn = ?",
+		int64(txn.DayOf(of.At)), of.RRN)
 	if err != nil || len(found) == 0 {
 		return err
 	}
 	out.Original = &found[len(found)-1]
-	out.Returned, err = j.db.number(`SELECT ifnull(sum(i.amount), 0) FROM item i CROSS JOIN journal f ON f.seq = i.first
-		WHERE i.kind = 'refund' AND i.first > (SELECT first FROM item WHERE batch = ? AND stan = ?)
-		AND +i.status IN ('approved', 'asking') AND json_extract(f.body, '$.of.rrn') = ?`,
-		int64(out.Original.Batch), int64(out.Original.STAN), of.RRN)
+	out.Returned, err = j.db.number(`SELECT ifnull(sum(i.amount), 0) FROM journal f CROSS JOIN item i ON i.first = f.seq
+		WHERE f.kind = 'refund' AND f.type = 'INTENT' AND json_extract(f.body, '$.of.rrn') = ?
+		AND f.seq > (SELECT first FROM item WHERE batch = ? AND stan = ?) AND i.status IN ('approved', 'asking')`,
+		of.RRN, int64(out.Original.Batch), int64(out.Original.STAN))
 	if err != nil {
 		return fmt.Errorf("read refunds: %w", err)
 	}
