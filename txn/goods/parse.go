@@ -148,7 +148,7 @@ func (p *parser) take(g *txn.Good, column Column, field string) {
 		first, taken := p.lines[field]
 		switch {
 		case !digits(field) || len(field) > MaxCode:
-			p.fault(BadCode, column, field, "6901234567892")
+			p.fault(BadCode, column, field, "69012345")
 		case taken:
 			p.fault(Duplicate, column, field, strconv.Itoa(first))
 		default:
