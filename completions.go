@@ -108,6 +108,7 @@ func argumentValues() map[string]completer {
 		"vpos card":           first(cardWords),
 		"vpos config init":    first(endings("toml")),
 		"vpos config check":   first(endings("toml")),
+		"vpos goods import":   first(endings("csv")),
 		"vpos host check":     first(files),
 		"vpos keys load":      kinds,
 		"vpos keys erase":     kinds,

@@ -35,7 +35,7 @@ func (e *CheckError) Error() string { return fmt.Sprintf("slip: %s %s", e.Field,
 // else; nothing looks like a full card number. The error is a [*CheckError]
 // about the first rule broken.
 func Check(p Page, f Facts) error {
-	for _, rule := range []func(Page, Facts) error{checkFacts, checkMarks, checkTraining, checkExposed} {
+	for _, rule := range []func(Page, Facts) error{checkFacts, checkGoods, checkMarks, checkTraining, checkExposed} {
 		if err := rule(p, f); err != nil {
 			return err
 		}

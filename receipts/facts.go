@@ -66,10 +66,11 @@ type Facts struct {
 	AuthCode      string
 	Voice         string // the approval code the bank gave by voice, instead of AuthCode
 	Reference     string
-	DateTime      string // 2006/01/02 15:04:05, as the host gave it, else the terminal's
-	Asked         string // only where the host approved another amount than was asked for
-	Held          string // what a pre-authorisation holds in all, where that is known
-	Base          string // Amount without the tip; empty without one
+	DateTime      string     // 2006/01/02 15:04:05, as the host gave it, else the terminal's
+	Asked         string     // only where the host approved another amount than was asked for
+	Held          string     // what a pre-authorisation holds in all, where that is known
+	Goods         []GoodFact // what it was made of; nil where only an amount was keyed
+	Base          string     // Amount without the tip; empty without one
 	Tip           string
 	Amount        string // symbol and grouped amount: RMB 1,234.50
 	Chip          ChipFacts
@@ -77,6 +78,7 @@ type Facts struct {
 	Phone         string
 	Licence       string
 
+	due   int64   // what Goods must come to, in minor units
 	mark  string  // whose copy it is
 	needs []Field // what a slip of this kind may not lack
 }
@@ -125,6 +127,8 @@ func NewFacts(slip txn.Slip, o Options) (Facts, error) {
 		Batch:         t.Batch.String(),
 		Trace:         t.STAN.String(),
 		Past:          pastFacts(t, lang),
+		Goods:         goodFacts(t, lang),
+		due:           dueOf(t),
 		Refused:       tidy(t.Refused),
 		AuthCode:      tidy(t.Result.AuthCode),
 		Reference:     tidy(t.Result.RRN),

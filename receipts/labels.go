@@ -44,6 +44,7 @@ const (
 	FieldHeld           Field = "held amount"
 	FieldBase           Field = "base amount"
 	FieldTip            Field = "tip"
+	FieldGoods          Field = "goods"
 	FieldAmount         Field = "amount"
 	FieldDebits         Field = "debits"
 	FieldCredits        Field = "credits"

@@ -86,6 +86,7 @@ func (w *writer) numbers(f Facts) {
 	w.value(FieldDateTime, f.DateTime)
 	w.value(FieldAsked, f.Asked)
 	w.value(FieldHeld, f.Held)
+	w.goods(f.Goods)
 	w.amount(f)
 	w.chip(f)
 }

@@ -75,6 +75,7 @@ type Transaction struct {
 	Asked    Money   // what was asked for, when the host approved only part of it (code 10)
 	Of       *Past   // what is taken back, completed, refunded or tipped; nil for none. Never changed once set
 	Totals   *Totals // of a settlement: what the batch comes to. Never changed once set
+	Basket   *Basket // what it was made of; nil where only an amount was keyed. Never changed once set
 	Card     reader.Card
 	Wallet   reader.Wallet // who paid by a code; of one shown, once the host has said
 	Payer    string        // the last four digits of a payment code; empty for none

@@ -19,6 +19,7 @@ import (
 type body struct {
 	Approver  string  `json:"approver,omitempty"`   // the supervisor who let it pass
 	Asked     int64   `json:"asked,omitempty"`      // minor units asked for, when the host approved less
+	Basket    []line  `json:"basket,omitempty"`     // what a sale was made of
 	Chip      *chip   `json:"chip,omitempty"`       // what the chip said; nil for none
 	HostZone  int     `json:"host_zone,omitempty"`  // seconds east of UTC of host_at
 	Made      int64   `json:"made,omitempty"`       // when the cashier confirmed, Unix milliseconds
@@ -137,7 +138,7 @@ func newRec(at time.Time, r txn.Record, facts cardFacts) (rec, error) {
 	b := body{
 		Approver: t.Approver, Asked: t.Asked.Minor, Tip: t.Tip.Minor, Chip: chipOf(t.Card.Chip), Of: pastOf(t.Of), PANLength: facts.panLength,
 		Presence: facts.presence, Reason: t.Reason, Refused: t.Refused, Totals: totalsOf(t.Totals),
-		Passed: t.Passed, Payer: t.Payer, Wallet: string(t.Wallet),
+		Passed: t.Passed, Payer: t.Payer, Wallet: string(t.Wallet), Basket: linesOf(t.Basket),
 	}
 	b.Made, b.MadeZone = millis(t.At)
 	row := rec{
@@ -230,6 +231,7 @@ func (r *rec) transaction() (txn.Transaction, error) {
 		Totals: b.Totals.totals(),
 	}
 	t.Approver, t.Passed, t.Payer, t.Wallet = b.Approver, b.Passed, b.Payer, reader.Wallet(b.Wallet)
+	t.Basket = basketOf(b.Basket)
 	if b.Tip != 0 {
 		t.Tip = txn.Money{Minor: b.Tip, Currency: currency}
 	}
