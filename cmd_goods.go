@@ -63,7 +63,7 @@ func importGoods(_ context.Context, p *shop, w io.Writer, args []string) error {
 }
 
 // stocked is the list of the folder, which must have one.
-func (p *shop) stocked() (goods.List, error) {
+func (p *shop) stocked() (txn.Goods, error) {
 	list, err := goods.Load(p.dir, p.config.Terminal.Currency)
 	switch {
 	case err != nil:
@@ -79,7 +79,7 @@ func exportGoods(_ context.Context, p *shop, w io.Writer, _ []string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := w.Write(list.Bytes(p.config.Terminal.Currency)); err != nil {
+	if _, err := w.Write(goods.Bytes(list, p.config.Terminal.Currency)); err != nil {
 		return advise(words.GoodsUnwritable, p.lang, err)
 	}
 	return nil

@@ -43,6 +43,13 @@ func describe(s txn.State) string {
 			fmt.Fprintf(b, " asked=%s", d.Asked.Decimal())
 		}
 	}
+	if basket := s.Draft.Basket; basket != nil {
+		var lines []string
+		for _, l := range basket.Lines {
+			lines = append(lines, fmt.Sprintf("%d×%s", l.Quantity, l.Good.Code))
+		}
+		fmt.Fprintf(b, " basket=%s/%d", strings.Join(lines, ","), basket.Total())
+	}
 	if figure := s.Figure(); figure != "" {
 		fmt.Fprintf(b, " type=%s", figure)
 	}

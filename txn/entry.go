@@ -20,6 +20,8 @@ func (m *machine) entered(text reader.Secret) {
 		}
 	case AmountEntry:
 		m.amountEntered(text)
+	case GoodsEntry:
+		m.goodsEntered(text)
 	case Present, PANEntry:
 		m.panEntered(text)
 	case ExpiryEntry:
@@ -68,7 +70,7 @@ func (m *machine) entered(text reader.Secret) {
 		m.cashEntered(text)
 	case ShiftShown:
 		m.handedOver()
-	case Menu, Journal, ReportShown, DoctorShown, Settings:
+	case Menu, Journal, ReportShown, DoctorShown, Settings, Stock:
 		m.Problem = NotHere
 	case Processing: // an Enter too many: what happens next is not the key's to say
 	}
@@ -264,8 +266,10 @@ func (m *machine) opened(name Name, kind Kind) {
 		m.lock(false)
 	case name == CashEntry && fromMenu:
 		m.Leaving, m.Name = true, CashEntry
-	case name == Settings && fromMenu:
-		m.openSettings()
+	case (name == Settings || name == Stock) && fromMenu:
+		m.openSettings(name)
+	case name == GoodsEntry && fromMenu:
+		m.sellGoods()
 	case name == Menu && m.Name == Idle, (name == Journal || name == TraceEntry || name == ReportShown) && fromMenu:
 		m.Name = name
 	case name == PANEntry && m.Name == Present && m.Setup.NoKeying:
@@ -283,8 +287,12 @@ func (m *machine) opened(name Name, kind Kind) {
 // cancelled is Esc. Before the INTENT it drops the draft; after it the money
 // decides, not the key.
 func (m *machine) cancelled() {
-	jammed := m.Problem == PrinterFault
+	jammed, asked := m.Problem == PrinterFault, m.Problem == BasketDiscard
 	m.Problem = NoProblem
+	if m.Name == GoodsEntry || m.Basketed() {
+		m.cancelGoods(asked)
+		return
+	}
 	switch m.Name {
 	case Processing:
 		if m.stage > stageWaiting && m.chip != chipReading {

@@ -81,13 +81,13 @@ func (m *machine) past(change func(*Past)) {
 // retry goes back for another try after a refusal and keeps what need not be asked
 // twice: the amount of a sale.
 func (m *machine) retry() {
-	kind, amount, tip, misreads, tipped := m.Draft.Kind, m.Draft.Amount, m.Draft.Tip, m.misreads, m.tipped
+	kind, amount, tip, basket, misreads, tipped := m.Draft.Kind, m.Draft.Amount, m.Draft.Tip, m.Draft.Basket, m.misreads, m.tipped
 	m.idle()
 	switch {
 	case kind == Settlement || kind.Managing():
 		return
 	case kind.flow().steps[0] == AmountEntry:
-		m.Draft, m.misreads, m.tipped = Transaction{Kind: kind, Amount: amount, Tip: tip}, misreads, tipped
+		m.Draft, m.misreads, m.tipped = Transaction{Kind: kind, Amount: amount, Tip: tip, Basket: basket}, misreads, tipped
 	default:
 		m.Draft = Transaction{Kind: kind, Amount: Money{Currency: m.Setup.Currency}}
 	}

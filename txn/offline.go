@@ -25,7 +25,7 @@ func (m *machine) byVoice() {
 		m.forget(d.Card)
 	}
 	card.Chip = card.Chip.Named()
-	m.Draft = Transaction{Kind: Offline, Amount: d.Amount, Tip: d.Tip, Card: card}
+	m.Draft = Transaction{Kind: Offline, Amount: d.Amount, Tip: d.Tip, Basket: d.Basket, Card: card}
 	m.next()
 }
 

@@ -165,6 +165,19 @@ func (p *player) event(w []string) ([]txn.Event, error) {
 			return []txn.Event{e}, err
 		}
 		return []txn.Event{e}, nil
+	case "goods": // CODE=PRICE in minor units; none without
+		e := txn.Stocked{}
+		for _, w := range w[1:] {
+			code, price, _ := strings.Cut(w, "=")
+			n, err := strconv.ParseInt(price, 10, 64)
+			if err != nil {
+				return nil, fmt.Errorf("%q: %w", w, err)
+			}
+			e.Goods = e.Goods.With(txn.Good{Code: code, EN: "good " + code, Price: n})
+		}
+		return []txn.Event{e}, nil
+	case "less":
+		return []txn.Event{txn.LineRemoved{}}, nil
 	case "setup":
 		return nil, p.setup(w[1:])
 	case "reckoned": // of sales: how many, minor units; then of refunds
@@ -197,6 +210,8 @@ func (p *player) setup(words []string) error {
 		switch key {
 		case "tips":
 			s.Tips = n > 0
+		case "max-amount":
+			s.MaxAmount = int64(n)
 		case "max-tip":
 			s.MaxTip = n
 		case "max-refund":

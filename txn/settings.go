@@ -7,10 +7,10 @@ package txn
 // Settings is the state in which settings are changed.
 const Settings Name = "settings"
 
-// Configured says that a setting was changed, and that the change is on the disk.
+// Configured says that a setting or a good was changed, and that the change is on the disk.
 type Configured struct {
-	Key   string // of the configuration: screen.theme
-	Value string // as the configuration has it; no secret is a setting
+	Key   string // of the configuration: screen.theme; or goods. and a code
+	Value string // as the configuration has it, or the price, empty for none; no secret is a setting
 }
 
 // Tuned says for the audit what was changed and by whom; it is answered by nothing.
@@ -23,19 +23,20 @@ type Tuned struct {
 func (Configured) event() {}
 func (Tuned) effect()     {}
 
-// openSettings goes to the settings, by way of a supervisor where there are operators.
-func (m *machine) openSettings() {
+// openSettings goes to the settings or the list of goods, by way of a supervisor where
+// there are operators.
+func (m *machine) openSettings(name Name) {
 	if m.Staffed && m.Role != Supervisor {
-		m.Toward = Settings
+		m.Toward = name
 		m.askSupervisor()
 		return
 	}
-	m.Name, m.grantor = Settings, m.Operator
+	m.Name, m.grantor = name, m.Operator
 }
 
 // configured tells the audit. Nothing can have been changed anywhere else.
 func (m *machine) configured(e Configured) {
-	if m.Name == Settings && m.Staffed {
+	if (m.Name == Settings || m.Name == Stock) && m.Staffed {
 		m.do(Tuned{Operator: m.Operator, By: m.grantor, Key: e.Key, Value: e.Value})
 	}
 }

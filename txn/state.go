@@ -55,7 +55,7 @@ func Names() []Name {
 		Idle, AmountEntry, Present, Choose, PANEntry, ExpiryEntry, CVVEntry, PINEntry, OTPEntry, Confirm, Processing,
 		ApprovedShown, DeclinedShown, UnknownShown, Printing, Menu, Journal, TraceEntry, TipEntry, AuthEntry, ReferenceEntry,
 		DateEntry, PayCodeEntry, ReasonEntry, WarningShown, Settle, ReportShown, DoctorShown, Lock, Passcode, NewPasscode, SupervisorEntry,
-		CashEntry, ShiftShown, Settings,
+		CashEntry, ShiftShown, Settings, GoodsEntry, Stock,
 	}
 }
 
@@ -97,6 +97,7 @@ type Setup struct {
 	Guards        *Guards       // what a transaction is held against before it is sent; nil for nothing
 	LockAfter     time.Duration // untouched for so long, the terminal locks itself; zero never
 	Holder        string        // the cardholder's language, ISO 639-1; empty as the card says
+	Goods         Goods         // what the shop sells; the newest [Stocked] replaces it
 	QR            bool          // wallets' codes are taken: only where the host is simulated, never live
 }
 

@@ -111,6 +111,10 @@ func (m *machine) handle(e Event) {
 		m.weighedUp(e)
 	case Configured:
 		m.configured(e)
+	case Stocked:
+		m.Setup.Goods = e.Goods
+	case LineRemoved:
+		m.lineRemoved()
 	case Drawn:
 		m.drawn(e)
 	case Contradicted:

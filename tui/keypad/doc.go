@@ -44,6 +44,8 @@ const (
 	LockUp   Action = "lock"     // until an operator signs in
 	HandOver Action = "handover" // the shift ends
 	Settings Action = "settings"
+	Goods    Action = "goods" // a sale by the shop's goods
+	Stock    Action = "stock" // the list of them
 	Language Action = "language"
 	Help     Action = "help"
 	Privacy  Action = "privacy" // blanks the screen, and brings it back

@@ -2,6 +2,8 @@ package keypad
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"vpos/reader"
 	"vpos/txn"
@@ -32,6 +34,8 @@ const (
 	FigureField     // the digits that confirm what Enter alone does not
 	FindField       // what is searched for
 	FindAmountField // an amount that is searched for
+	GoodsField      // so many × a code, or part of a name; letters of any script
+	StockField      // a good as a line: code, price, name; any text
 )
 
 // FieldOf is the field of a state.
@@ -69,6 +73,10 @@ func FieldOf(name txn.Name) Kind {
 		return PayCodeField
 	case txn.ReasonEntry:
 		return ReasonField
+	case txn.GoodsEntry:
+		return GoodsField
+	case txn.Stock:
+		return StockField
 	default:
 		return NoField
 	}
@@ -86,12 +94,16 @@ func FieldAt(s txn.State) Kind {
 	return FieldOf(s.Name)
 }
 
-// bounds is how many characters a field takes.
+// bounds is how many bytes a field takes: characters, but for those of names.
 var bounds = map[Kind]int{
 	AmountField: 24, PANField: 19, ExpiryField: 4, CVVField: 4, TraceField: 6, PINField: 12, OTPField: 8,
 	TipField: 24, AuthField: 6, ReferenceField: 12, DateField: 4, OperatorField: 2, PasscodeField: 6, CashField: 24,
 	PayCodeField: 24, FigureField: 15, ReasonField: 1, FindField: 8, FindAmountField: 15,
+	GoodsField: 48, StockField: maxField,
 }
+
+// maxField is what the longest field takes: a code, a price and a name in Chinese.
+const maxField = 160
 
 // Sum reports whether a field takes an amount: arithmetic, and a decimal point.
 func (k Kind) Sum() bool {
@@ -99,7 +111,10 @@ func (k Kind) Sum() bool {
 }
 
 // lettered reports whether a field takes letters, which are then no shortcuts.
-func (k Kind) lettered() bool { return k == AuthField || k == ReferenceField }
+func (k Kind) lettered() bool { return k == AuthField || k == ReferenceField || k.named() }
+
+// named reports whether a field takes the names of goods, in any script.
+func (k Kind) named() bool { return k == GoodsField || k == StockField }
 
 // Field is one line being typed. Its buffer is an array, so that no digit is
 // left behind by growing, and [Field.Wipe] overwrites it. Keep it behind a
@@ -107,7 +122,7 @@ func (k Kind) lettered() bool { return k == AuthField || k == ReferenceField }
 type Field struct {
 	kind Kind
 	n    int
-	buf  [24]byte
+	buf  [maxField]byte
 }
 
 // Reset wipes the field and makes it one of this kind.
@@ -125,42 +140,56 @@ func (f *Field) Wipe() {
 // Kind is which field it is.
 func (f *Field) Kind() Kind { return f.kind }
 
-// Len is the number of characters typed.
+// Len is the number of bytes typed: of characters, but in names.
 func (f *Field) Len() int { return f.n }
 
 // Wants reports whether the character could ever be part of this field, in its
 // ASCII or full-width form: what a field wants is no shortcut.
 func (f *Field) Wants(r rune) bool { return f.fold(r) != 0 }
 
-// fold is the ASCII character a field keeps for a rune; 0 for one it does not
-// want.
-func (f *Field) fold(r rune) byte { return f.kind.fold(r) }
+// fold is the character a field keeps for a rune, of ASCII but in names; 0 for one it
+// does not want.
+func (f *Field) fold(r rune) rune { return f.kind.fold(r) }
 
-func (k Kind) fold(r rune) byte {
+func (k Kind) fold(r rune) rune {
 	r = reader.Fold(r)
 	switch {
 	case k == NoField:
 		return 0
 	case r >= '0' && r <= '9':
-		return byte(r)
+		return r
 	case k.Sum():
 		return foldAmount(r)
+	case k.named():
+		return k.foldName(r)
 	case k.lettered() && r >= 'a' && r <= 'z':
-		return byte(r - 'a' + 'A')
+		return r - 'a' + 'A'
 	case k.lettered() && r >= 'A' && r <= 'Z':
-		return byte(r)
+		return r
 	}
 	return 0
 }
 
-func foldAmount(r rune) byte {
+// foldName keeps what a name is made of. What begins a swipe, and the keys = and ?, never
+// are.
+func (k Kind) foldName(r rune) rune {
+	switch {
+	case r == '×' || r == '＊':
+		return '*'
+	case unicode.IsLetter(r), r == '*', k == StockField && unicode.IsPrint(r) && !strings.ContainsRune("%;?=", r):
+		return r
+	}
+	return 0
+}
+
+func foldAmount(r rune) rune {
 	switch r {
 	case '.', '。':
 		return '.'
 	case '*', '×', 'x', 'X':
 		return '*'
 	case '+', '-':
-		return byte(r)
+		return r
 	case '−':
 		return '-'
 	}
@@ -171,17 +200,16 @@ func foldAmount(r rune) byte {
 // no more, nor does an amount take a second operator or point in a row.
 func (f *Field) Type(r rune) bool {
 	c := f.fold(r)
-	if c == 0 || f.n >= bounds[f.kind] || f.doubled(c) {
+	if c == 0 || f.n+utf8.RuneLen(c) > bounds[f.kind] || f.doubled(c) {
 		return false
 	}
-	f.buf[f.n] = c
-	f.n++
+	f.n += utf8.EncodeRune(f.buf[f.n:], c)
 	return true
 }
 
 // doubled keeps slips of the finger out of an amount: an operator behind
 // nothing or behind another, a second point in a number, zeros before a number.
-func (f *Field) doubled(c byte) bool {
+func (f *Field) doubled(c rune) bool {
 	if !f.kind.Sum() {
 		return false
 	}
@@ -210,8 +238,9 @@ func (f *Field) Backspace() bool {
 	if f.n == 0 {
 		return false
 	}
-	f.n--
-	f.buf[f.n] = 0
+	_, size := utf8.DecodeLastRune(f.buf[:f.n])
+	clear(f.buf[f.n-size : f.n])
+	f.n -= size
 	return true
 }
 
@@ -233,11 +262,15 @@ func (f *Field) Settle(s txn.State) {
 		if s.Problem == txn.PANKeyTwice || s.Problem == txn.PANDiffers {
 			f.Wipe()
 		}
+	case GoodsField:
+		if s.Problem == txn.NoProblem || mostDigits(string(f.buf[:f.n])) > longestCode {
+			f.Wipe() // it is in the basket; or it went astray
+		}
 	case AmountField, TipField, CashField, FindAmountField:
 		if cardLike(string(f.buf[:f.n])) || f.kind == CashField && (s.Repeat || s.Problem == txn.CountDiffers) {
 			f.Wipe() // astray, or to be keyed once more
 		}
-	case NoField, TraceField, AuthField, ReferenceField, FindField:
+	case NoField, TraceField, AuthField, ReferenceField, FindField, StockField:
 	}
 }
 

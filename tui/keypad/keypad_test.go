@@ -231,12 +231,12 @@ func TestDeckKeys(t *testing.T) {
 
 func TestFieldIsBoundedAndWiped(t *testing.T) {
 	for kind, most := range bounds {
-		f := fill(kind, strings.Repeat("7", 100))
+		f := fill(kind, strings.Repeat("7", 2*maxField))
 		if f.Len() != most {
 			t.Errorf("kind %d takes %d, want %d", kind, f.Len(), most)
 		}
 		f.Wipe()
-		if f.buf != [24]byte{} || f.Len() != 0 {
+		if f.buf != [maxField]byte{} || f.Len() != 0 {
 			t.Errorf("kind %d: something is left after Wipe", kind)
 		}
 	}
@@ -245,7 +245,7 @@ func TestFieldIsBoundedAndWiped(t *testing.T) {
 	if f.buf[3] != 0 {
 		t.Error("an erased digit is still in the buffer")
 	}
-	if f.Reset(CVVField); f.buf != [24]byte{} {
+	if f.Reset(CVVField); f.buf != [maxField]byte{} {
 		t.Error("the next field begins with the last one's digits")
 	}
 }

@@ -66,6 +66,7 @@ var menuRows = []Binding{
 	begins(txn.Tip, "63", "t", "tip", words.Text{EN: "tip", ZH: "小费调整"}, words.Text{EN: "adds a tip to a sale", ZH: "给一笔消费加小费"}),
 	simulated(begins(txn.Scan, "64", "w", "scan", words.Text{EN: "scan to pay", ZH: "扫码付款"}, words.Text{EN: "scans a wallet (simulated)", ZH: "扫顾客付款码（模拟）"})),
 	simulated(begins(txn.Show, "65", "y", "show", words.Text{EN: "show QR", ZH: "出示二维码"}, words.Text{EN: "shows a QR code (simulated)", ZH: "顾客扫码支付（模拟）"})),
+	{Action: Goods, Keys: []string{"u"}, Cap: letter("U"), Short: words.Text{EN: "goods", ZH: "按商品收款"}, Help: words.Text{EN: "a sale by the shop's goods", ZH: "选商品收款，数量×单价"}, Plain: "goods", Item: "66", When: fromMenu},
 
 	group("7", words.Text{EN: "records", ZH: "查询打印"}, words.Text{EN: "the list, slips again, why", ZH: "交易记录、重打印、说明"}),
 	{Action: Journal, Keys: []string{"j"}, Cap: letter("J"), Short: words.Text{EN: "journal", ZH: "记录"}, Help: words.Text{EN: "lists the transactions", ZH: "查看交易记录"}, Plain: "journal", Foot: 5, Item: "71", When: fromMenu},

@@ -14,7 +14,7 @@ const maxPaste = 64
 // Fits reports whether a pasted text as a whole can go into a field of this
 // kind that holds used characters already. What confirms is typed by hand, never pasted.
 func Fits(kind Kind, text string, used int) bool {
-	if kind == NoField || kind == FigureField || text == "" || utf8.RuneCountInString(text) > maxPaste {
+	if kind == NoField || kind == FigureField || text == "" || !kind.named() && utf8.RuneCountInString(text) > maxPaste {
 		return false
 	}
 	var probe Field
@@ -45,7 +45,7 @@ func Separates(kind Kind, r rune) bool {
 		return strings.ContainsRune(" ,", r)
 	case AuthField, ReferenceField:
 		return r == ' '
-	case NoField, CVVField, TraceField, PINField, OTPField, OperatorField, PasscodeField, FigureField, ReasonField, FindField:
+	case NoField, GoodsField, StockField, CVVField, TraceField, PINField, OTPField, OperatorField, PasscodeField, FigureField, ReasonField, FindField:
 	}
 	return false
 }
@@ -83,7 +83,9 @@ func Misfit(kind Kind) txn.Code {
 		return txn.Code(reader.FaultPayCodeFormat)
 	case FigureField:
 		return txn.ConfirmDigits
-	case NoField:
+	case GoodsField:
+		return txn.GoodsFormat
+	case NoField, StockField:
 	}
 	return txn.NotHere
 }

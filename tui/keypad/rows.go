@@ -8,6 +8,7 @@ import (
 // enterRows are what Enter does.
 var enterRows = []Binding{
 	enter(in(txn.AmountEntry), words.Text{EN: "OK", ZH: "确认金额"}, words.Text{EN: "takes the amount, as does =", ZH: "确认金额，= 键同效"}),
+	enter(in(txn.GoodsEntry), words.Text{EN: "add", ZH: "加入"}, words.Text{EN: "adds it; empty: the total", ZH: "加入商品，空白则收取合计"}),
 	enter(at(txn.TipEntry, txn.Tip), words.Text{EN: "OK", ZH: "确认小费"}, words.Text{EN: "takes the tip, as does =", ZH: "确认小费，= 键同效"}),
 	enter(in(txn.TipEntry), words.Text{EN: "OK", ZH: "确认小费"}, words.Text{EN: "takes the tip; empty: none", ZH: "确认小费，空白即不加"}),
 	{Action: KeyIn, Keys: keysEnter, Cap: capEnter, Short: words.Text{EN: "key number", ZH: "手输卡号"}, Help: words.Text{EN: "keys the card number by hand", ZH: "手工输入卡号"}, Foot: 1, When: in(txn.Present)},
@@ -64,6 +65,8 @@ var enterRows = []Binding{
 
 // cancelRows are what Esc does.
 var cancelRows = []Binding{
+	cancel(in(txn.GoodsEntry), words.Text{EN: "cancel", ZH: "取消交易"}, words.Text{EN: "cancels; pressed twice", ZH: "按两次取消，不会扣款"}),
+	cancel(txn.State.Basketed, words.Text{EN: "goods", ZH: "返回商品"}, words.Text{EN: "goes back to the goods", ZH: "返回商品，不会扣款"}),
 	cancel(in(txn.AmountEntry, txn.TipEntry, txn.Present, txn.Choose, txn.PANEntry, txn.ExpiryEntry, txn.CVVEntry, txn.PINEntry,
 		txn.OTPEntry, txn.AuthEntry, txn.ReferenceEntry, txn.DateEntry, txn.PayCodeEntry, txn.ReasonEntry, txn.WarningShown, txn.Confirm),
 		words.Text{EN: "cancel", ZH: "取消交易"}, words.Text{EN: "cancels; nothing is charged", ZH: "取消交易，不会扣款"}),
@@ -86,13 +89,14 @@ var cancelRows = []Binding{
 
 // fieldRows are the keys of an entry or a list.
 var fieldRows = []Binding{
+	{Action: Clear, Keys: []string{"backspace"}, Cap: capClear, Short: words.Text{EN: "erase", ZH: "更正"}, Help: words.Text{EN: "erases; empty: the last line", ZH: "删除一位，空白则删除末行"}, Plain: "less", Foot: 5, When: in(txn.GoodsEntry)},
 	{Action: Clear, Keys: []string{"backspace"}, Cap: capClear, Short: words.Text{EN: "erase", ZH: "更正"}, Help: words.Text{EN: "erases the last digit", ZH: "删除最后一位"}, Foot: 5, When: hasField},
 	{Action: ClearAll, Keys: []string{"delete", "ctrl+u"}, Cap: letter("Del"), Short: words.Text{EN: "erase all", ZH: "清空"}, Help: words.Text{EN: "erases the whole field", ZH: "清空整个输入"}, Plain: "clear", When: hasField},
 
-	{Action: Up, Keys: []string{"up", "kpup"}, Cap: letter("↑"), Short: words.Text{EN: "up", ZH: "上移"}, Help: words.Text{EN: "moves up", ZH: "向上移动"}, Foot: 4, When: in(txn.Menu, txn.Journal, txn.ReportShown, txn.DoctorShown, txn.Choose)},
-	{Action: Down, Keys: []string{"down", "kpdown"}, Cap: letter("↓"), Short: words.Text{EN: "down", ZH: "下移"}, Help: words.Text{EN: "moves down", ZH: "向下移动"}, Foot: 3, When: in(txn.Menu, txn.Journal, txn.ReportShown, txn.DoctorShown, txn.Choose)},
-	{Action: PageUp, Keys: []string{"pgup", "left", "kppgup", "kpleft"}, Cap: letter("←"), Short: words.Text{EN: "page up", ZH: "上页"}, Help: words.Text{EN: "a page up", ZH: "上一页"}, When: in(txn.Journal, txn.ReportShown, txn.DoctorShown)},
-	{Action: PageDown, Keys: []string{"pgdown", "right", "kppgdown", "kpright"}, Cap: letter("→"), Short: words.Text{EN: "page down", ZH: "下页"}, Help: words.Text{EN: "a page down", ZH: "下一页"}, When: in(txn.Journal, txn.ReportShown, txn.DoctorShown)},
+	{Action: Up, Keys: []string{"up", "kpup"}, Cap: letter("↑"), Short: words.Text{EN: "up", ZH: "上移"}, Help: words.Text{EN: "moves up", ZH: "向上移动"}, Foot: 4, When: in(txn.Menu, txn.Journal, txn.ReportShown, txn.DoctorShown, txn.Choose, txn.GoodsEntry, txn.Stock)},
+	{Action: Down, Keys: []string{"down", "kpdown"}, Cap: letter("↓"), Short: words.Text{EN: "down", ZH: "下移"}, Help: words.Text{EN: "moves down", ZH: "向下移动"}, Foot: 3, When: in(txn.Menu, txn.Journal, txn.ReportShown, txn.DoctorShown, txn.Choose, txn.GoodsEntry, txn.Stock)},
+	{Action: PageUp, Keys: []string{"pgup", "left", "kppgup", "kpleft"}, Cap: letter("←"), Short: words.Text{EN: "page up", ZH: "上页"}, Help: words.Text{EN: "a page up", ZH: "上一页"}, When: in(txn.Journal, txn.ReportShown, txn.DoctorShown, txn.GoodsEntry, txn.Stock)},
+	{Action: PageDown, Keys: []string{"pgdown", "right", "kppgdown", "kpright"}, Cap: letter("→"), Short: words.Text{EN: "page down", ZH: "下页"}, Help: words.Text{EN: "a page down", ZH: "下一页"}, When: in(txn.Journal, txn.ReportShown, txn.DoctorShown, txn.GoodsEntry, txn.Stock)},
 }
 
 // cardRows are the keys of the virtual cards.

@@ -1,9 +1,9 @@
 package keypad
 
 import (
-	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"vpos/reader"
 	"vpos/tui/words"
@@ -50,9 +50,14 @@ func (f *Field) Amount(s txn.State) AmountView {
 
 // cardLike reports whether an entry has more digits in a row than an amount can have
 // (ISO 8583 field 4): a card's number or a payment code that went astray. It is not shown.
-func cardLike(text string) bool {
-	return slices.ContainsFunc(strings.FieldsFunc(text, func(r rune) bool { return r < '0' || r > '9' }),
-		func(digits string) bool { return len(digits) > 12 })
+func cardLike(text string) bool { return mostDigits(text) > 12 }
+
+// mostDigits is how many digits stand in a row, where most do.
+func mostDigits(text string) (most int) {
+	for digits := range strings.FieldsFuncSeq(text, func(r rune) bool { return r < '0' || r > '9' }) {
+		most = max(most, len(digits))
+	}
+	return most
 }
 
 // decimals shows a decimal entry as far as it was typed: 12. and 12.5 rather
@@ -72,6 +77,32 @@ func decimals(text string, c txn.Currency) (string, bool) {
 // pretty spaces a sum for reading: 3 × 4.50 + 2.
 func pretty(text string) string {
 	return strings.NewReplacer("*", " × ", "+", " + ", "-", " − ").Replace(text)
+}
+
+// Text is what was typed of a good. Digits that are too many for its code may be a card's
+// number, and are not shown.
+func (f *Field) Text() string {
+	text := string(f.buf[:f.n])
+	if mostDigits(text) > longestCode {
+		return strings.Repeat("•", utf8.RuneCountInString(text))
+	}
+	return text
+}
+
+// longestCode is how many digits a good's code has at most (EAN-13).
+const longestCode = 13
+
+// Keyed is what was typed of a good's code or name, and how many are wanted of it; see
+// [txn.SplitQuantity].
+func (f *Field) Keyed() (quantity int64, what string) {
+	return txn.SplitQuantity(string(f.buf[:f.n]))
+}
+
+// Put types a text into an empty field, as far as it takes it.
+func (f *Field) Put(text string) {
+	for _, r := range text {
+		f.Type(r)
+	}
 }
 
 // PAN describes the number so far: brand, length, check digit, and the masked

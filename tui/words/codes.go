@@ -47,6 +47,15 @@ var codes = map[txn.Code]Advice{
 	txn.AmountFraction: {Text{"Too many decimals", "小数位数过多"}, Text{"Use the decimals this currency has.", "请按本币种的小数位数输入。"}},
 	txn.AmountNegative: {Text{"Amount below zero", "金额不能为负"}, Text{"Check the minus sign and type it again.", "请检查减号后重新输入。"}},
 
+	txn.GoodsNone:      {Text{"There are no goods yet", "尚无商品"}, Text{"Add some in menu 97, or: vpos goods import FILE.", "请在菜单 97 中添加，或执行 vpos goods import FILE。"}},
+	txn.GoodsUnknown:   {Text{"No good has this code", "无此商品"}, Text{"Check the code, or look for it with the arrows.", "请核对编码，或用方向键查找。"}},
+	txn.GoodsFormat:    {Text{"Not a good's code", "编码格式不对"}, Text{"Type a code, or so many times one: 3*1001.", "请输入编码，或数量*编码，如 3*1001。"}},
+	txn.BasketQuantity: {Text{"Not a quantity", "数量不对"}, Text{"One to 9999 of a good fit a line.", "每行数量为 1 至 9999。"}},
+	txn.BasketFull:     {Text{"No room for another line", "行数已满"}, Text{"Take the total, and sell the rest as a second sale.", "请先收取合计，其余另作一笔。"}},
+	txn.BasketTotal:    {Text{"Total over the limit", "合计超出上限"}, Text{"Take the total as it stands, and sell the rest later.", "请先收取当前合计，其余另作一笔。"}},
+	txn.BasketEmpty:    {Text{"No goods keyed yet", "尚未输入商品"}, Text{"Key a good's code first.", "请先输入商品编码。"}},
+	txn.BasketDiscard:  {Text{"Drop these goods?", "放弃这些商品？"}, Text{"Esc once more drops them; any other key goes on.", "再按取消键放弃，按其他键继续。"}},
+
 	txn.PANKeyTwice:  {Text{"Check digit does not fit", "卡号校验未通过"}, Text{"It may still be right: key the number once more.", "卡号仍可能正确，请再输入一遍。"}},
 	txn.PANDiffers:   {Text{"The two numbers differ", "两次卡号不一致"}, Text{"Start again with the number on the card.", "请对照卡面重新输入。"}},
 	txn.SwipeIgnored: {Text{"No card wanted now", "当前不需要刷卡"}, Text{"The swipe was dropped. Finish this step first.", "本次刷卡已忽略，请先完成当前操作。"}},

@@ -171,6 +171,14 @@ var states = map[txn.Name]Screen{
 		Text{"Settings", "设置"},
 		Text{"Choose with the arrows or a number", "请用方向键或数字选择"},
 	},
+	txn.GoodsEntry: {
+		Text{"Goods", "商品"},
+		Text{"Code, 3*code or a name; Enter alone: the total", "输入编码、3*编码或名称；直接确认即收合计"},
+	},
+	txn.Stock: {
+		Text{"Goods list", "商品管理"},
+		Text{"code price name, as 1001 4.50 Tea; code - takes it out", "编码 单价 名称，如 1001 4.50 茶；编码 - 即删除"},
+	},
 	txn.TipEntry: {
 		Text{"Tip", "小费"},
 		Text{"Type the tip; none: Enter alone", "请输入小费，不加则直接按确认键"},

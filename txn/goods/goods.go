@@ -10,8 +10,6 @@ package goods
 import (
 	"bytes"
 	"encoding/csv"
-	"slices"
-	"strings"
 
 	"vpos/txn"
 )
@@ -38,33 +36,9 @@ const (
 
 var columns = []Column{CodeColumn, ZHColumn, ENColumn, PriceColumn}
 
-// List is goods in the order of their codes, each code once.
-type List []txn.Good
-
-// Find is the good with a code; false where there is none.
-func (l List) Find(code string) (txn.Good, bool) {
-	i, ok := slices.BinarySearchFunc(l, code, func(g txn.Good, code string) int { return byCode(g.Code, code) })
-	if !ok {
-		return txn.Good{}, false
-	}
-	return l[i], true
-}
-
-// byCode orders codes as numbers, 2 before 10; of equal ones the shorter is first.
-func byCode(a, b string) int {
-	x, y := strings.TrimLeft(a, "0"), strings.TrimLeft(b, "0")
-	if len(x) != len(y) {
-		return len(x) - len(y)
-	}
-	if c := strings.Compare(x, y); c != 0 {
-		return c
-	}
-	return len(a) - len(b)
-}
-
-// Bytes is the list as a file: UTF-8 with a byte order mark, which spreadsheets need to
+// Bytes is a list as a file: UTF-8 with a byte order mark, which spreadsheets need to
 // see Chinese for what it is. [Parse] reads the same list from it.
-func (l List) Bytes(c txn.Currency) []byte {
+func Bytes(l txn.Goods, c txn.Currency) []byte {
 	var b bytes.Buffer
 	b.WriteString(mark)
 	w := csv.NewWriter(&b)

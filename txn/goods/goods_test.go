@@ -21,7 +21,7 @@ func yuan() txn.Currency {
 
 const small = "code,zh,en,price\r\n10,绿茶,Green tea,12.5\r\n2,\"面, 汤\",,8\r\n6901234567892,,\"Cup \"\"L\"\"\",0.05\r\n,,,\r\n"
 
-var smallList = List{
+var smallList = txn.Goods{
 	{Code: "2", ZH: "面, 汤", Price: 800},
 	{Code: "10", ZH: "绿茶", EN: "Green tea", Price: 1250},
 	{Code: "6901234567892", EN: "Cup \"L\"", Price: 5},
@@ -40,7 +40,7 @@ func TestParse(t *testing.T) {
 		}
 	}
 	got, err := Parse([]byte("Price,stock,EN,Code\n3,7,Tea,001\n"), yuan())
-	if diff := cmp.Diff(List{{Code: "001", EN: "Tea", Price: 300}}, got); err != nil || diff != "" {
+	if diff := cmp.Diff(txn.Goods{{Code: "001", EN: "Tea", Price: 300}}, got); err != nil || diff != "" {
 		t.Errorf("%v %s", err, diff)
 	}
 }
@@ -137,11 +137,11 @@ func FuzzParse(f *testing.F) {
 			return
 		}
 		for i, g := range l {
-			if !digits(g.Code) || len(g.Code) > MaxCode || g.Price < 0 || g.Price > txn.MaxMinor || i > 0 && byCode(l[i-1].Code, g.Code) >= 0 {
+			if !digits(g.Code) || len(g.Code) > MaxCode || g.Price < 0 || g.Price > txn.MaxMinor || i > 0 && txn.CompareCodes(l[i-1].Code, g.Code) >= 0 {
 				t.Fatalf("took %+v", g)
 			}
 		}
-		again, err := Parse(l.Bytes(yuan()), yuan())
+		again, err := Parse(Bytes(l, yuan()), yuan())
 		if diff := cmp.Diff(l, again); err != nil || diff != "" {
 			t.Fatalf("%v %s", err, diff)
 		}

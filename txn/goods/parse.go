@@ -22,7 +22,7 @@ const mark = "\ufeff"
 
 // Parse reads a list in UTF-8 or, as spreadsheets save it in China, GB18030. The error is
 // [Problems]; there is no list then.
-func Parse(data []byte, c txn.Currency) (List, error) {
+func Parse(data []byte, c txn.Currency) (txn.Goods, error) {
 	if len(data) > MaxBytes {
 		return nil, Problems{{Code: TooLarge, Want: strconv.Itoa(MaxBytes)}}
 	}
@@ -40,7 +40,7 @@ func Parse(data []byte, c txn.Currency) (List, error) {
 	if len(p.found) > 0 {
 		return nil, p.found
 	}
-	slices.SortFunc(p.list, func(a, b txn.Good) int { return byCode(a.Code, b.Code) })
+	slices.SortFunc(p.list, func(a, b txn.Good) int { return txn.CompareCodes(a.Code, b.Code) })
 	return p.list, nil
 }
 
@@ -62,7 +62,7 @@ type parser struct {
 	currency txn.Currency
 	order    []Column       // of the file; empty for a column nobody knows
 	lines    map[string]int // where a code stands
-	list     List
+	list     txn.Goods
 	found    Problems
 	line     int
 }

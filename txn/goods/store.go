@@ -15,7 +15,7 @@ import (
 const FileName = "goods.csv"
 
 // Read reads a list from a file. The error is [Problems], or the system's.
-func Read(path string, c txn.Currency) (List, error) {
+func Read(path string, c txn.Currency) (txn.Goods, error) {
 	f, err := os.Open(path) //nolint:gosec // the person's own file
 	if err != nil {
 		return nil, err //nolint:wrapcheck // the system's words name the file
@@ -28,7 +28,7 @@ func Read(path string, c txn.Currency) (List, error) {
 }
 
 // Load reads the list of a data folder; a folder without one has an empty list.
-func Load(folder string, c txn.Currency) (List, error) {
+func Load(folder string, c txn.Currency) (txn.Goods, error) {
 	l, err := Read(filepath.Join(folder, FileName), c)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -37,7 +37,7 @@ func Load(folder string, c txn.Currency) (List, error) {
 }
 
 // Store replaces the list of a data folder, whole or not at all.
-func Store(folder string, l List, c txn.Currency) (err error) {
+func Store(folder string, l txn.Goods, c txn.Currency) (err error) {
 	f, err := os.CreateTemp(folder, ".goods-*.csv")
 	if err != nil {
 		return err //nolint:wrapcheck // the system's words name the file
@@ -47,7 +47,7 @@ func Store(folder string, l List, c txn.Currency) (err error) {
 			_ = os.Remove(f.Name()) // it is not in its place: nobody reads it
 		}
 	}()
-	_, err = bytes.NewReader(l.Bytes(c)).WriteTo(f)
+	_, err = bytes.NewReader(Bytes(l, c)).WriteTo(f)
 	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return err
 	}
