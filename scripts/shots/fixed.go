@@ -23,6 +23,7 @@ var fixed = []struct {
 	{regexp.MustCompile(`\b[\d.]+ GB\b`), "30.3 GB"},
 	{regexp.MustCompile(`\b[\d.]+ (ms|毫秒)`), "2.5 $1"},
 	{regexp.MustCompile(`\b[0-9a-f]{16}\b`), "904d2a140009b387"},
+	{regexp.MustCompile(`\b[0-9a-f]{64}\b`), strings.Repeat("0123456789abcdef", 4)},
 	{regexp.MustCompile(`\bgo1\.[\d.]+ [a-z]+/[a-z0-9]+`), "go1.26 linux/amd64"},
 }
 

@@ -114,9 +114,9 @@ func (d *drawing) text(x, y, cells int, run []cell) {
 		i = len(d.classes)
 		d.classes = append(d.classes, at)
 	}
-	space := ""
+	space := "" // a wide glyph is as wide as its face is high: the rest of its two cells is put behind it
 	if wide(run, 0) {
-		space = ` letter-spacing="2.86"`
+		space = ` font-size="15.5" letter-spacing="1.36"`
 	}
 	fmt.Fprintf(&d.texts, `<text class="c%d" x="%s" y="%s" textLength="%s"%s>%s</text>`+"\n",
 		i, num(d.x(x)), num(d.y(y)+baseline), num(float64(cells)*cellWide), space, html.EscapeString(said.String()))

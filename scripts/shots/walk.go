@@ -33,6 +33,9 @@ func keyed(amount string) []step {
 	}
 }
 
+// reasoned is a keyed card at a terminal that asks why it is keyed.
+var reasoned = slices.Concat(keyed("12800")[:3], []step{{[]string{"=123", "Enter"}, "reason", ""}})
+
 // paid is Enter at the confirmation, and at the result.
 var paid = []step{{[]string{"Enter"}, "approved", ""}, {[]string{"Enter"}, "idle", ""}}
 
@@ -58,6 +61,13 @@ var walks = []walk{
 		keyed("1051"), []step{{[]string{"Enter"}, "declined", "declined"}, {[]string{"Escape"}, "idle", ""}},
 		keyed("1098"), []step{{[]string{"Enter"}, "unknown", "unknown"}, {[]string{"Escape"}, "idle", ""}},
 		[]step{
+			{[]string{"=k"}, "amount", ""},
+			{[]string{"=8800", "Enter"}, "pan", ""},
+			{[]string{"=4111111111111111", "Enter"}, "expiry", ""},
+			{[]string{"=1230", "Enter"}, "cvv", ""},
+			{[]string{"=123", "Enter"}, "confirm", ""},
+		}, paid,
+		[]step{
 			{[]string{"=v"}, "trace", ""},
 			{[]string{"=2", "Enter"}, "confirm", "void"},
 			{[]string{"=1800", "Enter"}, "approved", ""},
@@ -71,7 +81,10 @@ var walks = []walk{
 			{[]string{"Escape", "=d"}, "doctor", "doctor"},
 		},
 	)},
-	{"warnings", "[guards]\nuse = \"on\"\nkeyed_reason = \"on\"\n", nil},
+	{"warnings", "[guards]\nuse = \"on\"\nkeyed_reason = \"on\"\n", slices.Concat(
+		reasoned, []step{{nil, "reason", "reason"}, {[]string{"=1", "Enter"}, "confirm", ""}}, paid,
+		reasoned, []step{{[]string{"=1", "Enter"}, "confirm", ""}, {[]string{"Enter"}, "warning", "warning"}},
+	)},
 }
 
 // take walks, and gives each picture to keep.
