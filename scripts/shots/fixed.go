@@ -18,6 +18,7 @@ var fixed = []struct {
 	{regexp.MustCompile(`\b20\d\d-\d\d-\d\d\b`), "2026-03-04"},
 	{regexp.MustCompile(`\b\d\d-\d\d \d\d:\d\d\b`), "03-04 10:24"},
 	{regexp.MustCompile(`\b\d\d:\d\d:\d\d\b`), "10:24:30"},
+	{regexp.MustCompile(`\b(\d{6}) \d\d:\d\d\b`), "$1 10:24"},
 	{regexp.MustCompile(`\b\d{6}(\d{6})\b`), "606310$1"},
 	{regexp.MustCompile(`((?:Auth code|授权码|AUTH CODE) +)\d{6}\b`), "${1}279747"},
 	{regexp.MustCompile(`\b[\d.]+ GB\b`), "30.3 GB"},

@@ -65,6 +65,7 @@ func TestSteady(t *testing.T) {
 		"授权码    123456":                                  "授权码    279747",
 		"Reference 632710000017":                         "Reference 606310000017",
 		"11-23 10:17  000001  Sale":                      "03-04 10:24  000001  Sale",
+		"last 000012 23:59":                              "last 000012 10:24",
 		"批次号 000001":                                     "批次号 000001",
 	} {
 		row := steady(parse([]string{from})[0])
