@@ -78,10 +78,7 @@ func (d *drawing) row(y int, row []cell) {
 			x++
 		default:
 			end := x + 1
-			for end < len(row) && alike(c, row[end]) && wide(row, end) == wide(row, x) && !(blank(row, end) && (end+1 == len(row) || blank(row, end+1))) {
-				end++
-			}
-			if wide(row, x) && end < len(row) && row[end].text == "" {
+			for end < len(row) && alike(c, row[end]) && wide(row, end) == wide(row, x) && !gap(row, end) {
 				end++
 			}
 			d.text(x, y, end-x, row[x:end])
@@ -91,6 +88,11 @@ func (d *drawing) row(y int, row []cell) {
 }
 
 func blank(row []cell, x int) bool { return row[x].text == " " }
+
+// gap reports whether nothing is said from here: two blanks, or the last.
+func gap(row []cell, x int) bool {
+	return blank(row, x) && (x+1 == len(row) || blank(row, x+1))
+}
 
 // wide reports whether the cell is of a glyph that takes two.
 func wide(row []cell, x int) bool {
