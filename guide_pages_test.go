@@ -307,6 +307,50 @@ func TestGuideKeys(t *testing.T) {
 	}
 }
 
+// quoted is what a page quotes of a screen: within “ ” in Chinese, in italics and with a
+// capital in English.
+var quoted = map[words.Lang]*regexp.Regexp{
+	words.EN: regexp.MustCompile(`(?:^|[^*])\*([A-Z][^*]+)\*(?:[^*]|$)`),
+	words.ZH: regexp.MustCompile(`“([^”]+)”`),
+}
+
+// belief begins what people have read elsewhere, which is in italics too.
+var belief = regexp.MustCompile(`^(One reads|In fact)`)
+
+// What the pages quote is said by the program in those words.
+func TestGuideQuotes(t *testing.T) {
+	var said strings.Builder
+	for _, pattern := range []string{"tui/words/*.go", "tui/screen/*.go", "receipts/*.go"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil || len(files) == 0 {
+			t.Fatalf("no words: %v", err)
+		}
+		for _, file := range files {
+			b, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			said.Write(b)
+		}
+	}
+	found := 0
+	for path, p := range guidePages(t) {
+		for _, m := range quoted[p.lang].FindAllStringSubmatch(fenced.ReplaceAllString(p.text, ""), -1) {
+			quote := strings.Join(strings.Fields(m[1]), " ")
+			if belief.MatchString(quote) {
+				continue
+			}
+			found++
+			if !strings.Contains(said.String(), strings.TrimSuffix(quote, " …")) {
+				t.Errorf("%s: the program does not say %q", path, quote)
+			}
+		}
+	}
+	if found < 40 {
+		t.Errorf("only %d quotes were found", found)
+	}
+}
+
 // The answers name every warning in the words of its screen, and the trainee's list the
 // simulator's own cards.
 func TestGuideKnowsTheWarningsAndCards(t *testing.T) {
