@@ -20,14 +20,14 @@ type pane struct {
 // patience bounds every wait for a screen.
 const patience = 20 * time.Second
 
-// open runs vpos below a folder with some lines of configuration.
-func open(bin, folder, lang, rules string) (*pane, error) {
+// open runs vpos below a folder, with its bank at an address and some lines of configuration.
+func open(bin, folder, lang, address, rules string) (*pane, error) {
 	bin, err := filepath.Abs(bin)
 	if err != nil {
 		return nil, fmt.Errorf("program: %w", err)
 	}
 	config := filepath.Join(folder, "shop.toml")
-	if err := os.WriteFile(config, []byte("[screen]\ntheme = \"dark\"\n[host]\ntimeout = \"3s\"\n"+rules), 0o600); err != nil {
+	if err := os.WriteFile(config, []byte("[screen]\ntheme = \"dark\"\n[host]\naddress = \""+address+"\"\ntimeout = \"3s\"\nreversal_pause = \"60s\"\n"+rules), 0o600); err != nil {
 		return nil, fmt.Errorf("configuration: %w", err)
 	}
 	p := &pane{folder: folder, socket: filepath.Join(folder, "tmux")}

@@ -12,6 +12,7 @@ import (
 type walk struct {
 	name  string
 	rules string
+	deaf  bool // its bank is a program of its own that takes sales and reversals and answers none
 	steps []step
 }
 
@@ -41,7 +42,7 @@ var paid = []step{{[]string{"Enter"}, "approved", ""}, {[]string{"Enter"}, "idle
 
 // walks are a day at the counter, and a terminal that asks before it charges.
 var walks = []walk{
-	{"day", "", slices.Concat(
+	{name: "day", steps: slices.Concat(
 		keyed("4560"), paid, keyed("1800"), paid,
 		[]step{
 			{nil, "idle", "idle"},
@@ -59,7 +60,7 @@ var walks = []walk{
 			{[]string{"Enter"}, "idle", "slip"},
 		},
 		keyed("1051"), []step{{[]string{"Enter"}, "declined", "declined"}, {[]string{"Escape"}, "idle", ""}},
-		keyed("1098"), []step{{[]string{"Enter"}, "unknown", "unknown"}, {[]string{"Escape"}, "idle", ""}},
+		keyed("1098"), []step{{[]string{"Enter"}, "unknown", "reversed"}, {[]string{"Escape"}, "idle", ""}},
 		[]step{
 			{[]string{"=k"}, "amount", ""},
 			{[]string{"=8800", "Enter"}, "pan", ""},
@@ -81,15 +82,27 @@ var walks = []walk{
 			{[]string{"Escape", "=d"}, "doctor", "doctor"},
 		},
 	)},
-	{"warnings", "[guards]\nuse = \"on\"\nkeyed_reason = \"on\"\n", slices.Concat(
+	{name: "warnings", rules: "[guards]\nuse = \"on\"\nkeyed_reason = \"on\"\n", steps: slices.Concat(
 		reasoned, []step{{nil, "reason", "reason"}, {[]string{"=1", "Enter"}, "confirm", ""}}, paid,
 		reasoned, []step{{[]string{"=1", "Enter"}, "confirm", ""}, {[]string{"Enter"}, "warning", "warning"}},
+	)},
+	{name: "unknown", deaf: true, steps: slices.Concat(
+		keyed("12800"), []step{{[]string{"Enter"}, "unknown", "unknown"}},
 	)},
 }
 
 // take walks, and gives each picture to keep.
 func (w walk) take(bin, folder, lang string, keep func(name string, svg []byte) error) (err error) {
-	p, err := open(bin, folder, lang, w.rules)
+	address := "embedded"
+	if w.deaf {
+		bank, err := deafBank(bin, folder)
+		if err != nil {
+			return err
+		}
+		defer bank.close()
+		address = bank.address
+	}
+	p, err := open(bin, folder, lang, address, w.rules)
 	if err != nil {
 		return err
 	}
