@@ -152,6 +152,7 @@ func (f *Field) Wants(r rune) bool { return f.fold(r) != 0 }
 func (f *Field) fold(r rune) rune { return f.kind.fold(r) }
 
 func (k Kind) fold(r rune) rune {
+	was := r
 	r = reader.Fold(r)
 	switch {
 	case k == NoField:
@@ -161,7 +162,7 @@ func (k Kind) fold(r rune) rune {
 	case k.Sum():
 		return foldAmount(r)
 	case k.named():
-		return k.foldName(r)
+		return k.foldName(was, r)
 	case k.lettered() && r >= 'a' && r <= 'z':
 		return r - 'a' + 'A'
 	case k.lettered() && r >= 'A' && r <= 'Z':
@@ -170,14 +171,14 @@ func (k Kind) fold(r rune) rune {
 	return 0
 }
 
-// foldName keeps what a name is made of. What begins a swipe, and the keys = and ?, never
-// are.
-func (k Kind) foldName(r rune) rune {
+// foldName keeps what a name is made of, in the width it was typed. What begins a swipe,
+// and the keys = and ?, never are.
+func (k Kind) foldName(was, r rune) rune {
 	switch {
-	case r == '×' || r == '＊':
+	case r == '*' || r == '×':
 		return '*'
-	case unicode.IsLetter(r), r == '*', k == StockField && unicode.IsPrint(r) && !strings.ContainsRune("%;?=", r):
-		return r
+	case unicode.IsLetter(r), k == StockField && unicode.IsPrint(was) && !strings.ContainsRune("%;?=", r):
+		return was
 	}
 	return 0
 }

@@ -18,6 +18,8 @@ var (
 
 // What is said when it is done.
 var (
+	GoodStored    = Sentence{Text{"%s %s costs %s", "%s %s 单价 %s"}}
+	GoodGone      = Sentence{Text{"%s %s is taken out", "%s %s 已删除"}}
 	GoodsImported = Sentence{Text{"Imported %d goods; the list of before is replaced.", "已导入 %d 种商品，原商品表已替换。"}}
 	GoodsCount    = Sentence{Text{"%d goods", "共 %d 种商品"}}
 	goodsLine     = Sentence{Text{"line %d", "第 %d 行"}}

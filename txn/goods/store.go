@@ -36,6 +36,42 @@ func Load(folder string, c txn.Currency) (txn.Goods, error) {
 	return l, err
 }
 
+// Change is what a line has changed.
+type Change struct {
+	Good txn.Good
+	Gone bool      // it was taken out
+	List txn.Goods // as it is now
+}
+
+// Told is the change as the machine hears of it, for the audit: the good's price, or
+// nothing where it was taken out.
+func (c Change) Told(in txn.Currency) txn.Configured {
+	e := txn.Configured{Key: "goods." + c.Good.Code}
+	if !c.Gone {
+		e.Value = txn.Money{Minor: c.Good.Price, Currency: in}.Decimal()
+	}
+	return e
+}
+
+// Key takes a good keyed as a line into the list of a data folder, which may have changed
+// since it was read; see [ParseLine].
+func Key(folder, line string, c txn.Currency) (Change, error) {
+	l, err := Load(folder, c)
+	if err != nil {
+		return Change{}, err
+	}
+	g, gone, err := ParseLine(line, l, c)
+	if err != nil {
+		return Change{}, err
+	}
+	if gone {
+		l = l.Without(g.Code)
+	} else {
+		l = l.With(g)
+	}
+	return Change{g, gone, l}, Store(folder, l, c)
+}
+
 // Store replaces the list of a data folder, whole or not at all.
 func Store(folder string, l txn.Goods, c txn.Currency) (err error) {
 	f, err := os.CreateTemp(folder, ".goods-*.csv")
