@@ -257,15 +257,11 @@ func (f *Field) Settle(s txn.State) {
 		return
 	}
 	switch f.kind {
-	case ExpiryField, CVVField, PINField, OTPField, DateField, OperatorField, PasscodeField, PayCodeField, FigureField, ReasonField:
+	case ExpiryField, CVVField, PINField, OTPField, DateField, OperatorField, PasscodeField, PayCodeField, FigureField, ReasonField, GoodsField:
 		f.Wipe()
 	case PANField:
 		if s.Problem == txn.PANKeyTwice || s.Problem == txn.PANDiffers {
 			f.Wipe()
-		}
-	case GoodsField:
-		if s.Problem == txn.NoProblem || mostDigits(string(f.buf[:f.n])) > longestCode {
-			f.Wipe() // it is in the basket; or it went astray
 		}
 	case AmountField, TipField, CashField, FindAmountField:
 		if cardLike(string(f.buf[:f.n])) || f.kind == CashField && (s.Repeat || s.Problem == txn.CountDiffers) {
