@@ -103,7 +103,7 @@ type shelf struct{ shop *shop }
 
 // Load reads the list of the data folder.
 func (s shelf) Load() (txn.Goods, error) {
-	return goods.Load(s.shop.dir, s.shop.config.Terminal.Currency) //nolint:wrapcheck // told by its own problems
+	return goods.Load(s.shop.dir, s.shop.config.Terminal.Currency)
 }
 
 // Key takes a good keyed as a line into it.
