@@ -78,7 +78,8 @@ func (m *Model) tell() {
 	m.why, m.cursor = explain.Decisions(trace), 0
 }
 
-// back leaves a page of the menu for the first one, and anything else altogether.
+// back leaves a page of the menu for the first one, the list of goods for the basket, and
+// anything else altogether.
 func (m *Model) back() {
 	if m.state.Name == txn.Menu && m.page != "" {
 		left := m.page
@@ -88,6 +89,10 @@ func (m *Model) back() {
 	}
 	if m.state.Name == txn.Settings && m.page != "" {
 		m.closeSetting()
+		return
+	}
+	if m.state.Name == txn.GoodsEntry && m.shelf.At != unmarked {
+		m.shelf.At = unmarked
 		return
 	}
 	m.dispatch(txn.Cancelled{})
