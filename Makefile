@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run build test check bench golden golden-same fuzz cross fmt vet lint race setup-run setup-test sim crash kill monkey mutants mutants-all
+.PHONY: help run build test check bench shots golden golden-same fuzz cross fmt vet lint race setup-run setup-test sim crash kill monkey mutants mutants-all
 
 BIN      := bin/vpos$(shell go env GOEXE 2>/dev/null)
 # The built program, for tests that start it; without this they build their own.
@@ -36,6 +36,10 @@ bench: setup-run build ## print every figure with its ratio
 
 golden: ## rewrite the golden files; read the diff before you commit it
 	sh scripts/golden.sh
+
+shots: setup-test ## run vpos in tmux and draw the pictures of the guide into docs/pictures
+	go build -trimpath -buildvcs=false $(TAGS) -o bin/vpos-shots .
+	go run ./scripts/shots -bin bin/vpos-shots -out docs/pictures
 
 fuzz: ## fuzz every target for FUZZTIME each: make fuzz FUZZTIME=10m
 	sh scripts/fuzz.sh $(FUZZTIME)
