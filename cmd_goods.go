@@ -98,6 +98,29 @@ func listGoods(_ context.Context, p *shop, w io.Writer, _ []string) error {
 	return nil
 }
 
+// shelf keeps the list of goods for the screens.
+type shelf struct{ shop *shop }
+
+// Load reads the list of the data folder.
+func (s shelf) Load() (txn.Goods, error) {
+	return goods.Load(s.shop.dir, s.shop.config.Terminal.Currency)
+}
+
+// Key takes a good keyed as a line into it.
+func (s shelf) Key(l words.Lang, line string) (goods.Change, string) {
+	done, err := goods.Key(s.shop.dir, line, s.shop.config.Terminal.Currency)
+	var found goods.Problems
+	switch {
+	case err == nil:
+		s.shop.log.Info("goods", "code", done.Good.Code, "gone", done.Gone)
+		return done, ""
+	case errors.As(err, &found):
+		return goods.Change{}, words.GoodsProblem(l, found[0].Line, "", found[0].Code, found[0].Got, found[0].Want)
+	}
+	s.shop.log.Error("goods", "err", err)
+	return goods.Change{}, words.GoodsUnwritable.Headline.In(l) + words.Text{EN: ". ", ZH: "。"}.In(l) + words.GoodsUnwritable.Next.In(l)
+}
+
 // goodsError is every problem of a list, a line each, in the catalogue's words.
 func goodsError(err error, l words.Lang) error {
 	var found goods.Problems

@@ -14,6 +14,7 @@ import (
 
 	"vpos/reader"
 	"vpos/txn/config"
+	"vpos/txn/goods"
 	"vpos/txn/host/sim"
 	"vpos/txn/journal"
 )
@@ -35,6 +36,7 @@ var flipped = []flip{
 	{is("journal.key"), "found by the start, or the key is the same", keyFound, 1},
 	{is("host.db"), "found by the ledger's start, by the settlement, or of no amount", ledgerFound, 997},
 	{is("settings.toml"), "found by the start, or the settings are the same", settingsFound, 1},
+	{is(goods.FileName), "found when the list is read", goodsFound, 1},
 	{is("program.seen"), "harmless: vpos doctor says that the program is another one", nothingLost, 7},
 	{below("receipts/"), "harmless: paper that was printed; a reprint comes from the journal", nothingLost, 101},
 	{below("reports/"), "harmless: the same", nothingLost, 101},
@@ -51,6 +53,7 @@ func TestEveryByteOfAFolder(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "shop")
 	sells(t, dir, "settings\nrules.max_refund 500\n\nquit\n", "1234", "500")
+	sells(t, dir, "stock\n1 4.50 Tea\n\ngoods\n1\ncancel\ncancel\nquit\n")
 	sells(t, dir, "settle\n1734\n\n")
 	_, _ = checked(t, "--data", dir, "--reader", "none") // notes which program was seen
 	seen := map[string]int{}
@@ -152,6 +155,14 @@ func ledgerFound(t *testing.T, dir, name string, at int) {
 		if e.Amount.Minor < 0 {
 			t.Errorf("%s: byte %d: the bank holds %v", name, at, e.Amount)
 		}
+	}
+}
+
+// goodsFound: the list is refused.
+func goodsFound(t *testing.T, dir, name string, at int) {
+	t.Helper()
+	if l, err := goods.Load(dir, config.Default().Terminal.Currency); err == nil {
+		t.Errorf("%s: byte %d is changed, and the list is taken: %v", name, at, l)
 	}
 }
 

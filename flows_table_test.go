@@ -142,6 +142,13 @@ var paid = []turn{{at: txn.PINEntry}, {say: "1234", at: txn.ApprovedShown}}
 // reportOut says that the report is on paper.
 var reportOut = words.Text{EN: words.ReportPrinted.In(words.EN), ZH: words.ReportPrinted.In(words.ZH)}
 
+// stored says that a good is on the list.
+func stored(code, en, zh string, minor int64) words.Text {
+	cny, _ := txn.CurrencyByCode("CNY")
+	price := txn.Money{Minor: minor, Currency: cny}
+	return words.Text{EN: words.GoodStored.Fill(words.EN, code, en, price), ZH: words.GoodStored.Fill(words.ZH, code, zh, price)}
+}
+
 // scenes are all of them.
 var scenes = []scene{
 	{name: "a day", rules: "tips = true\nmax_refund = \"50.00\"\n", flows: day},
@@ -244,6 +251,20 @@ var day = []flow{
 		begins(txn.Present), keyedCard(false, txn.ReferenceEntry), turn{say: "999999999999", at: txn.DateEntry},
 		turn{say: "0101", at: txn.AmountEntry}, turn{say: "500", at: txn.Confirm},
 		turn{say: "5.00", at: txn.DeclinedShown, status: txn.Declined, code: "25"})},
+
+	{name: "goods list", opens: keypad.Stock, turns: []turn{
+		begins(txn.Stock), {say: "1 4.50 Tea/茶", at: txn.Stock, says: stored("1", "Tea", "茶", 450)},
+		{say: "0 0.5 Bag/袋", at: txn.Stock, says: stored("0", "Bag", "袋", 50)},
+		{say: "0-", at: txn.Stock, says: words.Text{EN: words.GoodGone.Fill(words.EN, "0", "Bag"), ZH: words.GoodGone.Fill(words.ZH, "0", "袋")}},
+	}},
+	{name: "goods", kind: txn.Sale, opens: keypad.Goods, turns: []turn{
+		begins(txn.GoodsEntry), {at: txn.GoodsEntry, wrong: txn.BasketEmpty}, {say: "9", at: txn.GoodsEntry, wrong: txn.GoodsUnknown},
+		{say: "0*1", at: txn.GoodsEntry, wrong: txn.BasketQuantity}, {say: "3*1", at: txn.GoodsEntry, says: words.Text{EN: "13.50", ZH: "13.50"}},
+		{say: "1", at: txn.GoodsEntry, says: words.Text{EN: "18.00", ZH: "18.00"}}, {at: txn.TipEntry}, {at: txn.Present},
+		{say: otherStripe, at: txn.Confirm}, approvedByEnter,
+	}},
+	{name: "goods voided", kind: txn.Void, of: "goods", turns: joined(
+		begins(txn.TraceEntry), turn{say: "TRACE", at: txn.Confirm}, retyped(txn.Confirm, "1800"))},
 
 	{name: "report", opens: keypad.Report, turns: []turn{begins(txn.ReportShown), {at: txn.ReportShown, says: reportOut}}},
 	{name: "device check", opens: keypad.Doctor, turns: []turn{begins(txn.DoctorShown), {at: txn.DoctorShown}}},

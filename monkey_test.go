@@ -13,6 +13,9 @@ import (
 	"time"
 
 	"vpos/tui/words"
+	"vpos/txn"
+	"vpos/txn/config"
+	"vpos/txn/goods"
 )
 
 // Monkeys at the built terminal, in a real terminal emulator: random keys at random times,
@@ -103,6 +106,9 @@ func newMonkey(t *testing.T, seed uint64, i int) *monkey {
 	}
 	text := "[host]\ntimeout = \"900ms\"\nreversal_pause = \"200ms\"\nreversal_max = \"600ms\"\n"
 	if err := os.WriteFile(m.config, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := goods.Store(m.data, txn.Goods{{Code: "1", EN: "Tea", Price: 450}, {Code: "2", EN: "Coffee", Price: 2200}}, config.Default().Terminal.Currency); err != nil {
 		t.Fatal(err)
 	}
 	m.start()
@@ -282,9 +288,11 @@ func (m *monkey) sensible() bool {
 	pick := func(texts ...string) string { return texts[m.dice.IntN(len(texts))] }
 	switch m.at() {
 	case "idle":
-		return m.types(pick("1234", "500", "500", "88", "v", "v", "v", "r", "a1200", "s", "m43", "f", "k77", "o600", "t", "w45", "y31", "b", "1051"))
+		return m.types(pick("1234", "500", "500", "88", "v", "v", "v", "r", "a1200", "s", "m43", "f", "k77", "o600", "t", "w45", "y31", "b", "1051", "u", "u"))
 	case "amount":
 		return m.press("Enter")
+	case "goods":
+		return m.types(pick("1", "2", "3*2", "te", "")) && m.press("Enter")
 	case "present":
 		if m.dice.IntN(2) == 0 {
 			m.count["card"]++

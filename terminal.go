@@ -71,7 +71,7 @@ func runPlain(ctx context.Context, p *shop) error {
 		Book:   lineBook{history{p}},
 		Report: openReports{p}.Report, PrintReport: openReports{p}.PrintReport,
 		Doctor:   doctor.CheckPlain,
-		Settings: p.tuner(), Beep: p.config.Screen.Beep && term.IsTerminal(os.Stdout.Fd()),
+		Settings: p.tuner(), Stock: shelf{p}, Beep: p.config.Screen.Beep && term.IsTerminal(os.Stdout.Fd()),
 	})
 	if err != nil {
 		return fmt.Errorf("dialogue: %w", err)

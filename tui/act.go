@@ -19,6 +19,8 @@ var opens = map[keypad.Action]txn.Name{
 	keypad.Report:   txn.ReportShown,
 	keypad.Doctor:   txn.DoctorShown,
 	keypad.Settings: txn.Settings,
+	keypad.Goods:    txn.GoodsEntry,
+	keypad.Stock:    txn.Stock,
 }
 
 // act does what a key or a menu item stands for.
@@ -41,10 +43,11 @@ func (m *Model) act(b keypad.Binding) {
 	case keypad.Cancel:
 		m.back()
 	case keypad.Clear:
-		m.muted = m.field.Backspace() || m.muted
+		m.erase()
 	case keypad.ClearAll:
 		m.field.Wipe()
 		m.muted = true
+		m.shelf.At = unmarked
 	case keypad.Up, keypad.Down, keypad.PageUp, keypad.PageDown:
 		m.move(a)
 	case keypad.Language:
@@ -75,7 +78,8 @@ func (m *Model) tell() {
 	m.why, m.cursor = explain.Decisions(trace), 0
 }
 
-// back leaves a page of the menu for the first one, and anything else altogether.
+// back leaves a page of the menu for the first one, the list of goods for the basket, and
+// anything else altogether.
 func (m *Model) back() {
 	if m.state.Name == txn.Menu && m.page != "" {
 		left := m.page
@@ -85,6 +89,10 @@ func (m *Model) back() {
 	}
 	if m.state.Name == txn.Settings && m.page != "" {
 		m.closeSetting()
+		return
+	}
+	if m.state.Name == txn.GoodsEntry && m.shelf.At != unmarked {
+		m.shelf.At = unmarked
 		return
 	}
 	m.dispatch(txn.Cancelled{})
@@ -115,6 +123,11 @@ func (m *Model) enter() {
 	case m.state.Name == txn.Settings:
 		m.chooseSetting(m.cursor)
 		return
+	case m.state.Name == txn.Stock:
+		m.keyGood()
+		return
+	case m.state.Name == txn.GoodsEntry && m.takeMarked():
+		return
 	case m.state.Name == txn.ReportShown:
 		m.wantPaper()
 		return
@@ -135,10 +148,27 @@ func (m *Model) enter() {
 	m.field.Settle(m.state)
 }
 
+// steps is how far the keys of a list move its mark.
+var steps = map[keypad.Action]int{keypad.Up: -1, keypad.Down: 1, keypad.PageUp: -10, keypad.PageDown: 10}
+
+// erase takes back the last character; behind none, the last line of a basket.
+func (m *Model) erase() {
+	switch {
+	case m.field.Backspace():
+		m.muted = true
+		m.shelf.At = unmarked
+	case m.state.Name == txn.GoodsEntry:
+		m.dispatch(txn.LineRemoved{})
+	}
+}
+
 // move moves the mark of the menu or the journal.
 func (m *Model) move(a keypad.Action) {
 	last := len(m.list.Lines) - 1
 	switch m.state.Name {
+	case txn.GoodsEntry, txn.Stock:
+		m.markGood(steps[a])
+		return
 	case txn.Menu:
 		last = len(keypad.Offered(keypad.Items(m.page), m.state)) - 1
 	case txn.Choose:
@@ -154,8 +184,7 @@ func (m *Model) move(a keypad.Action) {
 	case txn.DoctorShown:
 		last = screen.DoctorEnd(m.frame())
 	}
-	step := map[keypad.Action]int{keypad.Up: -1, keypad.Down: 1, keypad.PageUp: -10, keypad.PageDown: 10}[a]
-	m.cursor = max(0, min(m.cursor+step, last))
+	m.cursor = max(0, min(m.cursor+steps[a], last))
 }
 
 // pick takes a digit in the menu. Quitting wants Enter as well.
@@ -182,7 +211,7 @@ func (m *Model) choose(i int) {
 // nothing closes it.
 func (m *Model) scroll(name string) {
 	b, _ := m.sight().Find(name)
-	step := map[keypad.Action]int{keypad.Up: -1, keypad.Down: 1, keypad.PageUp: -10, keypad.PageDown: 10}[b.Action]
+	step := steps[b.Action]
 	switch {
 	case b.Action == keypad.Language:
 		m.act(b)

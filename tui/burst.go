@@ -2,6 +2,7 @@ package tui
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"vpos/reader"
@@ -52,15 +53,15 @@ func (m *Model) take(results []swipe.Result, enter bool) {
 	}
 }
 
-// swiped gives the machine a card. An amount that stands typed is taken first,
-// so that typing and swiping is a whole sale.
+// swiped gives the machine a card. An amount that stands typed is taken first, as is the
+// total of goods, so that typing and swiping is a whole sale.
 func (m *Model) swiped(card reader.Card) {
 	if m.tooSmall() {
 		card.Wipe()
 		return
 	}
 	m.uncover()
-	if m.state.Name == txn.AmountEntry && m.field.Len() > 0 {
+	if m.state.Name == txn.AmountEntry && m.field.Len() > 0 || m.state.Name == txn.GoodsEntry && m.field.Len() == 0 {
 		m.enter()
 	}
 	m.dispatch(txn.Swiped{Card: card})
@@ -76,12 +77,15 @@ func (m *Model) misread(err error) {
 	m.dispatch(txn.Misread{Code: code})
 }
 
-// scanned handles keys that came at a scanner's pace. Where a card number or a payment
-// code is wanted they count as typed; anywhere else they are taken back.
+// codeStates are where a number may be scanned: a card's or a wallet's, or a good's barcode.
+var codeStates = []txn.Name{txn.PANEntry, txn.PayCodeEntry, txn.GoodsEntry, txn.Stock}
+
+// scanned handles keys that came at a scanner's pace. Where a number may be
+// scanned they count as typed; anywhere else they are taken back.
 func (m *Model) scanned(r swipe.Result, enter bool) {
 	number := len(bytes.Trim(r.Code.Reveal(), "0123456789")) == 0
 	r.Code.Wipe()
-	if number && (m.state.Name == txn.PANEntry || m.state.Name == txn.PayCodeEntry) {
+	if number && slices.Contains(codeStates, m.state.Name) {
 		if enter {
 			m.named("enter")
 		}

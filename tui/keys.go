@@ -114,6 +114,7 @@ func (m *Model) typed(r rune) {
 	}
 	if m.field.Type(r) {
 		m.muted = true
+		m.shelf.At, m.shelf.Fault = unmarked, ""
 		m.light(r)
 	}
 }
@@ -160,7 +161,7 @@ var drawn = map[string]string{
 // the number key by key would tell it to everybody.
 func (m *Model) light(r rune) {
 	switch kind := m.field.Kind(); {
-	case kind.Sum(), kind == keypad.TraceField, kind == keypad.DateField, kind == keypad.FindField:
+	case kind.Sum(), kind == keypad.TraceField, kind == keypad.GoodsField, kind == keypad.DateField, kind == keypad.FindField:
 		m.flash(string(reader.Fold(r)))
 	}
 }

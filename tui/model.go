@@ -38,6 +38,7 @@ type Model struct {
 	report reportView
 	doctor doctorView
 	tuning tuning
+	shelf  shelfView
 	recent []screen.Line
 	help   bool
 	leave  bool
@@ -89,7 +90,9 @@ func New(t Terminal, history History, o Options) *Model {
 
 // Init starts the clock, reads the newest transactions and asks the terminal what it can
 // do; nothing waits for its answer.
-func (m *Model) Init() tea.Cmd { return tea.Batch(m.nextBeat(), m.readRecent(), m.askColour()) }
+func (m *Model) Init() tea.Cmd {
+	return tea.Batch(m.nextBeat(), m.readRecent(), m.readGoods(), m.askColour())
+}
 
 // Update routes a message. Keys, pastes and changes of the machine go on to one
 // method each, which leaves behind what has to be read or timed.
@@ -133,6 +136,12 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case settingStored:
 		m.sync()
 		return m, tea.Batch(m.settingStored(msg), m.after(before))
+	case goodsRead:
+		m.sync()
+		m.goodsRead(msg)
+	case goodKeyed:
+		m.sync()
+		m.goodKeyed(msg)
 	case reportPrinted:
 		m.reportPrinted(msg)
 	case deviceFound:
@@ -176,7 +185,7 @@ func (m *Model) frame() screen.Frame {
 		State: m.state, Field: &m.field, Lang: m.lang, Theme: m.theme,
 		Width: m.width, Height: m.height, Clock: m.clock,
 		Live: m.options.Live, Devices: m.options.Devices(), HelpLine: m.options.HelpLine,
-		Cursor: m.cursor, Page: m.page, List: m.list, Book: m.book.Book, Report: m.report.Report, Doctor: m.doctor.Doctor, Tuning: m.tuned(), Recent: m.recent, Help: m.help,
+		Cursor: m.cursor, Page: m.page, List: m.list, Book: m.book.Book, Report: m.report.Report, Doctor: m.doctor.Doctor, Tuning: m.tuned(), Shelf: m.shown(), Recent: m.recent, Help: m.help,
 		Deck: m.cards, Listed: m.listed, Marked: m.marked, Refuse: m.refuse,
 		Told: m.sight().Told, Why: m.why, Hidden: m.hidden,
 	}
@@ -237,7 +246,7 @@ func (m *Model) adopt(s txn.State) {
 	if before == txn.ReportShown {
 		m.report = reportView{}
 	}
-	m.tuning = tuning{}
+	m.tuning, m.shelf = tuning{}, shelfView{Shelf: screen.Shelf{At: unmarked}}
 	if before == txn.DoctorShown {
 		m.leaveDoctor()
 	}

@@ -19,7 +19,7 @@ import (
 var clickable = []txn.Name{
 	txn.Idle, txn.Menu, txn.Journal, txn.ReportShown, txn.AmountEntry, txn.Present, txn.PANEntry, txn.ExpiryEntry,
 	txn.CVVEntry, txn.TraceEntry, txn.TipEntry, txn.AuthEntry, txn.ReferenceEntry, txn.DateEntry, txn.Lock,
-	txn.Passcode, txn.NewPasscode, txn.SupervisorEntry, txn.CashEntry, txn.Settings,
+	txn.Passcode, txn.NewPasscode, txn.SupervisorEntry, txn.CashEntry, txn.Settings, txn.GoodsEntry, txn.Stock,
 }
 
 // enterable are those in which Enter only chooses something to look at.

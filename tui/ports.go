@@ -96,6 +96,7 @@ type Options struct {
 	Doctor  Doctor // the same of the device check
 	// Settings is nil where nothing can be changed.
 	Settings Settings
+	Stock    Stock            // nil where there are no goods
 	Now      func() time.Time // nil for time.Now
 
 	// Quiet is how long no key may have been pressed before a screen that has just

@@ -326,6 +326,7 @@ type bench struct {
 	acct *accounts
 	doc  *clinic
 	desk *desk
+	shop *grocer
 }
 
 // accounts is a shop that draws reports, unless it is told to fail.
@@ -361,7 +362,7 @@ func newBench(t *testing.T, lang words.Lang, themeName string) *bench {
 // newDeckBench is a bench with virtual cards, or without.
 func newDeckBench(t *testing.T, lang words.Lang, themeName string, deck *shelf) *bench {
 	t.Helper()
-	b := &bench{T: t, till: newTill(), now: start, sees: screen.ReaderNone, deck: deck, acct: &accounts{}, doc: &clinic{found: healthy()}, desk: newDesk()}
+	b := &bench{T: t, till: newTill(), now: start, sees: screen.ReaderNone, deck: deck, acct: &accounts{}, doc: &clinic{found: healthy()}, desk: newDesk(), shop: newGrocer()}
 	var cards words.Deck
 	if deck != nil {
 		deck.till, cards, b.sees = b.till, deck, screen.ReaderReady
@@ -372,7 +373,7 @@ func newDeckBench(t *testing.T, lang words.Lang, themeName string, deck *shelf) 
 		Devices: func() Devices { return Devices{Reader: b.sees, Printer: screen.PrinterFile} },
 		Trace:   func() []emv.Decision { return b.trace },
 		Deck:    cards,
-		Reports: b.acct, Doctor: b.doc, Settings: b.desk,
+		Reports: b.acct, Doctor: b.doc, Settings: b.desk, Stock: b.shop,
 	})
 	b.feed(b.m.readRecent()())
 	b.size(80, 24)
@@ -385,7 +386,8 @@ func (b *bench) size(w, h int) { b.feed(tea.WindowSizeMsg{Width: w, Height: h}) 
 // are left alone.
 func (b *bench) feed(msg tea.Msg) {
 	story, charting := b.m.book.Detail.Loading, b.m.book.Chart.Loading
-	saving := b.m.tuning.saving
+	saving, keying := b.m.tuning.saving, b.m.shelf.Saving
+	state := b.m.state.Name
 	before, reading, printing := b.m.list.Loading, b.m.report.reading, b.m.report.Printing
 	round := b.m.doctor.round
 	_, cmd := b.m.Update(msg)
@@ -396,6 +398,14 @@ func (b *bench) feed(msg tea.Msg) {
 	}
 	if t := b.m.tuning; t.saving && !saving {
 		_, _ = b.m.Update(settingStored{t.key, t.value, b.desk.Change(context.Background(), t.key, t.value)})
+	}
+	if now := b.m.state.Name; now != state && (now == txn.GoodsEntry || now == txn.Stock) {
+		list, err := b.shop.Load()
+		_, _ = b.m.Update(goodsRead{list, err})
+	}
+	if b.m.shelf.Saving && !keying {
+		done, fault := b.shop.Key(b.m.lang, b.m.shelf.line)
+		_, _ = b.m.Update(goodKeyed{done, fault})
 	}
 	if b.m.report.Printing && !printing {
 		_, _ = b.m.Update(reportPrinted{b.acct.PrintReport(context.Background())})

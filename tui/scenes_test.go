@@ -39,7 +39,7 @@ var dayTotals = txn.Totals{
 const sold = "1234\n" + visa + "\n1230\n123\n"
 
 var scenes = slices.Concat(saleScenes, chipScenes, kindScenes, heldScenes, staffScenes, guardScenes, bookScenes, doctorScenes,
-	settingScenes)
+	settingScenes, goodsScenes)
 
 var saleScenes = []scene{
 	{"idle", txn.Idle, func(*bench) {}},

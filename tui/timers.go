@@ -61,7 +61,10 @@ func (m *Model) after(before txn.Name) tea.Cmd {
 	if now == txn.Journal {
 		cmds = append(cmds, m.readBook())
 	}
-	cmds = append(cmds, m.storeSetting())
+	cmds = append(cmds, m.storeSetting(), m.storeGood())
+	if now != before && (now == txn.GoodsEntry || now == txn.Stock) {
+		cmds = append(cmds, m.readGoods())
+	}
 	if now == txn.ReportShown {
 		cmds = append(cmds, m.readReport(), m.printReport())
 	}

@@ -90,6 +90,9 @@ func (l Goods) Without(code string) Goods {
 // Search finds at most so many goods: those whose code begins with what was keyed, or
 // whose name in either language holds it, in capitals or not. Nothing keyed finds all.
 func (l Goods) Search(keyed string, most int) (found Goods) {
+	if keyed == "" {
+		return l[:min(most, len(l))]
+	}
 	keyed = strings.ToLower(keyed)
 	for _, g := range l {
 		if len(found) == most {
@@ -116,11 +119,18 @@ func SplitQuantity(keyed string) (quantity int64, what string) {
 	return n, what
 }
 
+// stocked takes the list of goods.
+func (m *machine) stocked(list Goods) {
+	m.Setup.Goods = list
+	if m.Problem == GoodsNone && len(list) > 0 {
+		m.Problem = NoProblem
+	}
+}
+
 // sellGoods begins a sale by its goods.
 func (m *machine) sellGoods() {
 	if len(m.Setup.Goods) == 0 {
 		m.Problem = GoodsNone
-		return
 	}
 	m.Draft = Transaction{Kind: Sale, Amount: Money{Currency: m.Setup.Currency}}
 	m.Name = GoodsEntry
@@ -139,6 +149,8 @@ func (m *machine) goodsEntered(text reader.Secret) {
 		m.Problem = BasketQuantity
 	case code == "" || !isDigits(code):
 		m.Problem = GoodsFormat
+	case !known && len(m.Setup.Goods) == 0:
+		m.Problem = GoodsNone
 	case !known:
 		m.Problem = GoodsUnknown
 	default:

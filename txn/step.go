@@ -112,7 +112,7 @@ func (m *machine) handle(e Event) {
 	case Configured:
 		m.configured(e)
 	case Stocked:
-		m.Setup.Goods = e.Goods
+		m.stocked(e.Goods)
 	case LineRemoved:
 		m.lineRemoved()
 	case Drawn:

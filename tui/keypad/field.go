@@ -152,6 +152,7 @@ func (f *Field) Wants(r rune) bool { return f.fold(r) != 0 }
 func (f *Field) fold(r rune) rune { return f.kind.fold(r) }
 
 func (k Kind) fold(r rune) rune {
+	was := r
 	r = reader.Fold(r)
 	switch {
 	case k == NoField:
@@ -161,7 +162,7 @@ func (k Kind) fold(r rune) rune {
 	case k.Sum():
 		return foldAmount(r)
 	case k.named():
-		return k.foldName(r)
+		return k.foldName(was, r)
 	case k.lettered() && r >= 'a' && r <= 'z':
 		return r - 'a' + 'A'
 	case k.lettered() && r >= 'A' && r <= 'Z':
@@ -170,14 +171,14 @@ func (k Kind) fold(r rune) rune {
 	return 0
 }
 
-// foldName keeps what a name is made of. What begins a swipe, and the keys = and ?, never
-// are.
-func (k Kind) foldName(r rune) rune {
+// foldName keeps what a name is made of, in the width it was typed. What begins a swipe,
+// and the keys = and ?, never are.
+func (k Kind) foldName(was, r rune) rune {
 	switch {
-	case r == '×' || r == '＊':
+	case r == '*' || r == '×':
 		return '*'
-	case unicode.IsLetter(r), r == '*', k == StockField && unicode.IsPrint(r) && !strings.ContainsRune("%;?=", r):
-		return r
+	case unicode.IsLetter(r), k == StockField && unicode.IsPrint(was) && !strings.ContainsRune("%;?=", r):
+		return was
 	}
 	return 0
 }
@@ -256,15 +257,11 @@ func (f *Field) Settle(s txn.State) {
 		return
 	}
 	switch f.kind {
-	case ExpiryField, CVVField, PINField, OTPField, DateField, OperatorField, PasscodeField, PayCodeField, FigureField, ReasonField:
+	case ExpiryField, CVVField, PINField, OTPField, DateField, OperatorField, PasscodeField, PayCodeField, FigureField, ReasonField, GoodsField:
 		f.Wipe()
 	case PANField:
 		if s.Problem == txn.PANKeyTwice || s.Problem == txn.PANDiffers {
 			f.Wipe()
-		}
-	case GoodsField:
-		if s.Problem == txn.NoProblem || mostDigits(string(f.buf[:f.n])) > longestCode {
-			f.Wipe() // it is in the basket; or it went astray
 		}
 	case AmountField, TipField, CashField, FindAmountField:
 		if cardLike(string(f.buf[:f.n])) || f.kind == CashField && (s.Repeat || s.Problem == txn.CountDiffers) {

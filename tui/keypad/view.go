@@ -92,11 +92,8 @@ func (f *Field) Text() string {
 // longestCode is how many digits a good's code has at most (EAN-13).
 const longestCode = 13
 
-// Keyed is what was typed of a good's code or name, and how many are wanted of it; see
-// [txn.SplitQuantity].
-func (f *Field) Keyed() (quantity int64, what string) {
-	return txn.SplitQuantity(string(f.buf[:f.n]))
-}
+// Line is a good's code, name or line, as typed.
+func (f *Field) Line() string { return string(f.buf[:f.n]) }
 
 // Put types a text into an empty field, as far as it takes it.
 func (f *Field) Put(text string) {

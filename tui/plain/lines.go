@@ -95,6 +95,7 @@ func (d *dialogue) text(s txn.State) string {
 		screen := words.Of(s)
 		add(d.kind(s), screen.Title.In(d.Lang), d.subject(s))
 		add(d.chip(s)...)
+		add(d.basket(s)...)
 		add(d.facts(s)...)
 		add(words.Warnings(s, d.Lang)...)
 		add(words.StaffNotice(s, d.Lang))

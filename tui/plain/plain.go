@@ -58,6 +58,7 @@ type Options struct {
 	// Doctor checks the devices and tells what it finds as it comes, from any goroutine.
 	Doctor   func(ctx context.Context, tell func(health.Finding))
 	Settings Settings // nil where nothing can be changed
+	Stock    Stock    // nil where there are no goods
 	Beep     bool     // a result sounds; only where somebody sits at a terminal
 }
 
@@ -197,6 +198,11 @@ func (d *dialogue) take(ctx context.Context, line []byte) {
 	case s.Name == txn.Settings:
 		d.setting(ctx, word)
 		return
+	case s.Name == txn.Stock:
+		d.keyGood(word)
+		return
+	case s.Name == txn.GoodsEntry && d.looked(word):
+		return
 	case s.Name == txn.ReportShown && word == "":
 		d.printReport(ctx)
 		return
@@ -216,6 +222,11 @@ func (d *dialogue) take(ctx context.Context, line []byte) {
 	if s.Name == txn.CVVEntry {
 		entry = presence(word, entry)
 	}
+	d.enter(entry)
+}
+
+// enter gives the machine an entry, and wipes it.
+func (d *dialogue) enter(entry reader.Secret) {
 	d.Terminal.Dispatch(txn.Entered{Text: entry})
 	entry.Wipe()
 }
@@ -276,6 +287,12 @@ func (d *dialogue) perform(ctx context.Context, b keypad.Binding) {
 		d.Terminal.Dispatch(txn.Opened{Name: txn.TraceEntry})
 	case keypad.Settings:
 		d.Terminal.Dispatch(txn.Opened{Name: txn.Settings})
+	case keypad.Goods:
+		d.openGoods(txn.GoodsEntry)
+	case keypad.Stock:
+		d.openGoods(txn.Stock)
+	case keypad.Clear:
+		d.Terminal.Dispatch(txn.LineRemoved{})
 	case keypad.LockUp:
 		d.Terminal.Dispatch(txn.Opened{Name: txn.Lock})
 	case keypad.HandOver:

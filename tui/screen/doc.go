@@ -141,6 +141,7 @@ type Frame struct {
 	Report   Report // of the open batch; Cursor is its first line shown
 	Doctor   Doctor // the device check; Cursor is its first line shown
 	Tuning   Tuning // of the settings; Page is theirs, Cursor the marked row
+	Shelf    Shelf  // the goods
 	Recent   []Line // the newest few, for the side pane
 	Pressed  string // the key that flashes: 0-9 . 00 enter cancel clear
 	Hidden   bool   // nothing is shown but the mode and how to come back

@@ -192,6 +192,8 @@ var screens = map[txn.Name]func(p *page, h int){
 	txn.ReportShown:    report,
 	txn.DoctorShown:    doctor,
 	txn.Settings:       settings,
+	txn.GoodsEntry:     goods,
+	txn.Stock:          stock,
 
 	txn.Lock:            who,
 	txn.SupervisorEntry: who,

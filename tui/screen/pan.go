@@ -1,8 +1,12 @@
 package screen
 
 import (
+	"strings"
+
 	"fmt"
 	"strconv"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"vpos/reader"
 	"vpos/tui/theme"
@@ -34,7 +38,21 @@ func pan(p *page, _ int) {
 
 // entry is a field being typed into: its text and the cursor.
 func (p *page) entry(text string) {
-	p.add(p.ink(theme.Accent, "▸ ") + p.ink(theme.Strong, text) + p.ink(theme.Accent, "▁"))
+	p.add(p.typed(text)...)
+}
+
+// typed is what is being typed, over as many lines as it takes.
+func (p *page) typed(text string) []string {
+	lines := strings.Split(ansi.Hardwrap(text, p.w-3, true), "\n")
+	for i := range lines {
+		front := "  "
+		if i == 0 {
+			front = "▸ "
+		}
+		lines[i] = p.ink(theme.Accent, front) + p.ink(theme.Strong, lines[i])
+	}
+	lines[len(lines)-1] += p.ink(theme.Accent, "▁")
+	return lines
 }
 
 // verdict is what the check says so far, with its sign.

@@ -18,6 +18,8 @@ var (
 
 // What is said when it is done.
 var (
+	GoodStored    = Sentence{Text{"%s %s costs %s", "%s %s 单价 %s"}}
+	GoodGone      = Sentence{Text{"%s %s is taken out", "%s %s 已删除"}}
 	GoodsImported = Sentence{Text{"Imported %d goods; the list of before is replaced.", "已导入 %d 种商品，原商品表已替换。"}}
 	GoodsCount    = Sentence{Text{"%d goods", "共 %d 种商品"}}
 	goodsLine     = Sentence{Text{"line %d", "第 %d 行"}}
@@ -30,6 +32,7 @@ var goodsProblems = map[txn.Code]Text{
 	"goods.too-many":  {"more than {want} goods; take out what is not sold", "商品超过 {want} 种；请删去不售的商品"},
 	"goods.not-text":  {"this is no UTF-8 or GB18030 text; save the sheet as CSV UTF-8", "不是 UTF-8 或 GB18030 文本；请将表格存为 CSV UTF-8"},
 	"goods.head":      {"the first line does not name this column; begin the file with {want}", "首行缺少此列；首行应为 {want}"},
+	"goods.altered":   {"somebody or something changed the list outside vpos; look at it, then: vpos goods import {want}", "商品表在 vpos 之外被改动；请核对后执行：vpos goods import {want}"},
 	"goods.quotes":    {"a quotation mark is missing or stands alone; write \" as \"\" within quotes", "引号不成对；引号内的 \" 应写作 \"\""},
 	"goods.fields":    {"{got} fields instead of {want}; put a field with a comma in quotes", "有 {got} 列，应为 {want} 列；含逗号的内容须加引号"},
 	"goods.code":      {"{got} is no code: 1 to 13 digits, such as {want}", "{got} 不是编码：应为 1 至 13 位数字，如 {want}"},

@@ -1,6 +1,7 @@
 package goods
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"path/filepath"
@@ -146,4 +147,36 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("%v %s", err, diff)
 		}
 	})
+}
+
+// A list that the terminal keeps is taken as it was written, and not with a byte changed.
+func TestAltered(t *testing.T) {
+	dir := t.TempDir()
+	if err := Store(dir, smallList, yuan()); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, FileName)
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at := range whole {
+		bad := bytes.Clone(whole)
+		bad[at] ^= 1 << (at % 8)
+		if err := os.WriteFile(path, bad, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, err := Load(dir, yuan())
+		var found Problems
+		if !errors.As(err, &found) || found[0].Code != Altered {
+			t.Fatalf("byte %d changed: %v", at, err)
+		}
+	}
+	worked := bytes.Replace(whole, []byte("12.50"), []byte("13.50"), 1)
+	if err := os.WriteFile(path, worked, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if l, err := Read(path, yuan()); err != nil || len(l) != len(smallList) {
+		t.Errorf("imported from its place: %v, %v", l, err)
+	}
 }

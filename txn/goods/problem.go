@@ -14,6 +14,7 @@ const (
 	TooMany   txn.Code = "goods.too-many"  // Want the most goods
 	NotText   txn.Code = "goods.not-text"  // neither UTF-8 nor GB18030
 	Head      txn.Code = "goods.head"      // the first line does not name the column; Got what it has
+	Altered   txn.Code = "goods.altered"   // not as the terminal wrote it; Want its path
 	Quotes    txn.Code = "goods.quotes"    // a quotation mark that does not close, or stands alone
 	Fields    txn.Code = "goods.fields"    // Got fields, Want those of the first line
 	BadCode   txn.Code = "goods.code"      // not one to thirteen digits
@@ -26,7 +27,7 @@ const (
 
 // Codes lists them, for tables and tests.
 func Codes() []txn.Code {
-	return []txn.Code{TooLarge, TooMany, NotText, Head, Quotes, Fields, BadCode, Duplicate, NoName, BadName, BadPrice, Dear}
+	return []txn.Code{TooLarge, TooMany, NotText, Head, Altered, Quotes, Fields, BadCode, Duplicate, NoName, BadName, BadPrice, Dear}
 }
 
 // Problem is one thing that is wrong with a list, and where.
