@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -12,7 +13,8 @@ import (
 type walk struct {
 	name  string
 	rules string
-	deaf  bool // its bank is a program of its own that takes sales and reversals and answers none
+	goods string // the shop's list; empty is none
+	deaf  bool   // its bank is a program of its own that takes sales and reversals and answers none
 	steps []step
 }
 
@@ -86,6 +88,15 @@ var walks = []walk{
 		reasoned, []step{{nil, "reason", "reason"}, {[]string{"=1", "Enter"}, "confirm", ""}}, paid,
 		reasoned, []step{{[]string{"=1", "Enter"}, "confirm", ""}, {[]string{"Enter"}, "warning", "warning"}},
 	)},
+	{name: "goods", goods: "code,zh,en,price\n1001,绿茶,Green tea,4.50\n1002,肉包,Pork bun,3.00\n2001,保温杯,Thermos cup,68.00\n", steps: slices.Concat(
+		[]step{
+			{[]string{"=u"}, "goods", ""},
+			{[]string{"=3*1001", "Enter"}, "goods", ""},
+			{[]string{"=1002", "Enter"}, "goods", ""},
+			{[]string{"=2001", "Enter"}, "goods", "goods"},
+			{[]string{"Enter"}, "present", ""},
+		}, keyed("")[1:], paid[:1], []step{{[]string{"Enter"}, "idle", "goods-slip"}},
+	)},
 	{name: "unknown", deaf: true, steps: slices.Concat(
 		keyed("12800"), []step{{[]string{"Enter"}, "unknown", "unknown"}},
 	)},
@@ -93,6 +104,9 @@ var walks = []walk{
 
 // take walks, and gives each picture to keep.
 func (w walk) take(bin, folder, lang string, keep func(name string, svg []byte) error) (err error) {
+	if err := w.stock(bin, folder); err != nil {
+		return err
+	}
 	address := "embedded"
 	if w.deaf {
 		bank, err := deafBank(bin, folder)
@@ -132,9 +146,24 @@ func (w walk) take(bin, folder, lang string, keep func(name string, svg []byte) 
 	return nil
 }
 
+// stock gives the terminal the shop's list.
+func (w walk) stock(bin, folder string) error {
+	if w.goods == "" {
+		return nil
+	}
+	list := filepath.Join(folder, "goods.csv")
+	if err := os.WriteFile(list, []byte(w.goods), 0o600); err != nil {
+		return fmt.Errorf("goods: %w", err)
+	}
+	if out, err := exec.Command(bin, "goods", "import", list, "--data", filepath.Join(folder, "data")).CombinedOutput(); err != nil { //nolint:gosec // the program that was built
+		return fmt.Errorf("goods: %w: %s", err, out)
+	}
+	return nil
+}
+
 // picture draws the screen, or the slip that came out last.
 func (p *pane) picture(s step) ([]byte, error) {
-	if s.picture == "slip" {
+	if strings.HasSuffix(s.picture, "slip") {
 		return p.slip()
 	}
 	cells, err := p.still()
