@@ -28,8 +28,11 @@ func goodFacts(t txn.Transaction, lang Lang) []GoodFact {
 	for i, l := range t.Basket.Lines {
 		money := func(minor int64) string { return txn.Money{Minor: minor, Currency: t.Amount.Currency}.Grouped() }
 		name := cmp.Or(l.Good.ZH, l.Good.EN)
-		if lang == English {
+		switch {
+		case lang == English:
 			name = cmp.Or(l.Good.EN, l.Good.ZH)
+		case lang == Both && l.Good.ZH != "" && l.Good.EN != "":
+			name = l.Good.ZH + " " + l.Good.EN
 		}
 		list[i] = GoodFact{
 			Name: tidy(name), Times: strconv.FormatInt(l.Quantity, 10) + " × " + money(l.Good.Price),

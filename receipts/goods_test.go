@@ -30,7 +30,10 @@ func TestGoodsOnSlips(t *testing.T) {
 				p, f := build(t, slip, o, nil)
 				wantCheck(t, Check(p, f), FieldGoods, "")
 				name := "西湖龙井明前特级绿茶礼盒装二百五十克"
-				if lang == English {
+				switch lang {
+				case Both:
+					name += " Longjing green tea, first picking, gift box of 250 g"
+				case English:
 					name = "Longjing green tea, first picking, gift box of 250 g"
 				}
 				want := squeeze("· ", name, "3 × 400.00", "1,200.00", "· 4111111", "1 × 0.00", "0.00", "· 111111111", "10 × 3.45", "34.50")

@@ -327,7 +327,7 @@ func KeyedReasons() []Code { return []Code{KeyedDamaged, KeyedReader, KeyedLette
 // wantsReason reports whether whoever keyed the draft's card has still to say why.
 func (m *machine) wantsReason() bool {
 	d := &m.Draft
-	return m.Setup.KeyedReason && d.Card.Entry == reader.Manual && d.Kind != Phone &&
+	return m.Setup.KeyedReason && d.Card.Entry == reader.Manual && d.Kind != Phone && m.Sold == nil &&
 		!slices.ContainsFunc(KeyedReasons(), func(c Code) bool { return slices.Contains(d.PassedCodes(), c) })
 }
 

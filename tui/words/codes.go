@@ -43,7 +43,7 @@ func ForCode(code txn.Code) Advice {
 var codes = map[txn.Code]Advice{
 	txn.AmountFormat:   {Text{"Not an amount", "金额格式不对"}, Text{"Type digits, or a sum such as 3*4.50+2.", "请输入数字，或算式，如 3*4.50+2。"}},
 	txn.AmountZero:     {Text{"No amount yet", "尚未输入金额"}, Text{"Type an amount above zero.", "请输入大于零的金额。"}},
-	txn.AmountTooLarge: {Text{"Amount over the limit", "金额超出上限"}, Text{"Check the amount, or split the sale.", "请核对金额，或分次收款。"}},
+	txn.AmountTooLarge: {Text{"Amount over the limit", "金额超出上限"}, Text{"Check it; more than this the terminal may not take.", "请核对；本终端单笔不得超过此限。"}},
 	txn.AmountFraction: {Text{"Too many decimals", "小数位数过多"}, Text{"Use the decimals this currency has.", "请按本币种的小数位数输入。"}},
 	txn.AmountNegative: {Text{"Amount below zero", "金额不能为负"}, Text{"Check the minus sign and type it again.", "请检查减号后重新输入。"}},
 
@@ -66,7 +66,7 @@ var codes = map[txn.Code]Advice{
 	txn.OTPWrong:     {Text{"Not the code that was sent", "验证码有误"}, Text{"Compare with the customer's phone and key it again.", "请与持卡人手机核对后重新输入。"}},
 
 	txn.TraceFormat:  {Text{"Not a trace number", "凭证号格式不对"}, Text{"It is the number of up to six digits on the slip.", "请输入签购单上最多六位的凭证号。"}},
-	txn.TraceUnknown: {Text{"No such transaction", "未找到该笔交易"}, Text{"Check the number in the transaction list (J).", "请在交易记录 (J) 中核对凭证号。"}},
+	txn.TraceUnknown: {Text{"No such transaction", "未找到该笔交易"}, Text{"Check it in the list (J). A settled sale is refunded.", "请在交易记录 (J) 中核对；已结算的请办退货。"}},
 	txn.NoSlip:       {Text{"There is no slip of it", "该笔没有签购单"}, Text{"Nothing was charged, or it was taken back.", "该笔未扣款，或款项已退回。"}},
 
 	txn.VoidAlready:   {Text{"Voided already", "该笔已撤销"}, Text{"Nothing more to do; the sale is taken back.", "无需再撤，款项已退回。"}},

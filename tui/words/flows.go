@@ -39,6 +39,7 @@ var (
 var ordering = map[txn.Name]Screen{
 	txn.AmountEntry: {Text{"Phone order", "电话订购"}, Text{"Type the amount, then Enter", "请输入金额，按确认键"}},
 	txn.PANEntry:    {Text{"Card number, by phone", "电话订购卡号"}, Text{"Key the long number the customer reads out", "请按顾客所报输入卡号"}},
+	txn.Processing:  {Text{"Phone order", "电话订购处理中"}, Text{"Please wait. Keep the caller on the line.", "请稍候，请顾客勿挂电话。"}},
 	txn.Confirm:     {Text{"Charge the order?", "确认电话订购"}, Text{"Card not seen here. Enter charges it", "卡不在场，按确认键扣款"}},
 }
 

@@ -62,7 +62,7 @@ var moves = map[txn.Kind]move{
 		why: whyAgreed, do: Text{"Give the slip; nothing is held any more.", "请交付签购单，金额已解冻。"}, check: doCheckHold,
 	},
 	txn.Completion: {
-		done: labels[Charged], not: Text{"Nothing charged; the hold stays", "未扣款，冻结仍然有效"},
+		done: labels[Charged], not: Text{"Nothing charged; the hold is as it was", "未扣款，预授权不变"},
 		undoing: labels[WillBeReversed], undone: Text{"Nothing charged: reversed", "未扣款：已冲正"},
 		head: headReversed, wait: doWait, again: doBeginAgain,
 		why: whyAgreed, say: doneSay, do: Text{"Give the customer the slip.", "请交付签购单。"},
