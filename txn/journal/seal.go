@@ -101,7 +101,9 @@ func gcm(key []byte) (cipher.AEAD, error) {
 func (s *Sealer) tag(pan reader.PAN) []byte {
 	mac := hmac.New(sha256.New, s.tagKey)
 	mac.Write(pan.Reveal())
-	return mac.Sum(nil)
+	sum := mac.Sum(nil)
+	mac.Write(make([]byte, mac.BlockSize())) // over the number, which still stands in its block
+	return sum
 }
 
 // batchKey is the key of one batch, ready for use.
