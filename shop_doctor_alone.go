@@ -44,7 +44,7 @@ func (v *visit) keychainAlone(ctx context.Context) health.Finding {
 	key, err := source.Key(ctx)
 	clear(key)
 	switch {
-	case errors.Is(err, journal.ErrKeyLost):
+	case errors.Is(err, journal.ErrKeyLost), errors.Is(err, journal.ErrKey): // none, or another one
 		return found(health.KeychainLost, health.Fault)
 	case err != nil:
 		return found(health.KeychainUnreachable, health.Fault)

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"net"
 	"os"
 	"path/filepath"
@@ -37,6 +38,9 @@ type checkout struct {
 	staffed bool // operators sign in; each PIN takes its time, so not at every checkout
 	ended   []txn.Shift
 }
+
+// loudest is below every level there is: what a shop's log could ever say.
+const loudest = slog.LevelDebug - 100
 
 func openCheckout(t *testing.T, profile, currency string) *checkout {
 	t.Helper()
@@ -93,6 +97,12 @@ batch_max = 100
 		t.Fatal(err)
 	}
 	t.Cleanup(c.shop.close)
+	log, logged, err := openLog(c.shop.dir, loudest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.shop.log = log
+	c.shop.closers = append(c.shop.closers, logged.Close)
 	if err := c.shop.openKeys(context.Background()); err != nil {
 		t.Fatal(err)
 	}

@@ -55,7 +55,9 @@ func ParseTrack1(clear []byte) (Track, error) {
 	if !ok {
 		return Track{}, trackFault(1, "second separator")
 	}
-	return parseTrack(1, withoutSpaces(pan), rest, '^')
+	digits := withoutSpaces(pan)
+	defer wipe(digits)
+	return parseTrack(1, digits, rest, '^')
 }
 
 // ParseTrack2 reads the data of track 2 without sentinels and check character:
@@ -139,11 +141,8 @@ func stripePAN(digits []byte) (PAN, error) {
 	return RestorePAN(digits)
 }
 
-// withoutSpaces drops the spaces some issuers group the number of track 1 with.
+// withoutSpaces is a copy without the spaces some issuers group the number of track 1 with.
 func withoutSpaces(b []byte) []byte {
-	if bytes.IndexByte(b, ' ') < 0 {
-		return b
-	}
 	return bytes.ReplaceAll(b, []byte{' '}, nil)
 }
 

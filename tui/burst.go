@@ -115,7 +115,9 @@ func (m *Model) undoable() bool {
 
 // paste takes a bracketed paste: a swipe, or text for the field. Text that does
 // not fit the field as a whole is refused as a whole.
-func (m *Model) paste(text string) {
+func (m *Model) paste(text string) { m.input.spelt(text, m.pasted) }
+
+func (m *Model) pasted(text string) {
 	m.take(m.capture.Flush(m.clock), false)
 	if m.hidden || m.deaf("") {
 		return

@@ -22,6 +22,10 @@ func (m *Model) key(k tea.KeyPressMsg) {
 		return
 	}
 	for _, r := range typed {
+		r, ok := m.input.take(r)
+		if !ok {
+			continue
+		}
 		m.take(m.capture.Key(r, m.clock), isEnter(r))
 	}
 }

@@ -27,6 +27,7 @@ type Model struct {
 
 	state   txn.State
 	field   keypad.Field
+	input   *input // nil where the keys come by themselves
 	capture *swipe.Capture
 	run     runStart // where the present run of keys began
 	muted   bool     // the problem was read: something was typed since

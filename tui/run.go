@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/term"
 )
 
 // Run shows the model until the person quits or ctx ends, and puts the terminal
@@ -14,7 +16,12 @@ import (
 // after quit and after the end of ctx, whose cause the caller knows, and
 // [ErrPanic] after a panic. More options are for tests.
 func (m *Model) Run(ctx context.Context, changed <-chan struct{}, more ...tea.ProgramOption) error {
-	options := append([]tea.ProgramOption{tea.WithContext(ctx), tea.WithoutSignalHandler()}, more...)
+	options := []tea.ProgramOption{tea.WithContext(ctx), tea.WithoutSignalHandler()}
+	if term.IsTerminal(os.Stdin.Fd()) {
+		m.input = &input{File: os.Stdin}
+		options = append(options, tea.WithInput(m.input))
+	}
+	options = append(options, more...)
 	program := tea.NewProgram(m, options...)
 	done := make(chan struct{})
 	defer close(done)

@@ -216,7 +216,12 @@ func ItemAt(path string) (Binding, bool) {
 // Name is the keystroke name of a typed rune: full-width forms folded, letters
 // in lower case, = as enter.
 func Name(r rune) string {
-	switch r = reader.Fold(r); r {
+	const digits = "0123456789"
+	r = reader.Fold(r)
+	if i := strings.IndexRune(digits, r); i >= 0 {
+		return digits[i : i+1] // a string of its own would keep a digit of a card
+	}
+	switch r {
 	case '\r', '\n', '=':
 		return "enter"
 	case '\b', 0x7f:

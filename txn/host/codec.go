@@ -190,7 +190,9 @@ func (c *Codec) UnpackReply(raw []byte, ref time.Time, k *keys.Session) (txn.Rep
 	return r, c.musts(&m)
 }
 
-// pack fills and writes the fields of the message.
+// pack fills and writes the fields of the message. The library packs what comes before
+// them, the type and the bitmap: it grows a message as it goes, and would leave what it
+// outgrew lying about, card number and all.
 func (c *Codec) pack(mti string, m *content) ([]byte, error) {
 	if mti == "" {
 		return nil, c.fault("0", ErrOperation)
@@ -200,6 +202,14 @@ func (c *Codec) pack(mti string, m *content) ([]byte, error) {
 		return nil, c.located(err, "0")
 	}
 	values := make([]byte, 0, c.size+m.bulk()) // it never grows: a copy left behind would not be wiped
+	var fields [][]byte
+	defer func() {
+		clear(values[:cap(values)])
+		for _, f := range fields {
+			clear(f)
+		}
+	}()
+	size := 0
 	for _, f := range m.row.list(m.reply) {
 		start := len(values)
 		for range f.slot.room {
@@ -218,19 +228,26 @@ func (c *Codec) pack(mti string, m *content) ([]byte, error) {
 			values = values[:start]
 			continue
 		}
-		if err := msg.BinaryField(f.slot.spec.Number, values[start:len(values):len(values)]); err != nil {
+		if err := msg.BinaryField(f.slot.spec.Number, nil); err != nil {
 			return nil, c.located(err, f.slot.at.Path)
 		}
+		field, err := (&element{slot: f.slot, value: values[start:len(values):len(values)]}).Pack()
+		if err != nil {
+			return nil, c.located(err, f.slot.at.Path)
+		}
+		fields, size = append(fields, field), size+len(field)
 	}
-	body, err := msg.Pack()
-	clear(values)
+	head, err := msg.Pack()
 	if err != nil {
 		return nil, c.located(err, "")
 	}
-	raw := body
+	raw := make([]byte, 0, headerSize+len(head)+size)
 	if !c.profile.Header.none() {
-		raw = append(c.profile.Header.append(make([]byte, 0, headerSize+len(body)), m.answer.Want), body...)
-		clear(body)
+		raw = c.profile.Header.append(raw, m.answer.Want)
+	}
+	raw = append(raw, head...)
+	for _, f := range fields {
+		raw = append(raw, f...)
 	}
 	return raw, c.sign(m, raw)
 }

@@ -22,8 +22,12 @@ var _ field.Instantiator = (*element)(nil)
 func (e *element) NewInstance() field.Field { return &element{slot: e.slot} }
 
 // Pack checks the value, encodes it over itself and writes its length into the
-// room in front of it. The result shares the value's bytes.
+// room in front of it. The result shares the value's bytes. A field without a value is
+// only its bit of the bitmap.
 func (e *element) Pack() ([]byte, error) {
+	if e.value == nil {
+		return nil, nil
+	}
 	s := e.slot
 	v := e.value[min(s.room, len(e.value)):]
 	n := len(v)

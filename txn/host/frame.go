@@ -162,10 +162,7 @@ func (f *Framer) Next() ([]byte, TPDU, error) {
 		f.buf = make([]byte, n)
 	}
 	body := f.buf[:n]
-	if _, err := io.ReadFull(f.r, body); err != nil {
-		if errors.Is(err, io.EOF) {
-			err = io.ErrUnexpectedEOF
-		}
+	if err := f.take(body); err != nil {
 		return nil, TPDU{}, err
 	}
 	if f.framing.TPDU == "" {
@@ -176,6 +173,23 @@ func (f *Framer) Next() ([]byte, TPDU, error) {
 		return nil, TPDU{}, fmt.Errorf("transport header: %w", ErrFrame)
 	}
 	return body[TPDUSize:], tpdu, nil
+}
+
+// take reads the rest of a frame, and leaves nothing of it in the reader's own buffer.
+func (f *Framer) take(body []byte) error {
+	for len(body) > 0 {
+		if _, err := f.r.Peek(1); errors.Is(err, io.EOF) {
+			return io.ErrUnexpectedEOF
+		} else if err != nil {
+			return err //nolint:wrapcheck // the stream's own, as documented
+		}
+		there, _ := f.r.Peek(min(f.r.Buffered(), len(body))) // no more than there is: it cannot fail
+		n := copy(body, there)
+		clear(there)
+		_, _ = f.r.Discard(n)
+		body = body[n:]
+	}
+	return nil
 }
 
 // claimed is the number the length bytes hold; false when they hold none.

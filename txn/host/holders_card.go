@@ -66,6 +66,8 @@ func takeTrack2(m *content, _ *part, v []byte) error {
 	if card.PAN.Empty() {
 		card.PAN = t.PAN
 		m.hasPAN()
+	} else {
+		t.PAN.Wipe() // field 2 has it
 	}
 	if card.Expiry.IsZero() {
 		card.Expiry = t.Expiry

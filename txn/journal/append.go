@@ -47,10 +47,18 @@ func (j *Journal) Append(ctx context.Context, at time.Time, records []txn.Record
 				return fmt.Errorf("%s: %w", r.Type, err)
 			}
 		}
+		if settles(records) {
+			if err := j.dropDates(); err != nil {
+				return err
+			}
+		}
 		return j.writeHead(h)
 	})
 	if err == nil {
 		j.head, j.uncertain = h, false
+		if settles(records) {
+			j.forgetDates()
+		}
 		return nil
 	}
 	clear(j.keys) // one may have been made in what was rolled back

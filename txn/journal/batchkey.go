@@ -34,12 +34,12 @@ var errNoKey = fmt.Errorf("%w: its batch has no key", ErrSeal)
 
 func (j *Journal) loadBatchKey(batch int64) (k batchKey, err error) {
 	found := false
-	err = j.db.query("SELECT id, wrapped FROM batch_key WHERE batch = ?", func(s *sqlite3.Stmt) (bool, error) {
+	err = j.db.query("SELECT id, wrapped, dates FROM batch_key WHERE batch = ?", func(s *sqlite3.Stmt) (bool, error) {
 		found = true
 		var id [keyIDLen]byte
 		copy(id[:], s.ColumnRawBlob(0))
 		var err error
-		k, err = j.opt.Sealer.openBatchKey(j.opt.Terminal, batch, id, s.ColumnBlob(1, nil))
+		k, err = j.opt.Sealer.openBatchKey(j.opt.Terminal, batch, id, wrappedKeys{s.ColumnBlob(1, nil), s.ColumnBlob(2, nil)})
 		return false, err
 	}, batch)
 	switch {
@@ -56,7 +56,7 @@ func (j *Journal) makeBatchKey(batch int64) (batchKey, error) {
 	if err != nil {
 		return batchKey{}, err
 	}
-	err = j.db.exec("INSERT INTO batch_key (batch, id, wrapped) VALUES (?, ?, ?)", batch, k.id[:], wrapped)
+	err = j.db.exec("INSERT INTO batch_key (batch, id, wrapped, dates) VALUES (?, ?, ?, ?)", batch, k.id[:], wrapped.cards, wrapped.dates)
 	if err != nil {
 		return batchKey{}, fmt.Errorf("write key of batch %d: %w", batch, err)
 	}

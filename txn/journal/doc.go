@@ -14,7 +14,8 @@
 //   - Card data is never in clear. The PAN and expiry are sealed once, on the
 //     first row of their transaction, under the key of their batch
 //     (AES-256-GCM); the batch key is wrapped by the master key of a
-//     [KeySource]. [Journal.Shred] drops a batch key and with it the card data,
+//     [KeySource]. The expiry is under a second key of its batch within, which goes
+//     in the commit of the batch's settlement. [Journal.Shred] drops a batch key and with it the card data,
 //     while the chain stays whole. A PAN is looked up by HMAC-SHA-256, never by
 //     a bare hash. Track, security code and PIN have no place here in any form.
 //     What a chip said that is no card data (AID, cryptogram, TVR, the field 55 of a

@@ -19,7 +19,7 @@ func FuzzOpenSealed(f *testing.F) {
 		if _, err := k.open(terminalID, 1, b); err != nil && !errors.Is(err, ErrSeal) {
 			t.Errorf("%v", err)
 		}
-		_, _ = s.openBatchKey(terminalID, 1, [keyIDLen]byte{}, b)
+		_, _ = s.openBatchKey(terminalID, 1, [keyIDLen]byte{}, wrappedKeys{b, b})
 		c, err := parseCard(b)
 		if err != nil && !errors.Is(err, ErrSeal) {
 			t.Errorf("%v", err)

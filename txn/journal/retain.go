@@ -21,10 +21,14 @@ const retained = `SELECT k.batch FROM batch_key k
 	ORDER BY k.batch`
 
 // ShredOld shreds every batch that was settled before a moment, see [Journal.Shred], and
-// returns which. One that still needs a card is left for the next time.
+// returns which. One that still needs a card is left for the next time. Expiry dates that
+// outlived their settlement, since something was still to be told, go here too.
 func (j *Journal) ShredOld(ctx context.Context, before time.Time) (gone []txn.Batch, err error) {
 	var old []txn.Batch
 	err = j.locked(ctx, func() error {
+		if err := j.dropOldDates(); err != nil {
+			return err
+		}
 		return j.db.query(retained, func(s *sqlite3.Stmt) (bool, error) {
 			old = append(old, txn.Batch(s.ColumnInt64(0))) //nolint:gosec // six digits
 			return true, nil

@@ -8,6 +8,7 @@ import (
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
+	"crypto/subtle"
 	"errors"
 	"fmt"
 
@@ -31,11 +32,13 @@ const (
 	keyIDLen = 8
 	nonceLen = 12 // GCM; drawn at random, never counted: a restored backup would repeat a counter
 	tagLen   = 16 // GCM
-	cardLen  = 1 + maxPANLen + 4
+	cardLen  = 1 + maxPANLen + expiryLen
 	sealLen  = 1 + keyIDLen + nonceLen + cardLen + tagLen
 
 	maxPANLen   = 19 // ISO/IEC 7812-1
-	sealVersion = 1
+	sealVersion = 1  // number and expiry under one key
+	sealDates   = 2  // the expiry under a key of its own within
+	expiryLen   = 4  // YYMM
 )
 
 // NewSealer asks the source for its master key, derives the working keys
@@ -101,42 +104,71 @@ func gcm(key []byte) (cipher.AEAD, error) {
 func (s *Sealer) tag(pan reader.PAN) []byte {
 	mac := hmac.New(sha256.New, s.tagKey)
 	mac.Write(pan.Reveal())
-	return mac.Sum(nil)
+	sum := mac.Sum(nil)
+	mac.Write(make([]byte, mac.BlockSize())) // over the number, which still stands in its block
+	return sum
 }
 
 // batchKey is the key of one batch, ready for use.
 type batchKey struct {
-	id   [keyIDLen]byte
-	aead cipher.AEAD
+	id    [keyIDLen]byte
+	aead  cipher.AEAD
+	dates []byte // of the expiry dates; nil once the batch is settled
 }
 
-// newBatchKey draws a key for a batch. wrapped is what the table keeps.
-func (s *Sealer) newBatchKey(terminal string, batch int64) (k batchKey, wrapped []byte, err error) {
+// wrappedKeys are a batch's two keys as the table keeps them; no dates where they are gone.
+type wrappedKeys struct{ cards, dates []byte }
+
+// newBatchKey draws the keys of a batch.
+func (s *Sealer) newBatchKey(terminal string, batch int64) (k batchKey, w wrappedKeys, err error) {
 	var key [keyLen]byte
 	defer clear(key[:])
 	_, _ = rand.Read(key[:]) // never fails: crypto/rand ends the program instead
 	_, _ = rand.Read(k.id[:])
 	if k.aead, err = gcm(key[:]); err != nil {
-		return batchKey{}, nil, err
+		return batchKey{}, w, err
 	}
+	k.dates = randomBytes(keyLen)
+	w.cards = s.wrapped(key[:], wrapAAD(terminal, batch, k.id))
+	w.dates = s.wrapped(k.dates, datesAAD(terminal, batch, k.id))
+	return k, w, nil
+}
+
+func (s *Sealer) wrapped(key, aad []byte) []byte {
 	nonce := make([]byte, nonceLen, nonceLen+keyLen+tagLen)
 	_, _ = rand.Read(nonce)
-	return k, s.wrap.Seal(nonce, nonce, key[:], wrapAAD(terminal, batch, k.id)), nil
+	return s.wrap.Seal(nonce, nonce, key, aad)
 }
 
 // openBatchKey unwraps what newBatchKey wrapped; [ErrSeal] if it was altered or
 // belongs to another terminal, batch or master key.
-func (s *Sealer) openBatchKey(terminal string, batch int64, id [keyIDLen]byte, wrapped []byte) (batchKey, error) {
-	if len(wrapped) != nonceLen+keyLen+tagLen {
-		return batchKey{}, fmt.Errorf("%w: batch key of %d bytes", ErrSeal, len(wrapped))
-	}
-	key, err := s.wrap.Open(nil, wrapped[:nonceLen], wrapped[nonceLen:], wrapAAD(terminal, batch, id))
+func (s *Sealer) openBatchKey(terminal string, batch int64, id [keyIDLen]byte, w wrappedKeys) (batchKey, error) {
+	key, err := s.unwrapped(w.cards, wrapAAD(terminal, batch, id))
 	if err != nil {
-		return batchKey{}, fmt.Errorf("%w: batch key: %w", ErrSeal, err)
+		return batchKey{}, err
 	}
 	defer clear(key)
 	aead, err := gcm(key)
-	return batchKey{id: id, aead: aead}, err
+	k := batchKey{id: id, aead: aead}
+	if err == nil && len(w.dates) > 0 {
+		k.dates, err = s.unwrapped(w.dates, datesAAD(terminal, batch, id))
+	}
+	return k, err
+}
+
+func (s *Sealer) unwrapped(key, aad []byte) ([]byte, error) {
+	if len(key) != nonceLen+keyLen+tagLen {
+		return nil, fmt.Errorf("%w: batch key of %d bytes", ErrSeal, len(key))
+	}
+	out, err := s.wrap.Open(nil, key[:nonceLen], key[nonceLen:], aad)
+	if err != nil {
+		return nil, fmt.Errorf("%w: batch key: %w", ErrSeal, err)
+	}
+	return out, nil
+}
+
+func datesAAD(terminal string, batch int64, id [keyIDLen]byte) []byte {
+	return append(wrapAAD(terminal, batch, id), " dates"...)
 }
 
 func wrapAAD(terminal string, batch int64, id [keyIDLen]byte) []byte {
@@ -157,17 +189,36 @@ func (k batchKey) seal(terminal string, seq int64, card reader.Card) []byte {
 	copy(blob[1:], k.id[:])
 	nonce := blob[1+keyIDLen:]
 	_, _ = rand.Read(nonce)
-	return k.aead.Seal(blob, nonce, clearCard[:], sealAAD(terminal, seq, k.id))
+	if k.dates != nil {
+		blob[0] = sealDates
+		k.cover(clearCard[1+maxPANLen:], seq, nonce)
+	}
+	return k.aead.Seal(blob, nonce, clearCard[:], sealAAD(terminal, seq, k.id, blob[0]))
 }
 
-func sealAAD(terminal string, seq int64, id [keyIDLen]byte) []byte {
+// cover enciphers an expiry date, and deciphers it: under a pad that no other row has. That
+// it was not altered is the seal's part, which lies around it.
+func (k batchKey) cover(yymm []byte, seq int64, nonce []byte) {
+	mac := hmac.New(sha256.New, k.dates)
+	mac.Write(appendNumber(nil, seq))
+	mac.Write(nonce)
+	pad := mac.Sum(nil)
+	defer clear(pad)
+	subtle.XORBytes(yymm, yymm, pad[:len(yymm)])
+}
+
+func sealAAD(terminal string, seq int64, id [keyIDLen]byte, version byte) []byte {
 	b := appendBytes([]byte("vpos journal 1 sealed"), terminal)
-	return append(appendNumber(b, seq), id[:]...)
+	b = append(appendNumber(b, seq), id[:]...)
+	if version == sealVersion {
+		return b
+	}
+	return append(b, version)
 }
 
 // sealedBy reads the key id from a sealed blob; [ErrSeal] if it is none.
 func sealedBy(blob []byte) (id [keyIDLen]byte, err error) {
-	if len(blob) != sealLen || blob[0] != sealVersion {
+	if len(blob) != sealLen || blob[0] != sealVersion && blob[0] != sealDates {
 		return id, fmt.Errorf("%w: not a sealed card", ErrSeal)
 	}
 	copy(id[:], blob[1:])
@@ -175,7 +226,7 @@ func sealedBy(blob []byte) (id [keyIDLen]byte, err error) {
 }
 
 // open decrypts a sealed blob into a card that has a number and an expiry and
-// nothing else. The caller owns the card and wipes it. [ErrSeal] for anything
+// nothing else; without the expiry, where the key of the dates is gone. The caller owns the card and wipes it. [ErrSeal] for anything
 // that seal did not make for this very row.
 func (k batchKey) open(terminal string, seq int64, blob []byte) (reader.Card, error) {
 	id, err := sealedBy(blob)
@@ -183,11 +234,21 @@ func (k batchKey) open(terminal string, seq int64, blob []byte) (reader.Card, er
 		return reader.Card{}, err
 	}
 	nonce, text := blob[1+keyIDLen:][:nonceLen], blob[1+keyIDLen+nonceLen:]
-	clearCard, err := k.aead.Open(nil, nonce, text, sealAAD(terminal, seq, id))
+	clearCard, err := k.aead.Open(nil, nonce, text, sealAAD(terminal, seq, id, blob[0]))
 	if err != nil {
 		return reader.Card{}, fmt.Errorf("%w: %w", ErrSeal, err)
 	}
 	defer clear(clearCard)
+	if len(clearCard) != cardLen {
+		return reader.Card{}, fmt.Errorf("%w: card of %d bytes", ErrSeal, len(clearCard))
+	}
+	switch yymm := clearCard[1+maxPANLen:]; {
+	case blob[0] == sealVersion:
+	case k.dates == nil:
+		clear(yymm)
+	default:
+		k.cover(yymm, seq, nonce)
+	}
 	return parseCard(clearCard)
 }
 

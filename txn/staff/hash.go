@@ -113,6 +113,7 @@ func (p Pepper) sum(id string, role txn.Role, pin reader.Secret, h Hash) []byte 
 	}
 	keyed := mac.Sum(nil)
 	defer clear(keyed)
+	mac.Write(make([]byte, mac.BlockSize())) // over the PIN, which still stands in its block
 	return argon2.IDKey(keyed, h.Salt, h.Time, h.Memory, h.Lanes, sumLen)
 }
 

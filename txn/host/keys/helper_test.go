@@ -74,3 +74,5 @@ func wants(t *testing.T, err, want error) {
 		t.Errorf("got %v, want %v", err, want)
 	}
 }
+
+func upperHex(b []byte) string { return string(spelt(b)) }

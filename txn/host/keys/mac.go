@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // MAC is a method of message authentication, fields 64 and 128. Empty is none.
@@ -76,15 +75,19 @@ func (m MAC) sum(k Key, message []byte) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		return cbcMAC(b, padded(message)), nil
+		blocks := padded(message)
+		defer clear(blocks)
+		return cbcMAC(b, blocks), nil
 	}
 }
 
 // padded fills the last block with zeros: padding method 1 of ISO/IEC 9797-1, by
-// which an empty message is one block of zeros.
+// which an empty message is one block of zeros. It is a copy with the card number in it:
+// whoever takes it wipes it.
 func padded(message []byte) []byte {
-	n := max(1, (len(message)+desBlock-1)/desBlock) * desBlock
-	return append(slices.Clone(message), make([]byte, n-len(message))...)
+	out := make([]byte, max(1, (len(message)+desBlock-1)/desBlock)*desBlock)
+	copy(out, message)
+	return out
 }
 
 // retailMAC chains under the left half of the key and finishes the last block with
@@ -98,7 +101,9 @@ func retailMAC(k Key, message []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	sum := cbcMAC(left, padded(message))
+	blocks := padded(message)
+	defer clear(blocks)
+	sum := cbcMAC(left, blocks)
 	right.Decrypt(sum, sum)
 	left.Encrypt(sum, sum)
 	return sum, nil
@@ -114,11 +119,22 @@ func unionPayMAC(k Key, message []byte) ([]byte, error) {
 		return nil, err
 	}
 	fold := make([]byte, desBlock)
-	for blocks := padded(message); len(blocks) > 0; blocks = blocks[desBlock:] {
-		subtle.XORBytes(fold, fold, blocks[:desBlock])
+	blocks := padded(message)
+	defer clear(blocks)
+	for rest := blocks; len(rest) > 0; rest = rest[desBlock:] {
+		subtle.XORBytes(fold, fold, rest[:desBlock])
 	}
-	sum := cbcMAC(b, []byte(upperHex(fold)))
-	return []byte(upperHex(sum))[:8], nil
+	sum := cbcMAC(b, spelt(fold))
+	return spelt(sum)[:8], nil
 }
 
-func upperHex(b []byte) string { return strings.ToUpper(hex.EncodeToString(b)) }
+// spelt is in upper-case hexadecimal, in bytes that can be wiped: they may spell a PIN.
+func spelt(b []byte) []byte {
+	out := hex.AppendEncode(make([]byte, 0, 2*len(b)), b)
+	for i, c := range out {
+		if c >= 'a' {
+			out[i] = c - 'a' + 'A'
+		}
+	}
+	return out
+}

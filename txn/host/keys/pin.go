@@ -106,7 +106,7 @@ func pinField(f PINFormat, pin reader.Secret, random io.Reader) ([]byte, error) 
 		return nil, err
 	}
 	digits = append(digits, fill...)
-	field := make([]byte, desBlock)
+	field := make([]byte, desBlock, 2*desBlock) // form 4 goes on in it: one that grew would leave the PIN behind
 	if _, err := hex.Decode(field, digits); err != nil {
 		return nil, ErrPIN
 	}
@@ -166,7 +166,7 @@ func readPIN(f PINFormat, field []byte) (reader.Secret, error) {
 	if err != nil {
 		return reader.Secret{}, err
 	}
-	digits := []byte(upperHex(field))
+	digits := spelt(field)
 	defer clear(digits)
 	n := bytes.IndexByte([]byte("0123456789ABC"), digits[1])
 	if digits[0] != control || n < 4 || checkPIN(digits[2:2+n]) != nil || !filled(f, digits[2+n:]) {

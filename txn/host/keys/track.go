@@ -64,6 +64,8 @@ func cryptTrack(k Key, digits []byte, back bool) ([]byte, error) {
 	} else {
 		c.Encrypt(block, block)
 	}
-	copy(window, upperHex(block))
+	hexed := spelt(block)
+	copy(window, hexed)
+	clear(hexed)
 	return digits, nil
 }
