@@ -48,18 +48,15 @@ type (
 // has it; digits may yet become another code and mark nothing.
 func (m *Model) shown() screen.Shelf {
 	s := m.shelf.Shelf
+	if m.state.Name != txn.GoodsEntry && m.state.Name != txn.Stock {
+		return s // and no copy is made of what is typed elsewhere
+	}
 	keyed := m.keyed()
-	switch m.state.Name {
-	case txn.GoodsEntry:
-		if keyed == "" && s.At == unmarked {
-			return s // the basket has the room
-		}
-	case txn.Stock:
-		if keyed == "" {
-			s.At = max(0, s.At)
-		}
-	default:
-		return s
+	switch {
+	case keyed == "" && m.state.Name == txn.Stock:
+		s.At = max(0, s.At)
+	case keyed == "" && s.At == unmarked:
+		return s // the basket has the room
 	}
 	s.Found = m.state.Setup.Goods.Search(keyed, goods.MaxGoods)
 	if strings.ContainsFunc(keyed, unicode.IsLetter) {

@@ -15,7 +15,8 @@ import (
 type input struct {
 	*os.File
 
-	within byte // what opened the sequence under way; 0 between keys
+	raw    [512]byte // what was read just now, all zeros between two calls
+	within byte      // what opened the sequence under way; 0 between keys
 
 	mu   sync.Mutex
 	kept []byte // typed and not yet taken
@@ -32,16 +33,20 @@ const (
 	openers = "[O]P_^X" // CSI, SS3 and the strings
 )
 
-// Read gives what one byte of the terminal becomes.
-func (i *input) Read(p []byte) (int, error) {
-	if len(p) < utf8.UTFMax {
-		return 0, nil
+// Read gives what the terminal has sent, as far as p has room for what becomes of it. A
+// sequence that came in one piece is handed on in one: a part of it would be a key.
+func (i *input) Read(p []byte) (n int, err error) {
+	got, err := i.File.Read(i.raw[:min(len(i.raw), len(p)/utf8.UTFMax)])
+	for _, c := range i.raw[:got] {
+		if i.typed(c) {
+			i.keep(c)
+			n += utf8.EncodeRune(p[n:], stand)
+			continue
+		}
+		p[n] = c
+		n++
 	}
-	n, err := i.File.Read(p[:1])
-	if n == 1 && i.typed(p[0]) {
-		i.keep(p[0])
-		n = utf8.EncodeRune(p, stand)
-	}
+	clear(i.raw[:got])
 	return n, err //nolint:wrapcheck // a file gives its own errors, io.EOF among them
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/term"
@@ -17,7 +18,7 @@ import (
 // [ErrPanic] after a panic. More options are for tests.
 func (m *Model) Run(ctx context.Context, changed <-chan struct{}, more ...tea.ProgramOption) error {
 	options := []tea.ProgramOption{tea.WithContext(ctx), tea.WithoutSignalHandler()}
-	if term.IsTerminal(os.Stdin.Fd()) {
+	if runtime.GOOS != "windows" && term.IsTerminal(os.Stdin.Fd()) { // whose console gives no bytes
 		m.input = &input{File: os.Stdin}
 		options = append(options, tea.WithInput(m.input))
 	}
