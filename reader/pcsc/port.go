@@ -126,11 +126,27 @@ func (p *Port) open(c *connection, name string) opened {
 			return opened{err: fmt.Errorf("%w (%w)", reader.ErrReader, err)}
 		}
 	}
+	for end := time.Now().Add(busyFor); ; time.Sleep(busyPause) {
+		got := p.openOneOf(c, names)
+		if !errors.Is(got.err, reader.ErrCardBusy) || time.Now().After(end) {
+			got.interrupt = session.interrupt
+			return got
+		}
+	}
+}
+
+// A card that somebody else holds is asked for again, for a while: programs that look
+// who a new card is hold it for a moment, and so does the service for whoever had the
+// card that was torn out before.
+const busyFor, busyPause = time.Second, 20 * time.Millisecond
+
+// openOneOf opens the first card that can be opened. The error is that of the reader
+// with the most to tell.
+func (p *Port) openOneOf(c *connection, names []string) opened {
 	worst := fmt.Errorf("%w: no reader", reader.ErrNoCard)
 	for i, n := range names {
 		got := p.openOne(c, n)
 		if got.err == nil {
-			got.interrupt = session.interrupt
 			return got
 		}
 		if i == 0 || telling(got.err) > telling(worst) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -31,7 +32,7 @@ func TestOpenWhichever(t *testing.T) {
 		for n, err := range c.refuse {
 			card := newCard()
 			if err != nil {
-				card.refuse = []error{err, err, err}
+				card.refuse = slices.Repeat([]error{err}, 1000)
 			}
 			s.cards[n] = card
 		}
@@ -67,6 +68,7 @@ func TestConnectAgain(t *testing.T) {
 		"mismatch":       {[]error{codeMismatch}, protocolT0},
 		"twice":          {[]error{codeMismatch, codeMismatch}, protocolT1},
 		"reset by other": {[]error{codeReset}, protocolT0},
+		"busy a moment":  {[]error{codeBusy, codeBusy}, protocolT0 | protocolT1},
 	} {
 		s := newService(place{name: "A"})
 		card := newCard()
