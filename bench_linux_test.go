@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -97,15 +98,20 @@ func TestBenchKeyToFrame(t *testing.T) {
 	c.state("present")
 	c.keys("4")
 	c.state("pan")
+	// A hand, not a scanner; and at no fixed place between two frames, which are drawn sixty
+	// times a second.
+	pause := func() {
+		time.Sleep(time.Duration(35+rand.IntN(17))*time.Millisecond + time.Duration(rand.IntN(1000))*time.Microsecond)
+	}
 	var theirs, ours []time.Duration
-	for i := range 150 {
-		time.Sleep(35 * time.Millisecond) // a hand, not a scanner
+	for i := range 400 {
+		pause()
 		digit := string(rune('1' + i%9))
 		theirs = append(theirs, keyToFrame(t, ref, digit))
 		if i%15 == 14 {
 			c.keys("\x15") // the whole field
-			time.Sleep(35 * time.Millisecond)
 		}
+		pause()
 		ours = append(ours, keyToFrame(t, c, digit))
 	}
 	fmt.Printf("key to frame: vpos p50 %v p95 %v, minimal p50 %v p95 %v: ratio p50 %.2f p95 %.2f\n",

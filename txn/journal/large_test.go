@@ -167,6 +167,7 @@ func benchSearch(t *testing.T, j *Journal) {
 		{"none", func(i int) Filter { return Filter{Offset: i * 50} }},
 		{"trace", func(i int) Filter { return Filter{STAN: txn.STAN(1 + i*3331)} }},
 		{"last4", func(i int) Filter { return Filter{Last4: fmt.Sprintf("%04d", i*97%10_000)} }},
+		{"card", func(i int) Filter { return Filter{PAN: numbered(t, i*97%10_000)} }},
 		{"amount", func(i int) Filter { return Filter{Amount: int64(1 + i*499%50_000)} }},
 		{"day", func(i int) Filter { day := lastDay.Add(-i * far % 300); return Filter{First: day, Last: day} }},
 		{"days", func(i int) Filter { return Filter{First: lastDay.Add(-300), Last: lastDay.Add(-i)} }},

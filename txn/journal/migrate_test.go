@@ -85,8 +85,9 @@ func recovered(t *testing.T, j *Journal) txn.Recovered {
 	return r
 }
 
-// withoutSearch takes away what the fifth version has brought, the sixth and the seventh.
-const withoutSearch = `ALTER TABLE batch_key DROP COLUMN dates; DROP INDEX journal_refund; DROP INDEX item_batch; DROP INDEX item_stan; DROP INDEX item_last4; DROP INDEX item_amount;
+// withoutSearch takes away what the fifth version has brought, the sixth, the seventh and
+// the eighth.
+const withoutSearch = `DROP INDEX journal_tag; CREATE INDEX journal_tag ON journal (tag) WHERE tag <> x''; ALTER TABLE batch_key DROP COLUMN dates; DROP INDEX journal_refund; DROP INDEX item_batch; DROP INDEX item_stan; DROP INDEX item_last4; DROP INDEX item_amount;
 	DROP INDEX item_day; DROP INDEX item_kind; DROP INDEX item_operator;
 	ALTER TABLE item DROP COLUMN amount; ALTER TABLE item DROP COLUMN kind; ALTER TABLE item DROP COLUMN last4;
 	ALTER TABLE item DROP COLUMN operator; ALTER TABLE item DROP COLUMN day;`

@@ -89,11 +89,20 @@ func (w *where) rest(order string, f Filter) (string, []any) {
 	return w.clause() + " ORDER BY " + order + " LIMIT ? OFFSET ?", append(w.args, limit, int64(max(f.Offset, 0)))
 }
 
+// ofCard are the first rows of a card's transactions: its tag is looked up in each thirty
+// days that have any, see the index.
+const ofCard = ` IN (
+	WITH RECURSIVE part(n) AS (
+		SELECT min(at / 2592000000) FROM journal WHERE tag <> x'' UNION ALL
+		SELECT (SELECT min(j.at / 2592000000) FROM journal j WHERE j.tag <> x'' AND j.at / 2592000000 > part.n) FROM part WHERE part.n IS NOT NULL)
+	SELECT j.seq FROM (SELECT ? AS tag) wanted CROSS JOIN part CROSS JOIN journal j
+	WHERE j.tag <> x'' AND j.at / 2592000000 = part.n AND substr(j.tag, 1, 8) = substr(wanted.tag, 1, 8) AND j.tag = wanted.tag)`
+
 // picked is the filter of transactions, what picks fewest first.
 func (j *Journal) picked(f Filter) *where {
 	w := &where{order: "i.first DESC"}
 	if !f.PAN.Empty() {
-		w.by(true, "i.first", " IN (SELECT seq FROM journal WHERE tag <> x'' AND tag = ?)", j.opt.Sealer.tag(f.PAN))
+		w.by(true, "i.first", ofCard, j.opt.Sealer.tag(f.PAN))
 	}
 	w.by(f.STAN != 0, "i.stan", " = ?", int64(f.STAN))
 	w.byMonth(f.Last4 != "", "i.last4", f.Last4)
