@@ -74,6 +74,7 @@ vet:
 
 race:
 	go test $(RACE) $(TAGS) -timeout 12m ./...
+	go test $(TAGS) ./tui # every picture, of which the race detector sees some
 
 lint:
 	sh scripts/lint.sh

@@ -41,7 +41,6 @@ func doctorCommand(s *settings) *cobra.Command {
 
 func runDoctor(cmd *cobra.Command, s settings, asJSON bool) error {
 	began := time.Now()
-	hardenProcess()
 	p, err := readShop(s)
 	if err != nil {
 		return err

@@ -84,7 +84,6 @@ func (p *shop) purpose(args []string) (keys.Purpose, error) {
 }
 
 func loadKey(cmd *cobra.Command, s settings, args []string, components int) error {
-	hardenProcess()
 	p, err := openShop(s)
 	if err != nil {
 		return err

@@ -61,7 +61,6 @@ type desk struct {
 // withDesk opens the journal, which no terminal may be using, around one change. Only the
 // first operator may make a journal of it.
 func withDesk(cmd *cobra.Command, s settings, makes bool, do func(*desk) error) error {
-	hardenProcess()
 	ctx := cmd.Context()
 	if !makes {
 		p, err := readShop(s)

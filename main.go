@@ -26,7 +26,10 @@ import (
 	"vpos/tui/words"
 )
 
-func main() { os.Exit(run()) }
+func main() {
+	hardenProcess()
+	os.Exit(run())
+}
 
 // version is set by the build; empty in a build from source.
 var version string

@@ -21,7 +21,6 @@ import (
 
 // runTerminal is vpos without a command: the screen, or the line dialogue.
 func runTerminal(ctx context.Context, s settings) error {
-	hardenProcess()
 	p, err := openShop(s)
 	if err != nil {
 		return err

@@ -85,7 +85,7 @@ func solid(s string) string {
 
 func TestNoSceneIsCut(t *testing.T) {
 	seen := map[txn.Name]bool{}
-	for _, s := range scenes {
+	for _, s := range sampled(scenes) {
 		seen[s.state] = true
 		for _, lang := range words.Langs() {
 			b := newBenchOf(t, s, lang, "mono")
@@ -96,7 +96,7 @@ func TestNoSceneIsCut(t *testing.T) {
 		}
 	}
 	for _, name := range txn.Names() {
-		if !seen[name] {
+		if !seen[name] && !raced {
 			t.Errorf("no scene shows %s", name)
 		}
 	}
@@ -104,7 +104,7 @@ func TestNoSceneIsCut(t *testing.T) {
 
 // The notes of a signal have room beside every title.
 func TestNoTitleIsCutByNotes(t *testing.T) {
-	for _, s := range scenes {
+	for _, s := range sampled(scenes) {
 		for _, lang := range words.Langs() {
 			b := newBenchOf(t, s, lang, "mono")
 			s.set(b)
@@ -121,7 +121,7 @@ func TestNoWalkIsCut(t *testing.T) {
 	keys := []string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", ".", "=", "\n", "\n", "\x1b", "\b", "m", "j", "p", "l", "x", "?", "z", "v", "r", "s", sold, "4111111111111111\n"}
 	down := tea.KeyPressMsg{Code: tea.KeyDown}
 	walked := map[txn.Name]bool{}
-	for i, s := range scenes {
+	for i, s := range sampled(scenes) {
 		if walked[s.state] {
 			continue
 		}

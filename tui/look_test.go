@@ -21,7 +21,7 @@ import (
 // In ASCII no picture has a sign that an East Asian terminal would draw two cells wide
 // (Unicode TR 11).
 func TestASCIIHasNoAmbiguousWidth(t *testing.T) {
-	for _, s := range scenes {
+	for _, s := range sampled(scenes) {
 		for _, lang := range words.Langs() {
 			b := newBenchOf(t, s, lang, "mono")
 			s.set(b)
@@ -45,7 +45,7 @@ func TestASCIIHasNoAmbiguousWidth(t *testing.T) {
 
 func TestGoldenASCII(t *testing.T) {
 	for _, name := range []string{"idle", "menu", "present", "confirm", "processing", "approved", "declined", "unknown", "cvv", "pin"} {
-		for _, s := range scenes {
+		for _, s := range sampled(scenes) {
 			if s.name != name {
 				continue
 			}
@@ -213,7 +213,7 @@ func clickAll(t *testing.T, s scene) {
 
 func TestClicksNeverMoveMoney(t *testing.T) {
 	done := map[txn.Name]bool{}
-	for _, s := range scenes {
+	for _, s := range sampled(scenes) {
 		if !done[s.state] {
 			done[s.state] = true
 			clickAll(t, s)

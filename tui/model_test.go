@@ -25,7 +25,7 @@ func (b *bench) switchLanguage() {
 
 // The language key works on every screen, and nothing typed is lost by it.
 func TestLanguageSwitchKeepsTheEntry(t *testing.T) {
-	for _, s := range scenes {
+	for _, s := range sampled(scenes) {
 		if strings.HasPrefix(s.name, "help") {
 			continue // there any key only goes back
 		}
@@ -89,7 +89,7 @@ func TestKeysBeforeTheFirstSize(t *testing.T) {
 
 func TestEveryFrameCarriesTheMode(t *testing.T) {
 	for _, live := range []bool{false, true} {
-		for _, s := range scenes {
+		for _, s := range sampled(scenes) {
 			b := newBenchOf(t, s, words.ZH, "mono")
 			b.m.options.Live = live
 			s.set(b)
@@ -216,7 +216,7 @@ const everyKey = "\n\x1b\b\t !#%&'()*+,-./0123456789:;<=>?@ABJLMPQX[]^_`abcdefgh
 
 // Every key in every scene.
 func TestEveryKeyEverywhere(t *testing.T) {
-	for _, s := range scenes {
+	for _, s := range sampled(scenes) {
 		for i, r := range append([]rune(everyKey), '\x00', 0x7f, 0xad, 0x200b, 0xfffd, 0x10ffff) {
 			b := newBenchOf(t, s, words.EN, "mono")
 			s.set(b)

@@ -16,7 +16,7 @@ var f9 = tea.KeyPressMsg{Code: tea.KeyF9}
 // On every screen the privacy key leaves nothing to be read but the name, the mode and how
 // to come back, in the title neither, and coming back everything is as it was.
 func TestPrivacyHidesEveryScreen(t *testing.T) {
-	for _, s := range scenes {
+	for _, s := range sampled(scenes) {
 		for _, lang := range words.Langs() {
 			b := newBenchOf(t, s, lang, "mono")
 			s.set(b)

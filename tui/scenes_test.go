@@ -41,6 +41,20 @@ const sold = "1234\n" + visa + "\n1230\n123\n"
 var scenes = slices.Concat(saleScenes, chipScenes, kindScenes, heldScenes, staffScenes, guardScenes, bookScenes, doctorScenes,
 	settingScenes, goodsScenes)
 
+// sampled is the scenes that a test goes through: all, or one in five under the race detector,
+// which has nothing to find in a picture and takes ten times as long. `make test` goes
+// through all of them without it.
+func sampled(all []scene) []scene {
+	if !raced {
+		return all
+	}
+	var some []scene
+	for i := 0; i < len(all); i += 5 {
+		some = append(some, all[i])
+	}
+	return some
+}
+
 var saleScenes = []scene{
 	{"idle", txn.Idle, func(*bench) {}},
 	{"idle-troubled", txn.Idle, func(b *bench) {
