@@ -25,9 +25,6 @@ const (
 
 	// seeing is how long a card that was put in usually takes to be seen, at most.
 	seeing = 4 * time.Second
-
-	// limit bounds every wait for a state.
-	limit = 20 * time.Second
 )
 
 // counter is a terminal with a host, a reader of two slots and a person.
@@ -114,7 +111,7 @@ func (c *counter) audit() {
 // until waits for a state.
 func (c *counter) until(what string, ok func(txn.State) bool) txn.State {
 	c.Helper()
-	s, good := c.within(limit, ok)
+	s, good := c.within(patience, ok)
 	switch {
 	case s.Halted != txn.NoProblem:
 		c.Fatalf("%s: the machine stopped: %s", what, s.Halted)

@@ -46,7 +46,7 @@ func killedBy(t *testing.T, cmd *exec.Cmd, sig syscall.Signal) (cored bool) {
 	if err := cmd.Process.Signal(sig); err != nil {
 		t.Fatal(err)
 	}
-	late := time.AfterFunc(20*time.Second, func() { _ = cmd.Process.Kill() })
+	late := time.AfterFunc(patience, func() { _ = cmd.Process.Kill() })
 	defer late.Stop()
 	_ = cmd.Wait()
 	status, ok := cmd.ProcessState.Sys().(syscall.WaitStatus)
@@ -154,7 +154,7 @@ func onlookers(t *testing.T) {
 	}
 	_, _ = in.Write([]byte("1234\n4111111111111111\n"))
 	opened := func() bool { _, err := os.Stat(filepath.Join(data, "shop", "journal.db")); return err == nil }
-	for end := time.Now().Add(20 * time.Second); !opened(); time.Sleep(10 * time.Millisecond) {
+	for end := time.Now().Add(patience); !opened(); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatal("the terminal never opened its journal")
 		}

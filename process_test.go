@@ -16,6 +16,10 @@ import (
 
 // The built program as a process: killed, cut off from its host, out of disk.
 
+// patience bounds every wait for a process: a computer that does much beside it takes its
+// time, and one that waits in vain fails a minute later.
+const patience = time.Minute
+
 // dialogue is a vpos --plain whose lines a test reads and writes.
 type dialogue struct {
 	t     *testing.T
@@ -69,7 +73,7 @@ func (d *dialogue) hears(state string) string {
 // hearsThat waits for a line of a state that is good.
 func (d *dialogue) hearsThat(state string, good func(line string) bool) string {
 	d.t.Helper()
-	late := time.After(20 * time.Second)
+	late := time.After(patience)
 	for {
 		select {
 		case l, ok := <-d.lines:
@@ -256,7 +260,7 @@ func startHost(t *testing.T, data, listen string, more ...string) (*exec.Cmd, st
 // hostSees waits until the host's log has a line with all the words.
 func hostSees(t *testing.T, data string, words ...string) {
 	t.Helper()
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
 		log, err := os.ReadFile(filepath.Join(data, "log", "vpos.log"))
 		if err != nil {
 			t.Fatal(err)

@@ -136,7 +136,7 @@ func (c *console) shows(text string) {
 
 func (c *console) wait(what string, ok func() bool) {
 	c.t.Helper()
-	late := time.AfterFunc(20*time.Second, func() {
+	late := time.AfterFunc(patience, func() {
 		c.mu.Lock()
 		c.ended = true
 		c.mu.Unlock()
@@ -174,7 +174,7 @@ func (c *console) slowly(text string, pause func() time.Duration) {
 // exit waits for the program and returns its exit code.
 func (c *console) exit() int {
 	c.t.Helper()
-	timer := time.AfterFunc(20*time.Second, func() { _ = c.cmd.Process.Kill() })
+	timer := time.AfterFunc(patience, func() { _ = c.cmd.Process.Kill() })
 	defer timer.Stop()
 	err := c.cmd.Wait()
 	var failed *exec.ExitError

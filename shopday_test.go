@@ -134,7 +134,7 @@ func (c *checkout) give(e txn.Event) txn.State {
 
 func (c *checkout) settle(done func(txn.State) bool) txn.State {
 	c.Helper()
-	limit := time.After(20 * time.Second)
+	limit := time.After(patience)
 	for {
 		s := c.engine.State()
 		if done(s) {

@@ -34,9 +34,6 @@ type reply struct {
 	ok   bool
 }
 
-// paneLimit bounds every wait for a picture.
-const paneLimit = 20 * time.Second
-
 func newPane(t *testing.T, cols, rows int, env, data string, args ...string) *pane {
 	t.Helper()
 	if _, err := exec.LookPath("tmux"); err != nil {
@@ -128,7 +125,7 @@ func (p *pane) ask(args ...string) (reply, bool) {
 		return r, true
 	case <-p.ended:
 		return reply{}, false
-	case <-time.After(paneLimit):
+	case <-time.After(patience):
 		return reply{text: "tmux does not answer"}, true
 	}
 }
@@ -145,7 +142,7 @@ func (p *pane) run(args ...string) string {
 // until looks again whenever something was drawn.
 func (p *pane) until(what string, ok func() bool) {
 	p.t.Helper()
-	late := time.After(paneLimit)
+	late := time.After(patience)
 	for !ok() {
 		select {
 		case <-p.drawn:
@@ -160,7 +157,7 @@ func (p *pane) gone() {
 	p.t.Helper()
 	select {
 	case <-p.ended:
-	case <-time.After(paneLimit):
+	case <-time.After(patience):
 		p.t.Fatalf("never gone:\n%s", p.screen())
 	}
 }
