@@ -200,6 +200,9 @@ func checkTraining(p Page, f Facts) error {
 func checkExposed(p Page, f Facts) error {
 	var whole []Run // one a field, its texts joined
 	for _, row := range p.Rows {
+		if row.Picture != nil && reader.MaskText(row.Picture.QR) != row.Picture.QR {
+			return &CheckError{NoField, Exposed}
+		}
 		for _, run := range row.Runs {
 			if exposes(run, f) {
 				return &CheckError{run.Field, Exposed}

@@ -4,8 +4,8 @@ package receipts
 // columns, printers or fonts.
 type Document struct{ Lines []Line }
 
-// Line is one of three things: a rule, cells side by side, or, with neither, an
-// empty line.
+// Line is one of four things: a rule, a picture, cells side by side, or, with none of
+// them, an empty line.
 //
 // Cells without a width share the line when all fit with a column between them:
 // left ones from the left, right ones from the right. When they do not fit,
@@ -15,8 +15,9 @@ type Document struct{ Lines []Line }
 // share what is left, texts wrap inside their column, and a line of which a
 // part cannot fit its column is set one under another as well.
 type Line struct {
-	Rule  Rule
-	Cells []Cell
+	Rule    Rule
+	Picture *Picture
+	Cells   []Cell
 }
 
 // Cell is a piece of text with one look.

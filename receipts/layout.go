@@ -23,7 +23,8 @@ func (e *WidthError) Error() string {
 }
 
 // Layout places a document on a paper of so many columns. The same document and
-// columns always give the same page. The error is a [*WidthError].
+// columns always give the same page. The error is a [*WidthError], or what a picture is
+// refused for.
 //
 // No character is lost or cut off: a text that does not fit wraps; one that may
 // not be broken shrinks; what cannot shrink further is the error. Only spaces
@@ -55,6 +56,13 @@ func (l *layout) line(line *Line) error {
 	switch {
 	case line.Rule != NoRule:
 		l.rows = append(l.rows, Row{Rule: line.Rule})
+		return nil
+	case line.Picture != nil:
+		placed, err := line.Picture.place(l.columns)
+		if err != nil {
+			return err
+		}
+		l.rows = append(l.rows, Row{Picture: placed})
 		return nil
 	case len(line.Cells) == 0:
 		l.rows = append(l.rows, Row{})

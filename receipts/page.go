@@ -12,11 +12,12 @@ type Page struct {
 	Rows    []Row
 }
 
-// Row is one row: a rule across all columns, or runs from left to right that
-// do not touch one another, or nothing.
+// Row is one row: a rule across all columns, or a picture, or runs from left to right
+// that do not touch one another, or nothing.
 type Row struct {
-	Rule Rule
-	Runs []Run
+	Rule    Rule
+	Picture *Placed
+	Runs    []Run
 }
 
 // Run is text of one look on one row.
@@ -30,9 +31,12 @@ type Run struct {
 	Bold  bool
 }
 
-// Height is the rows of the grid this row takes, 1 or 2. Smaller runs stand on
-// the same bottom line.
+// Height is the rows of the grid this row takes: 1 or 2, more for a picture. Smaller runs
+// stand on the same bottom line.
 func (r Row) Height() int {
+	if r.Picture != nil {
+		return r.Picture.Rows
+	}
 	h := 1
 	for i := range r.Runs {
 		h = max(h, r.Runs[i].Size.H())

@@ -12,11 +12,17 @@ import (
 	"vpos/txn"
 )
 
-// Render draws a page. Every row, the last one too, ends with \n.
+// Render draws a page. Every row, the last one too, ends with \n. A QR code is drawn in
+// half blocks, two modules a character, where it has room, else written out; an image
+// leaves its rows empty.
 func Render(p receipts.Page) string {
 	var b strings.Builder
 	b.Grow(len(p.Rows) * (p.Columns + 8))
 	for i := range p.Rows {
+		if placed := p.Rows[i].Picture; placed != nil {
+			picture(&b, p.Columns, placed)
+			continue
+		}
 		row(&b, p.Columns, &p.Rows[i])
 		b.WriteByte('\n')
 	}
