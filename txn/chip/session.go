@@ -25,6 +25,7 @@ type session struct {
 
 	mu      sync.Mutex
 	waiting chan txn.AnswerCard // for the answer to the question asked last; nil while nothing is asked
+	ended   bool                // its end has been told
 
 	kernel *emv.Kernel
 	online reader.Secret // the PIN for the issuer; the machine's once it goes online
@@ -43,14 +44,20 @@ func newSession(c *Cards, f txn.ReadCard) *session {
 func (s *session) stop() { s.cancel() }
 func (s *session) torn() { s.once.Do(func() { close(s.gone) }) }
 
-// active reports whether it still runs.
+// active reports whether its end has still to be told. Whoever is told, and puts another
+// card in, finds that it is not.
 func (s *session) active() bool {
-	select {
-	case <-s.over:
-		return false
-	default:
-		return true
-	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return !s.ended
+}
+
+// end tells how it ended.
+func (s *session) end(e txn.Event) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.ended = true
+	s.c.o.Tell(e)
 }
 
 // answer hands an answer over; false when nothing waits for one.
@@ -144,7 +151,7 @@ func (s *session) name(slot reader.Slot) *txn.CardDone {
 	}
 	id := out.Card
 	s.keepTrace(out)
-	s.c.o.Tell(txn.CardNamed{Session: s.f.Session, Card: reader.Card{
+	s.end(txn.CardNamed{Session: s.f.Session, Card: reader.Card{
 		Entry: reader.Chip, PAN: id.PAN, Expiry: id.Expiry, Track2: id.Track2, Service: id.Service,
 		Chip: chipData(id, nil).Named(),
 	}})
@@ -194,7 +201,7 @@ func (s *session) closed(slot reader.Slot) {
 
 func (s *session) tell(e txn.CardDone) {
 	e.Session = s.f.Session
-	s.c.o.Tell(e)
+	s.end(e)
 }
 
 // play is the kernel on the slot, to its outcome: the sale, or who owns application
