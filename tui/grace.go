@@ -40,7 +40,7 @@ func wary(s *txn.State) bool {
 // surprising reports whether a state takes no key right after it came up by itself.
 func surprising(n txn.Name) bool {
 	switch n {
-	case txn.Choose, txn.OTPEntry, txn.CashEntry, txn.Lock:
+	case txn.Choose, txn.OTPEntry, txn.CashEntry, txn.Lock, txn.PaperEntry:
 		return true
 	default:
 		return false

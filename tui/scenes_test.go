@@ -196,6 +196,17 @@ var saleScenes = []scene{
 		b.till.paper = func(txn.Slip) txn.Event { return nil }
 		b.keys("\n")
 	}},
+	{"paper", txn.PaperEntry, func(b *bench) {
+		b.till.paper = func(s txn.Slip) txn.Event { return txn.PrintUnsure{Slip: s, Why: txn.PrinterSilent} }
+		b.keys(sold + "\n")
+	}},
+	{"paper-wrong", txn.PaperEntry, func(b *bench) {
+		b.keys(sold + "\n")
+		b.till.paper = func(s txn.Slip) txn.Event { return txn.PrintUnsure{Slip: s, Why: txn.PrinterWrongID} }
+		b.keys("\n")
+		b.till.pass(time.Second)
+		b.keys("7\n")
+	}},
 	{"reprint-fault", txn.Printing, func(b *bench) {
 		b.keys(sold + "\n\n")
 		b.till.paper = func(s txn.Slip) txn.Event { return txn.PrintFailed{Slip: s} }

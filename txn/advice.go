@@ -194,7 +194,7 @@ func (m *machine) heardOf(t Transaction) {
 		if m.Name == UnknownShown && t.Status == Approved {
 			m.Name = ApprovedShown
 			m.notOwed(t.Key())
-			m.feed(m.slip(MerchantCopy, false))
+			m.feed(m.slip(MerchantCopy))
 		} else {
 			m.Name = DeclinedShown
 		}

@@ -84,17 +84,17 @@ const (
 	BatchDiffers Code = "batch.differs" // the totals differ even after the upload
 	AdviceFirst  Code = "advice.first"  // the host must hear of something before the batch is closed
 
-	DiskFailed   Code = "disk.failed"     // the journal could not be written
-	DiskRecover  Code = "disk.recovering" // the outcome could not be written; money is being reversed
-	PrinterFault Code = "printer.failed"
-	PaperOwed    Code = "paper.owed" // an approved transaction lacks a slip
+	DiskFailed  Code = "disk.failed"     // the journal could not be written
+	DiskRecover Code = "disk.recovering" // the outcome could not be written; money is being reversed
+	PaperOwed   Code = "paper.owed"      // an approved transaction lacks a slip
+	PaperAnswer Code = "paper.answer"    // neither that the slip is there nor that it is not
 
 	ImpossibleState Code = "state.impossible" // no new money moves until the next start
 )
 
 // Codes lists every code of the machine, for the test that no catalogue lacks one.
 func Codes() []Code {
-	return []Code{
+	return append(PrinterCodes(), []Code{
 		AmountFormat, AmountZero, AmountTooLarge, AmountFraction, AmountNegative,
 		PANKeyTwice, PANDiffers, SwipeIgnored, CVVExpected, NotHere, TooLate, TraceFormat, TraceUnknown, NoSlip,
 		VoidAlready, VoidNotSale, VoidPending, VoidOtherCard, VoidCardFirst, VoidNotDone, TipNotSale, TipTooLarge, RefundLimit,
@@ -104,10 +104,10 @@ func Codes() []Code {
 		HostUnreachable, HostLost, HostTimeout, HostGarbage, HostRefused, HostDuplicate, HostStray, HostMAC, HostKeys, SignOnLost,
 		ReversalFirst, ReversalStuck, ReversalRefused, Restarted, RestoredCopy,
 		BatchFrozen, BatchEmpty, BatchDiffers, AdviceFirst,
-		DiskFailed, DiskRecover, PrinterFault, PaperOwed, ImpossibleState,
+		DiskFailed, DiskRecover, PaperOwed, PaperAnswer, ImpossibleState,
 		StaffFormat, StaffPIN, StaffUnknown, StaffWrong, StaffLocked, StaffFresh, StaffWeak, StaffDiffers, StaffNotSuper,
 		StaffNone, StaffNoStore, ConfirmDigits, ConfirmDiffers, CountEmpty, CountDiffers,
 		GuardDuplicate, GuardVelocity, GuardSplit, GuardDeclines, GuardKeyed, GuardRefunds, GuardBlind,
 		RefundOver, RefundCard, RefundUndone, KeyedDamaged, KeyedReader, KeyedLetter, KeyedOther, KeyedOff, ReasonFormat,
-	}
+	}...)
 }

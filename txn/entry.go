@@ -38,6 +38,8 @@ func (m *machine) entered(text reader.Secret) {
 		m.confirmed(text)
 	case ApprovedShown, Printing:
 		m.tearOff()
+	case PaperEntry:
+		m.paperEntered(text)
 	case DeclinedShown:
 		m.retry()
 	case UnknownShown:
@@ -287,7 +289,7 @@ func (m *machine) opened(name Name, kind Kind) {
 // cancelled is Esc. Before the INTENT it drops the draft; after it the money
 // decides, not the key.
 func (m *machine) cancelled() {
-	jammed, asked := m.Problem == PrinterFault, m.Problem == BasketDiscard
+	jammed, asked := m.Problem.OfPrinter() || m.Name == PaperEntry, m.Problem == BasketDiscard
 	m.Problem = NoProblem
 	if m.Name == GoodsEntry || m.Basketed() {
 		m.cancelGoods(asked)
@@ -300,7 +302,7 @@ func (m *machine) cancelled() {
 			return
 		}
 		m.idle()
-	case ApprovedShown, Printing:
+	case ApprovedShown, Printing, PaperEntry:
 		m.noPaper(jammed)
 	case Lock, Passcode, NewPasscode, SupervisorEntry:
 		m.cancelSigning()
@@ -324,6 +326,7 @@ func (m *machine) idle() {
 	m.dropTyped()
 	settled := m.Draft.Kind == Settlement && m.Draft.Status == Approved && !m.Slip.Duplicate
 	m.Draft, m.Sold, m.Slip, m.papers, m.Seen = Transaction{}, nil, Slip{}, 0, reader.Card{}
+	m.again, m.doubted, m.looking = false, 0, ""
 	m.Hold, m.Left, m.tipped, m.shown = Money{}, nil, false, false
 	m.stopCard()
 	m.Name, m.stage, m.sought, m.misreads = Idle, stageNone, false, 0

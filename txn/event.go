@@ -70,8 +70,18 @@ type LinkLost struct {
 // Printed answers a [Print]: the paper came out.
 type Printed struct{ Slip Slip }
 
-// PrintFailed answers a [Print]: it did not, or nobody knows.
-type PrintFailed struct{ Slip Slip }
+// PrintFailed answers a [Print]: nothing of it is on paper.
+type PrintFailed struct {
+	Slip Slip
+	Why  Code // of [PrinterCodes]
+}
+
+// PrintUnsure answers a [Print]: some of it went to the printer, and nobody knows what is on
+// paper.
+type PrintUnsure struct {
+	Slip Slip
+	Why  Code // of [PrinterCodes]
+}
 
 // Found answers a [Lookup]: the transaction, or nil when there is none.
 type Found struct{ Txn *Transaction }
@@ -118,5 +128,6 @@ func (SendFailed) event()   {}
 func (LinkLost) event()     {}
 func (Printed) event()      {}
 func (PrintFailed) event()  {}
+func (PrintUnsure) event()  {}
 func (Found) event()        {}
 func (FoundHold) event()    {}

@@ -122,7 +122,7 @@ func (w *witness) judgeVoid(f txn.Append) {
 var lines = strings.Split(`enter|enter|enter|enter 1234|enter 4111111111111111|enter 1230|enter 123|cancel
 open menu|open journal|open trace|open trace void|enter 6|found 6|found 6 voided|open pan|open amount|misread swipe.malformed|enter 6224242900000114
 swipe 4111111111111111=30121010000000000|swipe 4111111111111111=30122010000000000
-stored|stored|stored|stored|store-failed|printed|printed|print-failed|found nothing
+stored|stored|stored|stored|store-failed|printed|printed|print-failed|print-unsure|enter 2|found nothing
 reply 00|reply 00|reply 00|reply 51|reply 10 amount=1|reply 77|reply 00 stan=3|reply 00 op=sale|reply 00 amount=5
 card in|card out|card choose A B|card pin|card pin wrong|enter 1|card online 4111111111111111=30122010000000000
 card done approved|card done declined emv.offline|card done fallback emv.card-data|card done card.torn|card done emv.card-refused

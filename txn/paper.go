@@ -1,6 +1,11 @@
 package txn
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+
+	"vpos/reader"
+)
 
 // Slips. Paper never changes money: whatever the printer does, the transaction
 // stands, and what was not printed stays owed.
@@ -11,10 +16,11 @@ func (m *machine) feed(s Slip) {
 	m.do(Print{Slip: s})
 }
 
-// slip is one of the draft's, as the draft is now; again marks it a reprint.
-func (m *machine) slip(c Copy, again bool) Slip {
+// slip is one of the draft's, as the draft is now: marked where it is a reprint, or where
+// one may be on paper already.
+func (m *machine) slip(c Copy) Slip {
 	t := m.Draft
-	return Slip{Txn: &t, Copy: c, Duplicate: again}
+	return Slip{Txn: &t, Copy: c, Duplicate: m.again || m.doubted.Has(c)}
 }
 
 // tearOff is Enter on an approved sale or at the printer: the copies that are
@@ -32,9 +38,9 @@ func (m *machine) feedNext() {
 	switch {
 	case m.feeding:
 	case m.papers.Has(MerchantCopy):
-		m.feed(m.slip(MerchantCopy, m.again))
+		m.feed(m.slip(MerchantCopy))
 	case m.papers.Has(CardholderCopy):
-		m.feed(m.slip(CardholderCopy, m.again))
+		m.feed(m.slip(CardholderCopy))
 	default:
 		m.idle()
 	}
@@ -63,14 +69,49 @@ func (m *machine) printed(s Slip) {
 	}
 }
 
-func (m *machine) printFailed(s Slip) {
+func (m *machine) printFailed(s Slip, why Code) {
 	if s.Copy == FaultSlip {
 		m.calling = false // the next try in vain prints it
 		return
 	}
 	m.feeding = false
 	if m.Draft.Key() == s.Txn.Key() {
-		m.Problem = PrinterFault
+		m.Problem = cmp.Or(why, PrinterFault)
+	}
+}
+
+// printUnsure asks whoever stands there to look at the paper. A slip of which the screen
+// has moved on stays owed, and what is owed comes marked.
+func (m *machine) printUnsure(s Slip, why Code) {
+	if s.Copy == FaultSlip {
+		m.calling = false // the next try in vain prints it
+		return
+	}
+	m.feeding = false
+	if m.Draft.Key() != s.Txn.Key() {
+		return
+	}
+	m.doubted = m.doubted.With(s.Copy)
+	m.looking, m.Name, m.Problem = m.Name, PaperEntry, cmp.Or(why, PrinterFault)
+}
+
+// What is answered at paper.
+const (
+	paperOut  = "1" // the slip is there, whole
+	paperLost = "2" // it is not: it comes again, marked
+)
+
+// paperEntered is what somebody saw who looked at the paper.
+func (m *machine) paperEntered(text reader.Secret) {
+	switch string(text.Reveal()) {
+	case paperOut:
+		m.Name = m.looking
+		m.printed(m.Slip)
+	case paperLost:
+		m.Name = m.looking
+		m.feed(m.slip(m.Slip.Copy))
+	default:
+		m.Problem = PaperAnswer
 	}
 }
 
@@ -135,5 +176,6 @@ func (m *machine) reprintable(t *Transaction) Code {
 func (m *machine) reprint(t *Transaction) {
 	m.Draft, m.Name = *t, Printing
 	m.papers, m.again = t.Kind.Copies(), true
+	m.doubted = 0
 	m.feedNext()
 }

@@ -159,7 +159,7 @@ func (m *machine) showOutcome() {
 			m.notOwed(m.Sold.Key())
 		}
 		if m.Draft.Kind.Copies() != 0 {
-			m.feed(m.slip(MerchantCopy, false))
+			m.feed(m.slip(MerchantCopy))
 		}
 	case ReversalPending:
 		m.Name = UnknownShown

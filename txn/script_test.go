@@ -149,8 +149,8 @@ func (p *player) event(w []string) ([]txn.Event, error) {
 	case "link-lost":
 		s := p.last()
 		return []txn.Event{txn.LinkLost{Code: txn.Code(arg), Op: s.Op, STAN: s.STAN}}, nil
-	case "printed", "print-failed":
-		return p.answerPrint(w[0] == "printed")
+	case "printed", "print-failed", "print-unsure":
+		return p.answerPrint(w[0])
 	case "found":
 		return p.answerLookup(arg)
 	case "hold": // nothing, or a trace number and what it holds in minor units
@@ -267,12 +267,15 @@ func (p *player) answerAppend(ok bool) ([]txn.Event, error) {
 	return nil, fmt.Errorf("nothing to store")
 }
 
-func (p *player) answerPrint(ok bool) ([]txn.Event, error) {
+func (p *player) answerPrint(how string) ([]txn.Event, error) {
 	for i, f := range p.asked {
 		if a, isPrint := f.(txn.Print); isPrint {
 			p.asked = append(p.asked[:i:i], p.asked[i+1:]...)
-			if ok {
+			switch how {
+			case "printed":
 				return []txn.Event{txn.Printed{Slip: a.Slip}}, nil
+			case "print-unsure":
+				return []txn.Event{txn.PrintUnsure{Slip: a.Slip, Why: txn.PrinterSilent}}, nil
 			}
 			return []txn.Event{txn.PrintFailed{Slip: a.Slip}}, nil
 		}

@@ -229,7 +229,7 @@ func (m *machine) lock(idle bool) {
 		return
 	}
 	m.Operator, m.Role, m.Away, m.Problem = "", "", who, NoProblem
-	if m.Name == ApprovedShown || m.Name == Printing {
+	if m.Name == ApprovedShown || m.Name == Printing || m.Name == PaperEntry {
 		m.noPaper(true)
 	} else {
 		m.idle()

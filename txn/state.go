@@ -27,6 +27,7 @@ const (
 	DeclinedShown  Name = "declined"
 	UnknownShown   Name = "unknown"
 	Printing       Name = "print"
+	PaperEntry     Name = "paper" // nobody knows whether the slip came out: somebody looks and says so
 	Menu           Name = "menu"
 	Journal        Name = "journal"
 	TraceEntry     Name = "trace"
@@ -53,7 +54,7 @@ const (
 func Names() []Name {
 	return []Name{
 		Idle, AmountEntry, Present, Choose, PANEntry, ExpiryEntry, CVVEntry, PINEntry, OTPEntry, Confirm, Processing,
-		ApprovedShown, DeclinedShown, UnknownShown, Printing, Menu, Journal, TraceEntry, TipEntry, AuthEntry, ReferenceEntry,
+		ApprovedShown, DeclinedShown, UnknownShown, Printing, PaperEntry, Menu, Journal, TraceEntry, TipEntry, AuthEntry, ReferenceEntry,
 		DateEntry, PayCodeEntry, ReasonEntry, WarningShown, Settle, ReportShown, DoctorShown, Lock, Passcode, NewPasscode, SupervisorEntry,
 		CashEntry, ShiftShown, Settings, GoodsEntry, Stock,
 	}
@@ -160,6 +161,8 @@ type State struct {
 	writing   int                   // appends not yet answered; nothing is sent meanwhile
 	papers    Copies                // copies still to print at print, the merchant's first
 	again     bool                  // and they are reprints
+	doubted   Copies                // copies of the draft that may be on paper: what comes of them again is marked
+	looking   Name                  // at paper: where it goes on
 	feeding   bool                  // a Print of this screen's is not yet answered
 	calling   bool                  // a fault slip is not yet answered
 	seeking   int                   // Lookups not yet answered

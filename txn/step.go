@@ -74,7 +74,9 @@ func (m *machine) handle(e Event) {
 	case Printed:
 		m.printed(e.Slip)
 	case PrintFailed:
-		m.printFailed(e.Slip)
+		m.printFailed(e.Slip, e.Why)
+	case PrintUnsure:
+		m.printUnsure(e.Slip, e.Why)
 	case Found:
 		m.found(e.Txn)
 	case FoundHold:

@@ -31,6 +31,7 @@ const (
 	CashField     // what is in the drawer
 	PayCodeField
 	ReasonField     // why a card is keyed: a number of the list
+	PaperField      // whether a slip came out: a number of two
 	FigureField     // the digits that confirm what Enter alone does not
 	FindField       // what is searched for
 	FindAmountField // an amount that is searched for
@@ -73,6 +74,8 @@ func FieldOf(name txn.Name) Kind {
 		return PayCodeField
 	case txn.ReasonEntry:
 		return ReasonField
+	case txn.PaperEntry:
+		return PaperField
 	case txn.GoodsEntry:
 		return GoodsField
 	case txn.Stock:
@@ -98,7 +101,7 @@ func FieldAt(s txn.State) Kind {
 var bounds = map[Kind]int{
 	AmountField: 24, PANField: 19, ExpiryField: 4, CVVField: 4, TraceField: 6, PINField: 12, OTPField: 8,
 	TipField: 24, AuthField: 6, ReferenceField: 12, DateField: 4, OperatorField: 2, PasscodeField: 6, CashField: 24,
-	PayCodeField: 24, FigureField: 15, ReasonField: 1, FindField: 8, FindAmountField: 15,
+	PayCodeField: 24, FigureField: 15, ReasonField: 1, PaperField: 1, FindField: 8, FindAmountField: 15,
 	GoodsField: 48, StockField: maxField,
 }
 
@@ -257,7 +260,7 @@ func (f *Field) Settle(s txn.State) {
 		return
 	}
 	switch f.kind {
-	case ExpiryField, CVVField, PINField, OTPField, DateField, OperatorField, PasscodeField, PayCodeField, FigureField, ReasonField, GoodsField:
+	case ExpiryField, CVVField, PINField, OTPField, DateField, OperatorField, PasscodeField, PayCodeField, FigureField, ReasonField, PaperField, GoodsField:
 		f.Wipe()
 	case PANField:
 		if s.Problem == txn.PANKeyTwice || s.Problem == txn.PANDiffers {

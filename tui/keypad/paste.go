@@ -45,7 +45,7 @@ func Separates(kind Kind, r rune) bool {
 		return strings.ContainsRune(" ,", r)
 	case AuthField, ReferenceField:
 		return r == ' '
-	case NoField, GoodsField, StockField, CVVField, TraceField, PINField, OTPField, OperatorField, PasscodeField, FigureField, ReasonField, FindField:
+	case NoField, GoodsField, StockField, CVVField, TraceField, PINField, OTPField, OperatorField, PasscodeField, FigureField, ReasonField, PaperField, FindField:
 	}
 	return false
 }
@@ -65,6 +65,8 @@ func Misfit(kind Kind) txn.Code {
 		return txn.TraceFormat
 	case ReasonField:
 		return txn.ReasonFormat
+	case PaperField:
+		return txn.PaperAnswer
 	case PINField:
 		return txn.PINFormat
 	case OTPField:

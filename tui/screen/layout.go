@@ -178,6 +178,7 @@ var screens = map[txn.Name]func(p *page, h int){
 	txn.DeclinedShown:  declined,
 	txn.UnknownShown:   unknown,
 	txn.Printing:       printing,
+	txn.PaperEntry:     paper,
 	txn.Menu:           menu,
 	txn.Journal:        journal,
 	txn.TraceEntry:     trace,

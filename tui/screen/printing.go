@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"fmt"
+
 	"vpos/tui/theme"
 	"vpos/tui/words"
 	"vpos/txn"
@@ -20,6 +22,22 @@ func printing(p *page, _ int) {
 	p.slips()
 	p.gap()
 	p.middle(theme.Ink, p.text(words.ForState(txn.Printing).Prompt))
+}
+
+// paper asks whoever stands there whether the slip came out.
+func paper(p *page, _ int) {
+	d := p.State.Draft
+	p.add(spread(p.ink(theme.Dim, p.kind()), p.ink(theme.Strong, d.Amount.Currency.Code()+" "+d.Amount.Grouped()), p.w))
+	p.fact(words.TraceLabel, d.STAN.String())
+	p.rule()
+	p.slips()
+	p.gap()
+	p.para(theme.Ink, p.text(words.Of(p.State).Prompt))
+	for i, answer := range words.PaperAnswers() {
+		p.add(left(p.ink(theme.Accent, fmt.Sprintf("  %d  ", i+1))+p.ink(theme.Strong, p.text(answer)), p.w))
+	}
+	p.gap()
+	p.entry(p.Field.Trace())
 }
 
 // slips lists the copies, each with a sign and a word.
@@ -42,7 +60,9 @@ func (p *page) slip(c txn.Copy) (theme.Role, string, words.Label) {
 	s := p.State
 	current := s.Slip.Copy == c
 	switch {
-	case current && s.Problem == txn.PrinterFault:
+	case current && s.Name == txn.PaperEntry:
+		return theme.Warn, "?", words.SlipDoubtful
+	case current && s.Problem.OfPrinter():
 		return theme.Bad, "✗", words.SlipMissing
 	case s.Slip.Duplicate && c < s.Slip.Copy, !s.Slip.Duplicate && s.Draft.Printed.Has(c):
 		return theme.Good, "✓", words.SlipDone

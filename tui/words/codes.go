@@ -25,6 +25,9 @@ func ForCode(code txn.Code) Advice {
 	if a, ok := confirmCodes[code]; ok {
 		return a
 	}
+	if a, ok := printerCodes[code]; ok {
+		return a
+	}
 	if a, ok := guardCodes[code]; ok {
 		return a
 	}
@@ -130,8 +133,8 @@ var codes = map[txn.Code]Advice{
 
 	txn.DiskFailed:      {Text{"The disk does not write", "磁盘无法写入"}, Text{"Free some space. Until then nothing is sold.", "请清理磁盘空间，恢复前不能收款。"}},
 	txn.DiskRecover:     {Text{"Result could not be stored", "结果未能保存"}, Text{"The sale is being reversed. Check the disk.", "系统正在冲正，请检查磁盘。"}},
-	txn.PrinterFault:    {Text{"Printer trouble", "打印机故障"}, Text{"Check paper and cover. The money is not affected.", "请检查纸张和盖子，交易不受影响。"}},
 	txn.ImpossibleState: {Text{"Stopped: impossible state", "已停止收款：状态异常"}, Text{"Nothing is lost. Restart vpos, then call the help line.", "数据没有丢失。请重启 vpos 并联系客服。"}},
+	txn.PaperAnswer:     {Text{"Not one of the two answers", "请选择其中一项"}, Text{"Type 1 or 2, then Enter.", "请输入 1 或 2，按确认键。"}},
 	txn.PaperOwed:       {Text{"A slip is missing", "有签购单未打印"}, Text{"Reprint it (P) when the printer works.", "打印机恢复后请重打印 (P)。"}},
 }
 

@@ -107,6 +107,10 @@ func Warnings(s txn.State, l Lang) []string {
 		for i, c := range txn.KeyedReasons() {
 			lines = append(lines, fmt.Sprintf("%d %s", i+1, ForCode(c).Headline.In(l)))
 		}
+	case txn.PaperEntry:
+		for i, answer := range PaperAnswers() {
+			lines = append(lines, fmt.Sprintf("%d %s", i+1, answer.In(l)))
+		}
 	default:
 	}
 	return lines

@@ -51,6 +51,7 @@ const (
 	CustomerSlip
 	Duplicate
 	SlipPrinting
+	SlipDoubtful
 	SlipDone
 	SlipMissing
 	Recent

@@ -45,6 +45,7 @@ var labels = [labelCount]Text{
 	CustomerSlip:         {"Customer's copy", "持卡人联"},
 	Duplicate:            {"DUPLICATE", "重打印"},
 	SlipPrinting:         {"printing", "打印中"},
+	SlipDoubtful:         {"not known", "不确定"},
 	SlipDone:             {"printed", "已打印"},
 	SlipMissing:          {"not printed", "未打印"},
 	Recent:               {"Recent", "最近交易"},

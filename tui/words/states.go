@@ -117,6 +117,10 @@ var states = map[txn.Name]Screen{
 		Text{"Printing", "打印签购单"},
 		Text{"Tear off the slip", "请撕下签购单"},
 	},
+	txn.PaperEntry: {
+		Text{"Look at the paper", "请查看打印纸"},
+		Text{"Is the slip there, whole and legible?", "签购单是否已完整打出？"},
+	},
 	txn.Menu: {
 		Text{"Menu", "功能菜单"},
 		Text{"Choose with the arrows or a number", "请用方向键或数字选择"},

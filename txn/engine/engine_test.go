@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net"
 	"os"
@@ -215,6 +216,7 @@ func (l *till) agree() {
 type printer struct {
 	mu    sync.Mutex
 	fails int
+	says  func() error // instead; nil for nothing to say
 	slips []txn.Slip
 }
 
@@ -223,6 +225,11 @@ var errPaper = errors.New("no paper")
 func (p *printer) Print(_ context.Context, s txn.Slip) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if p.says != nil {
+		if err := p.says(); err != nil {
+			return err
+		}
+	}
 	if p.fails > 0 {
 		p.fails--
 		return errPaper
@@ -594,4 +601,51 @@ func TestForgottenJournal(t *testing.T) {
 	l.enter("")
 	l.confirm("500")
 	l.untilName(txn.ApprovedShown)
+}
+
+// doubt is a printer's error that says what may be on paper.
+type doubt struct {
+	error
+	why txn.Code
+	out bool
+}
+
+func (d doubt) Code() txn.Code { return d.why }
+func (d doubt) MayBeOut() bool { return d.out }
+
+// What a printer says decides whether the slip is printed again, or looked at first.
+func TestPrinterSays(t *testing.T) {
+	l := newTill(t)
+	errs := []error{
+		doubt{errors.New("no paper"), txn.PrinterPaperOut, false},
+		fmt.Errorf("slip: %w", doubt{errors.New("silence"), txn.PrinterSilent, true}),
+	}
+	l.printer.says = func() error {
+		if len(errs) == 0 {
+			return nil
+		}
+		err := errs[0]
+		errs = errs[1:]
+		return err
+	}
+	l.open()
+	l.confirm("1234")
+	if s := l.until("no paper", func(s txn.State) bool { return s.Problem == txn.PrinterPaperOut }); s.Name != txn.ApprovedShown {
+		t.Fatalf("at %s", s.Name)
+	}
+	l.enter("")
+	if s := l.untilName(txn.PaperEntry); s.Problem != txn.PrinterSilent {
+		t.Fatalf("problem %s", s.Problem)
+	}
+	l.enter("2")
+	l.untilName(txn.Idle)
+	marked := 0
+	for _, s := range l.printer.slips {
+		if s.Duplicate {
+			marked++
+		}
+	}
+	if len(l.printer.slips) != 2 || marked != 1 {
+		t.Errorf("%d slips, %d marked", len(l.printer.slips), marked)
+	}
 }

@@ -183,13 +183,26 @@ func (e *Engine) paperWorker() {
 		if !ok {
 			return
 		}
-		if err := e.parts.Printer.Print(e.ctx, s); err != nil {
+		err := e.parts.Printer.Print(e.ctx, s)
+		if err != nil {
 			e.opt.Log.Warn("print", "stan", s.Txn.STAN, "copy", s.Copy, "err", err)
-			e.happened(txn.PrintFailed{Slip: s})
-			continue
 		}
-		e.happened(txn.Printed{Slip: s})
+		e.happened(printed(s, err))
 	}
+}
+
+// printed is what a printer's answer says of a slip.
+func printed(s txn.Slip, err error) txn.Event {
+	var p PaperError
+	switch {
+	case err == nil:
+		return txn.Printed{Slip: s}
+	case !errors.As(err, &p):
+		return txn.PrintFailed{Slip: s, Why: txn.PrinterFault}
+	case p.MayBeOut():
+		return txn.PrintUnsure{Slip: s, Why: p.Code()}
+	}
+	return txn.PrintFailed{Slip: s, Why: p.Code()}
 }
 
 func (e *Engine) listener() {

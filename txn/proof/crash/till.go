@@ -141,7 +141,7 @@ func (t *till) append(f txn.Append) {
 // print puts a slip on paper. A process that dies next never writes that down.
 func (t *till) print(s txn.Slip) {
 	if !t.healed && t.r.IntN(8) == 0 {
-		t.happened(txn.PrintFailed{Slip: s})
+		t.happened(txn.PrintFailed{Slip: s, Why: txn.PrinterPaperOut})
 		return
 	}
 	if s.Copy == txn.MerchantCopy || s.Copy == txn.CardholderCopy {

@@ -12,18 +12,20 @@ import (
 
 // The entries, made once: an event is the same whoever gets it.
 var (
-	enter    txn.Event = txn.Entered{}
-	cancel   txn.Event = txn.Cancelled{}
-	seekSlip txn.Event = txn.Opened{Name: txn.TraceEntry}
-	seekSale txn.Event = txn.Opened{Kind: txn.Void}
-	dayEnd   txn.Event = txn.Opened{Kind: txn.Settlement}
-	amounts            = makeAmounts()
-	keyed              = entry("4111111111111111")
-	expiry             = entry("1230")
-	code               = entry("123")
-	paycodes           = [...]txn.Event{entry("134567890123456789"), entry("287654321098765432109876"), entry("6212345678901234567")}
-	swipes             = txn.Event(txn.Swiped{Card: makeCard()})
-	others             = txn.Event(txn.Swiped{Card: makeOther()})
+	enter     txn.Event = txn.Entered{}
+	cancel    txn.Event = txn.Cancelled{}
+	seekSlip  txn.Event = txn.Opened{Name: txn.TraceEntry}
+	seekSale  txn.Event = txn.Opened{Kind: txn.Void}
+	dayEnd    txn.Event = txn.Opened{Kind: txn.Settlement}
+	amounts             = makeAmounts()
+	keyed               = entry("4111111111111111")
+	expiry              = entry("1230")
+	code                = entry("123")
+	paperOut            = entry("1")
+	paperLost           = entry("2")
+	paycodes            = [...]txn.Event{entry("134567890123456789"), entry("287654321098765432109876"), entry("6212345678901234567")}
+	swipes              = txn.Event(txn.Swiped{Card: makeCard()})
+	others              = txn.Event(txn.Swiped{Card: makeOther()})
 )
 
 func entry(text string) txn.Event { return txn.Entered{Text: reader.NewSecret(text)} }
@@ -128,6 +130,8 @@ func (w *World) person(t *terminal) bool {
 		w.swipe(t)
 	case txn.ApprovedShown, txn.Printing:
 		w.tearOff(t)
+	case txn.PaperEntry:
+		w.look(t)
 	case txn.UnknownShown:
 		w.step(t, enter)
 	case txn.DeclinedShown:
@@ -216,6 +220,21 @@ func (w *World) tearOff(t *terminal) {
 		w.step(t, enter)
 	default:
 		w.step(t, cancel)
+	}
+}
+
+// look is what somebody says who was asked whether the slip is there: what they see, or
+// nothing; and some who see it want another.
+func (w *World) look(t *terminal) {
+	switch n := w.rng.n(8); {
+	case n == 0:
+		w.step(t, cancel)
+	case n == 1:
+		w.step(t, enter)
+	case n > 2 && t.lies:
+		w.step(t, paperOut)
+	default:
+		w.step(t, paperLost)
 	}
 }
 

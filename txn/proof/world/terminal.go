@@ -31,6 +31,7 @@ type terminal struct {
 	effects queue[txn.Effect]
 	sends   queue[txn.Effect]
 	slips   queue[txn.Slip]
+	lies    bool // the slip printed last lies there, whole
 	inbox   []answer
 	plastic []plastic
 	session uint64    // with a card, the newest
@@ -300,9 +301,11 @@ func (w *World) paper(t *terminal) bool {
 	s := t.slips.take()
 	w.watchSlip(t, &s)
 	jam := w.rng.odds(w.plan.jam)
-	if cut == during {
+	unsure := jam && w.rng.odds(half)
+	if cut == during || unsure {
 		jam = w.rng.odds(half) // torn off, or out as a whole
 	}
+	t.lies = !jam
 	if !jam {
 		t.papers = append(t.papers, proof.Paper{
 			Key: s.Txn.Key(), Copy: s.Copy, Duplicate: s.Duplicate, Amount: s.Txn.Amount,
@@ -311,8 +314,10 @@ func (w *World) paper(t *terminal) bool {
 	switch {
 	case cut != noCut:
 		w.cut(t)
+	case unsure:
+		w.step(t, txn.PrintUnsure{Slip: s, Why: txn.PrinterSilent})
 	case jam:
-		w.step(t, txn.PrintFailed{Slip: s})
+		w.step(t, txn.PrintFailed{Slip: s, Why: txn.PrinterPaperOut})
 	default:
 		w.step(t, txn.Printed{Slip: s})
 	}

@@ -85,6 +85,8 @@ func eventWords(e txn.Event) string {
 		return fmt.Sprintf("printed %s copy %d", e.Slip.Txn.STAN, e.Slip.Copy)
 	case txn.PrintFailed:
 		return fmt.Sprintf("print failed %s copy %d", e.Slip.Txn.STAN, e.Slip.Copy)
+	case txn.PrintUnsure:
+		return fmt.Sprintf("print unsure %s copy %d", e.Slip.Txn.STAN, e.Slip.Copy)
 	case txn.Found:
 		return fmt.Sprintf("found %t", e.Txn != nil)
 	case txn.FoundHold:
