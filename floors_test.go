@@ -46,7 +46,7 @@ var pure = []string{
 	"vpos/reader", "vpos/reader/swipe", "vpos/reader/tlv", "vpos/reader/emv", "vpos/reader/explain",
 	"vpos/reader/sheet", "vpos/reader/deck", "vpos/reader/deck/issuer", "vpos/reader/deck/decktest", "vpos/reader/scheme",
 	"vpos/txn", "vpos/txn/health",
-	"vpos/receipts", "vpos/receipts/text", "vpos/receipts/escpos",
+	"vpos/receipts", "vpos/receipts/text", "vpos/receipts/escpos", "vpos/receipts/raster", "vpos/receipts/font", "vpos/receipts/samples",
 	"vpos/tui/words", "vpos/tui/keypad", "vpos/tui/theme", "vpos/tui/screen",
 }
 

@@ -184,3 +184,11 @@ func kindName(k txn.Kind) Words {
 		return Words{"", tidy(string(k))}
 	}
 }
+
+// KindName is what a slip calls a kind of transaction; no words for one nobody prints.
+func KindName(k txn.Kind) Words {
+	if k == txn.Settlement {
+		return settlement.name
+	}
+	return kinds[k].name
+}

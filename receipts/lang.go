@@ -15,6 +15,9 @@ const (
 	Both // Chinese, then English, on one line where it fits
 )
 
+// Langs lists them.
+func Langs() []Lang { return []Lang{Chinese, English, Both} }
+
 // String is the word the configuration uses: zh, en, both.
 func (l Lang) String() string {
 	switch l {
@@ -29,7 +32,7 @@ func (l Lang) String() string {
 
 // ParseLang reads the word of [Lang.String]; false for any other.
 func ParseLang(word string) (Lang, bool) {
-	for _, l := range []Lang{Chinese, English, Both} {
+	for _, l := range Langs() {
 		if l.String() == word {
 			return l, true
 		}

@@ -200,7 +200,7 @@ func (c *Cell) least() int {
 	}
 	n := 0
 	for _, r := range c.Text {
-		n = max(n, runeWidth(r))
+		n = max(n, RuneWidth(r))
 	}
 	return n
 }

@@ -61,7 +61,7 @@ func (r Run) Cells() iter.Seq2[int, string] {
 			if !yield(col, r.Text[i:i+n]) {
 				return
 			}
-			col += runeWidth(first) * r.Size.W()
+			col += RuneWidth(first) * r.Size.W()
 			i += n
 		}
 	}

@@ -8,14 +8,14 @@ import (
 	"golang.org/x/text/width"
 )
 
-// runeWidth is the one width rule: the columns of the grid a character takes.
+// RuneWidth is the one width rule: the columns of the grid a character takes.
 //
 //   - CJK and full-width forms, as Unicode's East Asian Width (UAX #11) has them: 2;
 //   - combining marks: 0, they belong to the character before them;
 //   - everything else 1, the ambiguous ones ( – “ ” · × ° Greek, Cyrillic ) too:
 //     screens and text files draw them narrow. A printer whose Chinese font has
 //     them wide must set them into one column, not move what follows.
-func runeWidth(r rune) int {
+func RuneWidth(r rune) int {
 	switch {
 	case r < 0x300:
 		return 1
@@ -35,7 +35,7 @@ func runeWidth(r rune) int {
 func Width(s string) int {
 	n := 0
 	for _, r := range s {
-		n += runeWidth(r)
+		n += RuneWidth(r)
 	}
 	return n
 }

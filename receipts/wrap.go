@@ -17,7 +17,7 @@ func split(text string, columns, scale int) (head, rest string) {
 	used, cut := 0, 0 // cut: where the rest may begin
 	var prev rune
 	for i, r := range text {
-		w := runeWidth(r) * scale
+		w := RuneWidth(r) * scale
 		if i > 0 && w > 0 && mayBreak(prev, r) {
 			cut = i
 		}
@@ -49,7 +49,7 @@ func mayBreak(prev, next rune) bool {
 	case prev == '-':
 		return next < '0' || next > '9'
 	}
-	return runeWidth(prev) == 2 || runeWidth(next) == 2
+	return RuneWidth(prev) == 2 || RuneWidth(next) == 2
 }
 
 // What must not begin and what must not end a line.

@@ -7,131 +7,49 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
-	"vpos/reader"
 	"vpos/receipts"
+	"vpos/receipts/samples"
 	"vpos/txn"
 )
 
-var update = flag.Bool("update", false, "rewrite the golden slips")
+var update = flag.Bool("update", false, "rewrite the golden papers")
 
-// sold is where a slip finds its sale.
-func sold(tb testing.TB) *txn.Transaction {
-	tb.Helper()
-	t := sale(tb)
-	return &t
-}
-
-// sale is a keyed sale, approved, on a well-known test card.
-func sale(tb testing.TB) txn.Transaction {
-	tb.Helper()
-	pan, err := reader.RestorePAN([]byte("4111111111111111"))
-	if err != nil {
-		tb.Fatal(err)
-	}
-	cny, _ := txn.CurrencyByCode("CNY")
-	at := time.Date(2026, time.March, 4, 15, 6, 7, 0, time.FixedZone("CST", 8*3600))
-	return txn.Transaction{
-		Kind: txn.Sale, Batch: 17, STAN: 268, Amount: txn.Money{Minor: 123450, Currency: cny},
-		Card:     reader.Card{Entry: reader.Manual, PAN: pan, Expiry: reader.Expiry{Year: 2039, Month: 11}},
-		Terminal: "10020030", Merchant: "898110058120001", Operator: "01", At: at,
-		Status: txn.Approved,
-		Result: txn.Result{Code: "00", AuthCode: "A1B2C3", RRN: "606315012345", HostAt: at.Add(2 * time.Second)},
-	}
-}
-
-func options(lang receipts.Lang, columns int, training bool) receipts.Options {
-	return receipts.Options{
-		Merchant: receipts.Merchant{
-			Name:     receipts.Words{Zh: "杭州市西湖区青石弄文具与图书用品商店", En: "Bluestone Lane Stationery and Books"},
-			City:     "杭州",
-			Address:  "青石弄 12 号",
-			Acquirer: "示例收单行",
-			Licence:  "Z0000000000000",
-			Phone:    "400-000-0000",
-		},
-		Columns: columns, Lang: lang, Training: training,
-	}
-}
-
-// void takes the sale back under the next trace number.
-func void(tb testing.TB) txn.Transaction {
-	tb.Helper()
-	v := sale(tb)
-	v.Kind, v.STAN, v.Of = txn.Void, v.STAN+1, v.Past()
-	v.Result.AuthCode, v.Result.RRN = "D4E5F6", "606315012399"
-	return v
-}
-
-// settlement closes the batch: cards from here and from abroad, sales and refunds.
-func settlement(tb testing.TB) txn.Transaction {
-	tb.Helper()
-	s := sale(tb)
-	s.Kind, s.STAN, s.Card = txn.Settlement, 269, reader.Card{}
-	s.Amount.Minor = 123450 + 99*100 - 5000
-	s.Totals = &txn.Totals{
-		Domestic: txn.Sides{Debits: txn.Tally{Count: 12, Minor: 123450}, Credits: txn.Tally{Count: 1, Minor: 5000}},
-		Foreign:  txn.Sides{Debits: txn.Tally{Count: 1, Minor: 9900}},
-	}
-	return s
-}
-
-// chip is the sale paid by chip, approved by the card, with or without a PIN that
-// stands for the signature.
-func chip(tb testing.TB, pin bool) txn.Transaction {
-	tb.Helper()
-	s := sale(tb)
-	s.Card.Entry = reader.Chip
-	s.Card.Chip = &reader.ChipData{
-		AID: "A000000333010101", Label: "PBOC DEBIT", Sequence: 1, CID: 0x40,
-		Cryptogram: []byte("\x0f\x1e\x2d\x3c\x4b\x5a\x69\x78"), TVR: [5]byte{0, 0x80, 4, 0x08, 0}, TSI: [2]byte{0xE8, 0x01},
-		ATC: 0x2B, PIN: pin, Signature: !pin,
-	}
-	return s
-}
-
-// TestGolden holds every form of the card slips to the paper somebody looked at.
+// TestGolden holds every paper to the one somebody looked at: a file a paper and language,
+// with its widths, live and training.
 func TestGolden(t *testing.T) {
-	for _, lang := range []receipts.Lang{receipts.Chinese, receipts.English, receipts.Both} {
-		for _, columns := range []int{32, 42, 48} {
-			t.Run(fmt.Sprintf("%v-%d", lang, columns), func(t *testing.T) {
-				checkGolden(t, "sale", sale(t), lang, columns)
-				checkGolden(t, "void", void(t), lang, columns)
-				checkGolden(t, "chip-pin", chip(t, true), lang, columns)
-				checkGolden(t, "chip-signature", chip(t, false), lang, columns)
-				checkGolden(t, "settlement", settlement(t), lang, columns)
-			})
-		}
-	}
-}
-
-// checkGolden puts the twelve slips of one language and paper into one file.
-func checkGolden(t *testing.T, name string, of txn.Transaction, lang receipts.Lang, columns int) {
-	var all strings.Builder
-	for _, c := range []txn.Copy{txn.MerchantCopy, txn.CardholderCopy, txn.FaultSlip} {
-		if of.Kind == txn.Settlement && c != txn.MerchantCopy {
-			continue
-		}
-		for _, training := range []bool{false, true} {
-			for _, duplicate := range []bool{false, true} {
-				stands := of
-				slip := txn.Slip{Txn: &stands, Copy: c, Duplicate: duplicate}
-				if c == txn.FaultSlip {
-					slip.Txn.Status, slip.Txn.Result = txn.ReversalPending, txn.Result{}
-					slip.Txn.Refused = "64"
+	want := map[string]bool{}
+	for _, s := range samples.All() {
+		for _, lang := range receipts.Langs() {
+			var all strings.Builder
+			for _, columns := range []int{32, 42, 48} {
+				for _, training := range []bool{false, true} {
+					page, err := s.Render(samples.Options(lang, columns, training))
+					if err != nil {
+						t.Fatalf("%s %v %d: %v", s.Name, lang, columns, err)
+					}
+					fmt.Fprintf(&all, "## %d columns, training %t\n%s", columns, training, Render(page))
 				}
-				page, err := receipts.Render(slip, options(lang, columns, training))
-				if err != nil {
-					t.Fatal(err)
-				}
-				fmt.Fprintf(&all, "## copy %d training %t duplicate %t\n%s", c, training, duplicate, Render(page))
 			}
+			name := fmt.Sprintf("%s-%v.txt", s.Name, lang)
+			if want[name] {
+				t.Errorf("two papers are %s", name)
+			}
+			want[name] = true
+			golden(t, name, all.String())
 		}
 	}
-	golden(t, fmt.Sprintf("%s-%v-%d.txt", name, lang, columns), all.String())
+	files, err := os.ReadDir("testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if !want[f.Name()] {
+			t.Errorf("testdata/%s is of no paper", f.Name())
+		}
+	}
 }
 
 // golden holds a text to a file of testdata, or with -update writes it there.
@@ -152,8 +70,26 @@ func golden(t *testing.T, name, got string) {
 	}
 }
 
+// Every kind that owes paper has a sample.
+func TestEveryKindHasPaper(t *testing.T) {
+	all := ""
+	for _, s := range samples.All() {
+		page, err := s.Render(samples.Options(receipts.English, 48, false))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all += Render(page)
+	}
+	for _, k := range txn.Kinds() {
+		if name := receipts.KindName(k).En; k.Copies() != 0 && (name == "" || !strings.Contains(all, name)) {
+			t.Errorf("no sample of a %s (%q)", k, name)
+		}
+	}
+}
+
 func BenchmarkChineseSlip(b *testing.B) {
-	facts, err := receipts.NewFacts(txn.Slip{Txn: sold(b), Copy: txn.MerchantCopy}, options(receipts.Chinese, 32, false))
+	sale := samples.Sale()
+	facts, err := receipts.NewFacts(txn.Slip{Txn: &sale, Copy: txn.MerchantCopy}, samples.Options(receipts.Chinese, 32, false))
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -172,7 +108,8 @@ func BenchmarkChineseSlip(b *testing.B) {
 
 // BenchmarkWholeWay is slip to checked text: facts, document, layout, rules.
 func BenchmarkWholeWay(b *testing.B) {
-	slip, o := txn.Slip{Txn: sold(b), Copy: txn.MerchantCopy}, options(receipts.Chinese, 32, true)
+	sale := samples.Sale()
+	slip, o := txn.Slip{Txn: &sale, Copy: txn.MerchantCopy}, samples.Options(receipts.Chinese, 32, true)
 	b.ReportAllocs()
 	for b.Loop() {
 		page, err := receipts.Render(slip, o)

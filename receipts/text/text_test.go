@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"vpos/receipts"
+	"vpos/receipts/samples"
 	"vpos/txn"
 )
 
@@ -48,7 +49,8 @@ func TestRender(t *testing.T) {
 // TestCellsAreThePages: at normal size the text has every character in the
 // column the page gives it.
 func TestCellsAreThePages(t *testing.T) {
-	page, err := receipts.Render(txn.Slip{Txn: sold(t), Copy: txn.MerchantCopy}, options(receipts.Both, 42, true))
+	sale := samples.Sale()
+	page, err := receipts.Render(txn.Slip{Txn: &sale, Copy: txn.MerchantCopy}, samples.Options(receipts.Both, 42, true))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,13 +71,14 @@ func TestCellsAreThePages(t *testing.T) {
 }
 
 func TestPreview(t *testing.T) {
-	slip := txn.Slip{Txn: sold(t), Copy: txn.CardholderCopy}
-	lines, err := Preview(slip, options(receipts.English, 48, false))
+	sale := samples.Sale()
+	slip := txn.Slip{Txn: &sale, Copy: txn.CardholderCopy}
+	lines, err := Preview(slip, samples.Options(receipts.English, 48, false))
 	if err != nil || !slices.ContainsFunc(lines, func(l string) bool { return strings.HasSuffix(l, "RMB 1,234.50") }) {
 		t.Errorf("preview %q, %v", lines, err)
 	}
 	slip.Txn.Merchant = ""
-	if lines, err := Preview(slip, options(receipts.English, 48, false)); err == nil || lines != nil {
+	if lines, err := Preview(slip, samples.Options(receipts.English, 48, false)); err == nil || lines != nil {
 		t.Errorf("preview of a slip that breaks the rules: %q, %v", lines, err)
 	}
 }

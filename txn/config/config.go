@@ -135,8 +135,47 @@ type TLS struct {
 type Receipts struct {
 	Columns  int      // 32, 42 or 48 cells
 	Language Language // zh, en or both
-	Printer  string   // where slips go: file
+	Printer  string   // where slips go: [PrinterFile], or a device such as tcp:192.0.2.7:9100
+	Profile  string   // what that device can do: [ProfileAuto], one of [Printers], or a file
+	Cut      Cut
+	Drawer   bool     // a merchant's copy opens the cash drawer
+	Beep     bool     // the printer beeps with each slip
+	Template string   // how a card slip is laid out: one of [Templates], or a file
+	Logo     string   // a PNG file above the title; empty for none
+	Header   []string // the merchant's own lines below the logo
+	Footer   []string // and at the end
 }
+
+// Cut is what a printer does to the paper at a slip's end.
+type Cut string
+
+// The cuts.
+const (
+	CutFull    Cut = "full"
+	CutPartial Cut = "partial"
+	CutNone    Cut = "none"
+)
+
+// PrinterFile is the printer that writes text files below the data folder, and
+// ProfileAuto the profile that goes by the columns.
+const (
+	PrinterFile = "file"
+	ProfileAuto = "auto"
+)
+
+// PrinterWays are how a device can be reached: what stands before the colon of its setting.
+func PrinterWays() []string { return []string{"tcp", "serial", "usb", "windows", "cups"} }
+
+// Printers lists the printer profiles a file may name without a file of their own.
+func Printers() []string {
+	return []string{
+		"epson-tm-t20", "epson-tm-t82-cn", "epson-tm-t88", "generic-58", "generic-80", "generic-80-42", "gprinter-58", "pos-5890",
+		"raster-58", "raster-80", "utf8-80", "xprinter-80",
+	}
+}
+
+// Templates lists the layouts of a card slip that need no file.
+func Templates() []string { return []string{"standard", "compact"} }
 
 // Embedded is the host address of the simulator inside the program.
 const Embedded = "embedded"
@@ -188,8 +227,10 @@ func Default() Config {
 			ReversalPause: 5 * time.Second, ReversalMax: 5 * time.Minute, ReversalTries: 6,
 			CustomerAfter: 3 * time.Second,
 		},
-		Receipts: Receipts{Columns: 32, Language: Both, Printer: "file"},
-		Screen:   Screen{Theme: "auto", Borders: "auto"},
+		Receipts: Receipts{
+			Columns: 32, Language: Both, Printer: PrinterFile, Profile: ProfileAuto, Cut: CutPartial, Template: "standard",
+		},
+		Screen: Screen{Theme: "auto", Borders: "auto"},
 	}
 }
 

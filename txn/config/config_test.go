@@ -111,7 +111,12 @@ var mistakes = []struct {
 	{"TLS without a host", "[host.tls]\nca = \"ca\"\n", []string{`2:6: host.tls.ca: config.needs: want host.address`}},
 	{"server name", "[host]\naddress = \"a:1\"\n[host.tls]\nca = \"ca\"\nserver_name = \"a b\"\n", []string{`5:15: host.tls.server_name: config.name: got "a b", want "pos.bank.example"`}},
 	{"key in the file", "[host]\naddress = \"a:1\"\n[host.tls]\nkey = \"\"\"-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2Vw\"\"\"\n", []string{`4:7: host.tls.key: config.inline-secret: got ********, want "client.pem"`}},
-	{"printer", "[receipts]\nprinter = \"lp0\"\n", []string{`2:11: receipts.printer: config.word: got "lp0", want "file"`}},
+	{"printer", "[receipts]\nprinter = \"lp0\"\n", []string{`2:11: receipts.printer: config.word: got "lp0", want ` + printerWanted}},
+	{"printer of no name", "[receipts]\nprinter = \"tcp: \"\n", []string{`2:11: receipts.printer: config.word: got "tcp: ", want ` + printerWanted}},
+	{"printer too long", "[receipts]\nprinter = \"cups:" + strings.Repeat("x", 200) + "\"\n", []string{`2:11: receipts.printer: config.length: got 205, want 1..200`}},
+	{"template", "[receipts]\ntemplate = \"fancy\"\n", []string{`2:12: receipts.template: config.word: got "fancy", want "standard" | "compact" | "slip.txt"`}},
+	{"cut", "[receipts]\ncut = \"half\"\n", []string{`2:7: receipts.cut: config.word: got "half", want "full" | "partial" | "none"`}},
+	{"lines on two lines", "[receipts]\nheader = \"a\\nb\"\n", []string{`2:10: receipts.header: config.character: got '\n', want Unicode, one line`}},
 	{"card number", "[terminal]\nid = \"4111111111111111\"\nlanguage = \"4111111111111111\"\n", []string{
 		`2:6: terminal.id: config.length: got 16, want 8`, `3:12: terminal.language: config.word: got "************1111", want "zh" | "en" | "auto"`,
 	}},
@@ -276,6 +281,15 @@ days = 2
 [receipts]
 columns = 48
 language = "zh"
+printer = "tcp:192.0.2.7:9101"
+profile = "shop.toml"
+cut = "none"
+drawer = true
+beep = true
+template = "slip.txt"
+logo = "logo.png"
+header = "一家小店 | 请慢用"
+footer = "Thank you"
 [screen]
 theme = "contrast"
 borders = "ascii"
@@ -326,8 +340,11 @@ tls.server_name = "pos.bank.example"`, 1)
 			CustomerAfter: 250 * time.Millisecond, ReversalTries: 4,
 			TLS: TLS{CA: "host-ca.pem", Cert: "client.pem", Key: "client.key", ServerName: "pos.bank.example"},
 		},
-		Receipts: Receipts{Columns: 48, Language: Chinese, Printer: "file"},
-		Screen:   Screen{Theme: "contrast", Borders: "ascii", Mouse: true, Beep: true},
+		Receipts: Receipts{
+			Columns: 48, Language: Chinese, Printer: "tcp:192.0.2.7:9101", Profile: "shop.toml", Cut: CutNone, Drawer: true, Beep: true,
+			Template: "slip.txt", Logo: "logo.png", Header: []string{"一家小店", "请慢用"}, Footer: []string{"Thank you"},
+		},
+		Screen: Screen{Theme: "contrast", Borders: "ascii", Mouse: true, Beep: true},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

@@ -95,7 +95,15 @@ var linkFields = []field{
 
 	{key: "receipts.columns", kind: unstable.Integer, set: setColumns, show: func(c Config) string { return strconv.Itoa(c.Receipts.Columns) }},
 	word("receipts.language", func(c *Config) *Language { return &c.Receipts.Language }, Chinese, English, Both),
-	word("receipts.printer", func(c *Config) *string { return &c.Receipts.Printer }, "file"),
+	{key: "receipts.printer", kind: unstable.String, set: setPrinter, show: func(c Config) string { return quote(c.Receipts.Printer) }},
+	shippedOr("receipts.profile", `"printer.toml"`, ".toml", func(c *Config) *string { return &c.Receipts.Profile }, append([]string{ProfileAuto}, Printers()...)),
+	word("receipts.cut", func(c *Config) *Cut { return &c.Receipts.Cut }, CutFull, CutPartial, CutNone),
+	flag("receipts.drawer", func(c *Config) *bool { return &c.Receipts.Drawer }),
+	flag("receipts.beep", func(c *Config) *bool { return &c.Receipts.Beep }),
+	shippedOr("receipts.template", `"slip.txt"`, ".txt", func(c *Config) *string { return &c.Receipts.Template }, Templates()),
+	file("receipts.logo", func(c *Config) *string { return &c.Receipts.Logo }),
+	lines("receipts.header", func(c *Config) *[]string { return &c.Receipts.Header }),
+	lines("receipts.footer", func(c *Config) *[]string { return &c.Receipts.Footer }),
 
 	word("screen.theme", func(c *Config) *string { return &c.Screen.Theme }, Themes()...),
 	word("screen.borders", func(c *Config) *string { return &c.Screen.Borders }, "auto", "unicode", "ascii"),
@@ -185,6 +193,54 @@ func alternatives[T ~string](words []T) string {
 		quoted[i] = quote(string(w))
 	}
 	return strings.Join(quoted, " | ")
+}
+
+// shippedOr is a row whose value is one of a few words, or a file with an ending.
+func shippedOr(key, example, ending string, at func(*Config) *string, allowed []string) field {
+	return field{
+		key: key, kind: unstable.String,
+		set: func(c *Config, value string) *fault {
+			switch f := printable.check(value); {
+			case slices.Contains(allowed, value):
+			case !strings.HasSuffix(value, ending) || len(value) > maxPath:
+				return &fault{code: WrongWord, want: alternatives(allowed) + " | " + example}
+			case f != nil:
+				return f
+			}
+			*at(c) = value
+			return nil
+		},
+		show: func(c Config) string { return quote(*at(&c)) },
+	}
+}
+
+// lineBreak stands between the lines of a value that has several.
+const lineBreak = "|"
+
+// maxLines is how much a merchant may have to say, in characters.
+const maxLines = 400
+
+// lines is a row whose value is lines of text.
+func lines(key string, at func(*Config) *[]string) field {
+	one := func(c *Config) *string {
+		joined := strings.Join(*at(c), " "+lineBreak+" ")
+		return &joined
+	}
+	f := text(key, 0, maxLines, printable, one)
+	check := f.set
+	f.set = func(c *Config, value string) *fault {
+		if fault := check(c, value); fault != nil {
+			return fault
+		}
+		*at(c) = nil
+		for l := range strings.SplitSeq(value, lineBreak) {
+			if l = strings.TrimSpace(l); l != "" {
+				*at(c) = append(*at(c), l)
+			}
+		}
+		return nil
+	}
+	return f
 }
 
 // flag is a row whose value is true or false.

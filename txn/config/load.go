@@ -31,11 +31,15 @@ func Load(path string) (Config, error) {
 	}
 	t := &c.Host.TLS
 	folder := filepath.Dir(path)
-	profile := &c.Host.Profile
-	if slices.Contains(Profiles(), *profile) {
-		profile = new(string)
+	paths := []*string{&t.CA, &t.Cert, &t.Key, &c.Receipts.Logo}
+	for p, shipped := range map[*string][]string{
+		&c.Host.Profile: Profiles(), &c.Receipts.Template: Templates(), &c.Receipts.Profile: append(Printers(), ProfileAuto),
+	} {
+		if !slices.Contains(shipped, *p) {
+			paths = append(paths, p)
+		}
 	}
-	for _, p := range []*string{&t.CA, &t.Cert, &t.Key, profile} {
+	for _, p := range paths {
 		if *p != "" && !filepath.IsAbs(*p) {
 			*p = filepath.Join(folder, *p)
 		}

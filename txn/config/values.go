@@ -200,6 +200,28 @@ func setNII(c *Config, value string) *fault {
 	return nil
 }
 
+// maxPrinter is the longest name of a device or queue.
+const maxPrinter = 200
+
+// setPrinter reads file, or a way to a device and its name there. Whether there is one shows
+// when it is opened.
+func setPrinter(c *Config, value string) *fault {
+	way, name, _ := strings.Cut(value, ":")
+	switch f := printable.check(value); {
+	case value == PrinterFile:
+	case !slices.Contains(PrinterWays(), way) || strings.TrimSpace(name) == "":
+		return &fault{code: WrongWord, want: printerWanted}
+	case f != nil:
+		return f
+	case len(value) > maxPrinter:
+		return &fault{WrongLength, strconv.Itoa(len(value)), lengthWanted(1, maxPrinter)}
+	}
+	c.Receipts.Printer = value
+	return nil
+}
+
+const printerWanted = `"file" | "tcp:192.0.2.7" | "serial:/dev/ttyUSB0@9600" | "usb:/dev/usb/lp0" | "windows:NAME" | "cups:NAME"`
+
 // columns are the widths of the papers there are: 58 mm, and old and new 80 mm.
 var columns = []int64{32, 42, 48}
 
