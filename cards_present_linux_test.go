@@ -46,7 +46,7 @@ func (c *counter) put(spec string, tear int) *present {
 }
 
 func (c *counter) putCard(card *deck.Card, tear int) *present {
-	p := &present{wired: wire(c.Context(), card), slot: c.slot, reader: c.daemon.Readers[c.slot], tear: tear}
+	p := &present{wired: wireCard(c.Context(), card), slot: c.slot, reader: c.daemon.Readers[c.slot], tear: tear}
 	c.slot = 1 - c.slot
 	c.insert(p)
 	return p

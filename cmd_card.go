@@ -122,7 +122,7 @@ func findCard(l words.Lang, file string, args []string) (*deck.Card, error) {
 // insertCard keeps the card in the reader until the person, the card or the
 // reader ends it.
 func insertCard(ctx context.Context, w io.Writer, l words.Lang, card *deck.Card, address string) error {
-	in := wire(ctx, card)
+	in := wireCard(ctx, card)
 	in.first = func() { fmt.Fprintln(w, words.CardInserted.Fill(l, card.Name(), address)) }
 	err := vpcd.Insert(ctx, address, in)
 	taken := ctx.Err() != nil || errors.Is(err, vpcd.ErrClosed)
@@ -147,7 +147,7 @@ type wired struct {
 }
 
 // wire gives a card the manners its protocol wants.
-func wire(ctx context.Context, card *deck.Card) *wired {
+func wireCard(ctx context.Context, card *deck.Card) *wired {
 	in := &wired{ctx: ctx, exchange: card.Command, Card: card}
 	if card.TZero() {
 		t0 := &deck.T0{Card: card}

@@ -6,14 +6,12 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"vpos/receipts"
-	"vpos/receipts/printer"
 	"vpos/receipts/text"
 	"vpos/tui"
 	"vpos/tui/words"
@@ -186,43 +184,6 @@ func (x openReports) PrintReport(ctx context.Context) error {
 		return fmt.Errorf("report: %w", err)
 	}
 	return x.shop.reports().PrintOpen(ctx, x.shop.named(&r), x.shop.reportOptions(receipts.ReportOptions{At: time.Now()}))
-}
-
-// reports are where reports go.
-func (p *shop) reports() *printer.Reports {
-	return &printer.Reports{File: &printer.File{Dir: filepath.Join(p.dir, "reports")}}
-}
-
-// dayEnd is the engine's printer: after the slip of a settlement comes the Z report of
-// the batch it has closed. Until both are out the slip stays owed.
-type dayEnd struct {
-	slips   *printer.Slips
-	reports *printer.Reports
-	shop    *shop
-}
-
-// withReports adds Z reports, in a folder of their own, to what prints slips.
-func (p *shop) withReports(slips *printer.Slips) *dayEnd {
-	return &dayEnd{slips: slips, reports: p.reports(), shop: p}
-}
-
-// Print puts out a slip, and what goes with it. A report says the time of its
-// settlement, so that one asked for again is the same paper.
-func (d *dayEnd) Print(ctx context.Context, slip txn.Slip) error {
-	slips := *d.slips
-	if slip.Txn.Kind == txn.Settlement {
-		slips.Options.Chain = d.shop.chainAt(ctx, slip.Txn.Key())
-	}
-	if err := slips.Print(ctx, slip); err != nil || slip.Txn.Kind != txn.Settlement || slip.Duplicate {
-		return err
-	}
-	r, err := d.shop.journal.Report(ctx, slip.Txn.Batch)
-	if err != nil {
-		return fmt.Errorf("report of batch %s: %w", slip.Txn.Batch, err)
-	}
-	err = d.reports.Print(ctx, d.shop.named(&r), d.shop.reportOptions(receipts.ReportOptions{At: slip.Txn.At}))
-	d.shop.shredOld(ctx)
-	return err
 }
 
 // chainAt is the beginning of the hash of the row that closed a batch, for its slip:

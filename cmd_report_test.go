@@ -261,9 +261,10 @@ func TestDayEnd(t *testing.T) {
 	r.everyKind()
 	sold := r.taken(txn.Sale)
 	settled := r.settle()
-	p := r.shop.withReports(&printer.Slips{
-		File: &printer.File{Dir: filepath.Join(r.dir, "receipts")}, Options: r.shop.slipOptions(),
-	})
+	p, err := r.shop.openPaper()
+	if err != nil {
+		t.Fatal(err)
+	}
 	files := func() int {
 		entries, err := os.ReadDir(filepath.Join(r.dir, "reports"))
 		if err != nil && !errors.Is(err, os.ErrNotExist) {

@@ -34,7 +34,7 @@ func runScreen(ctx context.Context, p *shop) error {
 	if err != nil {
 		return err
 	}
-	devices := &devices{}
+	devices := &devices{printer: p.printer}
 	doctor := &doctor{shop: p, engine: e, began: began}
 	model := tui.New(e, &history{shop: p}, tui.Options{
 		Lang: p.lang, Look: look(p.config.Screen), Live: p.config.Mode.Live, Devices: devices.now,
@@ -102,9 +102,12 @@ func openBehind(ctx context.Context, p *shop, e *engine.Engine, r readers, d *de
 }
 
 // devices is what the status bar says.
-type devices struct{ cards atomic.Pointer[chip.Cards] }
+type devices struct {
+	cards   atomic.Pointer[chip.Cards]
+	printer *counterPrinter
+}
 
 // now is the state as it was told last; it never blocks.
 func (d *devices) now() tui.Devices {
-	return tui.Devices{Reader: screen.ReaderOf(d.cards.Load().Readers()), Printer: screen.PrinterFile}
+	return tui.Devices{Reader: screen.ReaderOf(d.cards.Load().Readers()), Printer: d.printer.now()}
 }

@@ -38,6 +38,8 @@ type shop struct {
 	journal *journal.Journal
 	link    *host.Link
 	pepper  staff.Pepper
+	printer *counterPrinter // nil where slips are files
+	paper   *printer.Device // that printer, opened
 	looked  <-chan struct{} // closed when the readers have been looked into; nil where that is not waited for
 	closers []func() error  // in the order opened
 }
@@ -78,6 +80,9 @@ func (p *shop) fits() (err error) {
 	}
 	if p.config.Mode.Live && p.dialect.Keys.MAC == keys.NoMAC {
 		return advise(words.ProfileUnsigned, p.lang, nil)
+	}
+	if p.printer, err = p.findPrinter(); err != nil {
+		return err
 	}
 	return p.checkPaper()
 }
@@ -150,10 +155,11 @@ func (p *shop) open(ctx context.Context) (engine.Parts, error) {
 	if err != nil {
 		return engine.Parts{}, err
 	}
-	slips := &printer.Slips{
-		File: &printer.File{Dir: filepath.Join(p.dir, "receipts")}, Options: p.slipOptions(),
+	paper, err := p.openPaper()
+	if err != nil {
+		return engine.Parts{}, err
 	}
-	parts := engine.Parts{Journal: p.journal, Link: link, Printer: p.withReports(slips)}
+	parts := engine.Parts{Journal: p.journal, Link: link, Printer: paper}
 	operators, err := p.journal.Operators(ctx)
 	switch {
 	case err != nil:

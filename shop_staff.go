@@ -2,11 +2,9 @@ package main
 
 import (
 	"context"
-	"path/filepath"
 	"time"
 
 	"vpos/receipts"
-	"vpos/receipts/printer"
 	"vpos/txn"
 	"vpos/txn/engine"
 )
@@ -14,13 +12,12 @@ import (
 // shiftEnd is the operators' store, with a report on paper for each shift that ends.
 type shiftEnd struct {
 	engine.Staff
-	shop    *shop
-	reports *printer.Reports
+	shop *shop
 }
 
 // withShifts adds the reports of shifts, in a folder of their own, to the operators.
 func (p *shop) withShifts(s engine.Staff) *shiftEnd {
-	return &shiftEnd{Staff: s, shop: p, reports: &printer.Reports{File: &printer.File{Dir: filepath.Join(p.dir, "reports")}}}
+	return &shiftEnd{Staff: s, shop: p}
 }
 
 // Draw writes down the cash in the drawer. What the paper does is no matter of the cash:
@@ -32,7 +29,7 @@ func (s *shiftEnd) Draw(ctx context.Context, at time.Time, d txn.Drawer) txn.Dra
 	}
 	t := s.shop.config.Terminal
 	o := s.shop.reportOptions(receipts.ReportOptions{At: drawn.Shift.To})
-	if err := s.reports.PrintShift(ctx, drawn.Shift, t.ID, t.Merchant, o); err != nil {
+	if err := s.shop.reports().PrintShift(ctx, drawn.Shift, t.ID, t.Merchant, o); err != nil {
 		s.shop.log.Error("print the shift", "operator", d.Operator, "err", err)
 	}
 	return drawn

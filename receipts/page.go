@@ -2,6 +2,7 @@ package receipts
 
 import (
 	"iter"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -78,4 +79,17 @@ func (p Page) show(f Field) []string {
 		}
 	}
 	return texts
+}
+
+// MarkDuplicate is the page with the DUPLICATE mark below its first row. The error is a
+// [*WidthError].
+func MarkDuplicate(p Page) (Page, error) {
+	mark, err := Layout(Document{Lines: []Line{{Cells: []Cell{
+		{Text: "*** " + DuplicateMark + " ***", Field: FieldDuplicate, Align: Center, Bold: true, NoBreak: true},
+	}}}}, p.Columns)
+	if err != nil {
+		return Page{}, err
+	}
+	at := min(1, len(p.Rows))
+	return Page{Columns: p.Columns, Rows: slices.Concat(p.Rows[:at], mark.Rows, p.Rows[at:])}, nil
 }

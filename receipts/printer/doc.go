@@ -1,8 +1,10 @@
-// Package printer puts slips out. This far it knows one transport, [File]: a
-// folder in which every slip is a text file. [Slips] joins it with the renderer
-// and is what the engine prints through.
+// Package printer puts slips out. The engine prints through [Slips], which writes each as a
+// text file into a folder ([File]), or through [Device], which sends it to a printer by way
+// of the spool.
 //
 // # Exactly once
+//
+// What the spool does for paper the folder does by itself.
 //
 // A crash between the paper and the journal's PRINTED row makes the engine ask
 // for the same original again. A second unmarked slip would look like a second

@@ -11,9 +11,20 @@ import (
 	"vpos/txn"
 )
 
-// Reports prints X and Z reports as text files, in a folder of their own. Safe for
+// Reports prints X and Z reports as text files, in a folder of their own, and on paper. Safe for
 // concurrent use.
-type Reports struct{ File *File }
+type Reports struct {
+	File  *File
+	Paper *Device // each goes there as well, once it is in the folder; nil for nowhere
+}
+
+// put puts a page into the folder, and on paper.
+func (p *Reports) put(ctx context.Context, name string, page receipts.Page) error {
+	if err := p.File.Put(ctx, name, []byte(text.Render(page))); err != nil || p.Paper == nil {
+		return err
+	}
+	return p.Paper.Sheet(ctx, name, page)
+}
 
 // Print puts the report of a closed batch out and returns when it is on the disk.
 // However often it is asked for, there is one original; where that says something else
@@ -25,7 +36,7 @@ func (p *Reports) Print(ctx context.Context, r *txn.Report, o receipts.ReportOpt
 		if err != nil {
 			return fmt.Errorf("report of batch %s: %w", r.Batch, err)
 		}
-		err = p.File.Put(ctx, ReportName(r, n), []byte(text.Render(page)))
+		err = p.put(ctx, ReportName(r, n), page)
 		if !errors.Is(err, ErrDiffers) {
 			return err
 		}
@@ -40,7 +51,7 @@ func (p *Reports) PrintShift(ctx context.Context, s txn.Shift, terminal, merchan
 	if err != nil {
 		return fmt.Errorf("report of the shift of operator %s: %w", s.Operator, err)
 	}
-	return p.File.Put(ctx, ShiftName(s), []byte(text.Render(page)))
+	return p.put(ctx, ShiftName(s), page)
 }
 
 // ShiftName is the file name of a shift's report: when it ended, and whose it was.
@@ -59,7 +70,7 @@ func (p *Reports) PrintOpen(ctx context.Context, r *txn.Report, o receipts.Repor
 		return fmt.Errorf("report of batch %s: %w", r.Batch, err)
 	}
 	for n := range maxDuplicates {
-		err = p.File.Put(ctx, OpenReportName(r, o.At, n), []byte(text.Render(page)))
+		err = p.put(ctx, OpenReportName(r, o.At, n), page)
 		if !errors.Is(err, ErrDiffers) {
 			return err
 		}

@@ -71,15 +71,25 @@ func (f *Frame) devices(roomy bool) []string {
 		host = sign(theme.BarBad, "✗", f.say(words.HostWord))
 	case txn.LinkUnknown:
 	}
-	paper := sign(theme.BarBad, "✗", f.say(words.PrinterWord))
-	if f.Devices.Printer == PrinterFile {
-		name := f.say(words.PrinterWord)
-		if roomy {
-			name = f.say(words.PrinterFile)
-		}
-		paper = sign(theme.BarGood, "●", name)
+	role, mark, label := f.printer()
+	if !roomy {
+		label = words.PrinterWord
 	}
-	return []string{host, f.reader(roomy), paper}
+	return []string{host, f.reader(roomy), sign(role, mark, f.say(label))}
+}
+
+// printer is the sign of where slips go, and what is the matter.
+func (f *Frame) printer() (theme.Role, string, words.Label) {
+	switch f.Devices.Printer {
+	case PrinterFile:
+		return theme.BarGood, "●", words.PrinterFile
+	case PrinterReady:
+		return theme.BarGood, "●", words.PrinterWord
+	case PrinterNearEnd:
+		return theme.BarGood, "▲", words.PrinterNearEnd
+	case PrinterNone, PrinterTrouble:
+	}
+	return theme.BarBad, "✗", words.PrinterTrouble
 }
 
 // reader is the sign of the chip reader; where there is room it says what is

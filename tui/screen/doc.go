@@ -92,8 +92,11 @@ type Printer uint8
 
 // The printers.
 const (
-	PrinterNone Printer = iota
-	PrinterFile         // a text file a slip
+	PrinterNone    Printer = iota
+	PrinterFile            // a text file a slip
+	PrinterReady           // a printer, well as far as is known
+	PrinterNearEnd         // and its paper ends soon
+	PrinterTrouble         // it has refused, or does not answer
 )
 
 // Devices is what the status bar says of the things on the counter.

@@ -18,6 +18,8 @@ const (
 	ReaderNone
 	PrinterWord
 	PrinterFile
+	PrinterNearEnd
+	PrinterTrouble
 	Amount
 	CardLabel
 	TraceLabel

@@ -11,6 +11,8 @@ var labels = [labelCount]Text{
 	ReaderNoService:      {"no reader service", "无读卡服务"},
 	ReaderNone:           {"no reader", "未接读卡器"},
 	PrinterFile:          {"Print to file", "打印到文件"},
+	PrinterNearEnd:       {"Paper low", "纸将用完"},
+	PrinterTrouble:       {"Check printer", "打印机异常"},
 	PrinterWord:          {"Print", "打印"},
 	Amount:               {"Amount", "金额"},
 	CardLabel:            {"Card", "卡号"},

@@ -164,7 +164,7 @@ func rewrite(path string, list []record) error {
 }
 
 func syncFolder(dir string) error {
-	d, err := os.Open(dir)
+	d, err := os.Open(dir) //nolint:gosec // the data folder's own
 	if err != nil {
 		return fmt.Errorf("spool: %w", err)
 	}

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"sync"
 	"time"
 
 	"vpos/receipts/escpos"
@@ -43,8 +44,12 @@ type Printer struct {
 	Open     Opener
 	Answers  bool // the way has a back
 	Confirms escpos.Confirms
-	Wait     time.Duration // for each answer; zero is [DefaultWait]
-	Paper    time.Duration // for the whole slip; zero is [DefaultPaper]
+
+	mu   sync.Mutex             // a printer has one dialogue at a time
+	Seen func(Status, txn.Code) // hears how the printer is each time it told or failed; nil for nobody
+
+	Wait  time.Duration // for each answer; zero is [DefaultWait]
+	Paper time.Duration // for the whole slip; zero is [DefaultPaper]
 }
 
 // How long a printer has.
@@ -57,6 +62,22 @@ var errGarbled = errors.New("no status")
 
 // Print puts a job out under a number of four printable characters.
 func (p *Printer) Print(ctx context.Context, id [4]byte, job []byte) Result {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	result := p.print(ctx, id, job)
+	if result.Outcome != Printed {
+		p.seen(Status{}, result.Why)
+	}
+	return result
+}
+
+func (p *Printer) seen(s Status, code txn.Code) {
+	if p.Seen != nil {
+		p.Seen(s, code)
+	}
+}
+
+func (p *Printer) print(ctx context.Context, id [4]byte, job []byte) Result {
 	way, err := p.Open(ctx)
 	if err != nil {
 		return Result{Why: why(err), Err: err}
@@ -74,19 +95,22 @@ func (p *Printer) Print(ctx context.Context, id [4]byte, job []byte) Result {
 // Check asks a printer how it is, and prints nothing. The code is empty where all is well;
 // a near end of paper is in the status alone.
 func (p *Printer) Check(ctx context.Context) (Status, txn.Code, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	way, err := p.Open(ctx)
 	if err != nil {
+		p.seen(Status{}, why(err))
 		return Status{}, why(err), err
 	}
 	defer func() { _ = way.Close() }()
 	if !p.talks() {
+		p.seen(Status{}, txn.NoProblem)
 		return Status{}, txn.NoProblem, nil
 	}
 	stop := context.AfterFunc(ctx, func() { _ = way.SetDeadline(time.Unix(1, 0)) })
 	defer stop()
 	d := &dialogue{Printer: p, way: way}
-	status, code, err := d.status()
-	return status, code, err
+	return d.status()
 }
 
 // talks reports whether anything comes back.
@@ -138,6 +162,7 @@ func (d *dialogue) print(id [4]byte, job []byte) Result {
 		return Result{Unsure, why(err), err}
 	}
 	if !d.talks() {
+		d.seen(Status{}, txn.NoProblem)
 		return Result{Outcome: Printed}
 	}
 	return d.confirmed(id, by)
@@ -228,8 +253,14 @@ func (d *dialogue) read(by time.Time) error {
 	return nil
 }
 
-// status asks all that a printer says of itself.
+// status asks all that a printer says of itself, and passes it on.
 func (d *dialogue) status() (Status, txn.Code, error) {
+	s, code, err := d.ask()
+	d.seen(s, code)
+	return s, code, err
+}
+
+func (d *dialogue) ask() (Status, txn.Code, error) {
 	var s Status
 	for n := 1; n <= 4; n++ {
 		d.heard = replies{}
