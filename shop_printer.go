@@ -154,7 +154,7 @@ type dayEnd struct {
 // settlement, so that one asked for again is the same paper.
 func (d *dayEnd) Print(ctx context.Context, slip txn.Slip) error {
 	if err := d.chained(ctx, slip).Print(ctx, slip); err != nil || slip.Txn.Kind != txn.Settlement || slip.Duplicate {
-		return err //nolint:wrapcheck // passed on
+		return err
 	}
 	r, err := d.shop.journal.Report(ctx, slip.Txn.Batch)
 	if err != nil {
@@ -168,7 +168,7 @@ func (d *dayEnd) Print(ctx context.Context, slip txn.Slip) error {
 		d.shop.log.Warn("print the report", "batch", slip.Txn.Batch, "err", err)
 		return nil
 	}
-	return err //nolint:wrapcheck // passed on
+	return err
 }
 
 // chained is the printer of a slip. A settlement's says where the journal had come to.

@@ -70,18 +70,33 @@ func QRModules(text string) (Image, error) {
 
 // place gives a picture its place on a paper of so many columns.
 func (p Picture) place(columns int) (*Placed, error) {
-	placed := &Placed{Picture: p, Dots: p.Image}
-	room := columns * CellWidth
 	if p.QR != "" {
-		modules, err := QRModules(p.QR)
-		if err != nil {
-			return nil, err
-		}
-		placed.Module = min(maxModule, room/(modules.W+2*QuietModules))
-		placed.Dots = modules.framed(QuietModules).scaled(placed.Module)
+		return PlaceQR(p.QR, maxModule, p.Align, columns)
 	}
+	return (&Placed{Picture: p, Dots: p.Image}).on(columns)
+}
+
+// PlaceQR gives a QR code its place, its modules as many dots as given or as have room.
+// Errors are those of [Layout].
+func PlaceQR(text string, module int, align Align, columns int) (*Placed, error) {
+	modules, err := QRModules(text)
+	if err != nil {
+		return nil, err
+	}
+	placed := &Placed{Picture: Picture{QR: text, Align: align}}
+	placed.Module = min(module, columns*CellWidth/(modules.W+2*QuietModules))
+	if placed.Module < 1 {
+		return nil, fmt.Errorf("%w: %d modules", ErrPictureWide, modules.W)
+	}
+	placed.Dots = modules.framed(QuietModules).scaled(placed.Module)
+	return placed.on(columns)
+}
+
+// on finds the columns and rows of the dots.
+func (placed *Placed) on(columns int) (*Placed, error) {
+	room := columns * CellWidth
 	switch d := placed.Dots; {
-	case d.W > room || p.QR != "" && placed.Module == 0:
+	case d.W > room:
 		return nil, fmt.Errorf("%w: %d dots, there are %d", ErrPictureWide, d.W, room)
 	case d.W == 0 || d.H == 0:
 		return nil, ErrPictureEmpty
@@ -89,7 +104,7 @@ func (p Picture) place(columns int) (*Placed, error) {
 		placed.Cols = (d.W + CellWidth - 1) / CellWidth
 		placed.Rows = (d.H + CellHeight - 1) / CellHeight
 	}
-	switch p.Align {
+	switch placed.Align {
 	case Center:
 		placed.Col = (columns - placed.Cols) / 2
 	case Right:
