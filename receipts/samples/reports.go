@@ -24,6 +24,9 @@ func reports() []Sample {
 		{Name: "shift-report", render: func(o receipts.Options) (receipts.Page, error) {
 			return receipts.RenderShift(shift, "10020030", "898110058120001", ReportOptions(o, false))
 		}},
+		{Name: "training-report", render: func(o receipts.Options) (receipts.Page, error) {
+			return receipts.RenderTraining(Training(), o)
+		}},
 	}
 }
 
@@ -92,6 +95,24 @@ func Shift() txn.Shift {
 		Totals: txn.Totals{
 			Domestic: txn.Sides{Debits: txn.Tally{Count: 3, Minor: 123_45}, Credits: txn.Tally{Count: 1, Minor: 9_99}},
 			Foreign:  txn.Sides{Debits: txn.Tally{Count: 1, Minor: 1_00}},
+		},
+	}
+}
+
+// Training is a cashier's: a task done well and one to be done again.
+func Training() receipts.TrainingReport {
+	return receipts.TrainingReport{
+		Operator: "01", At: time.Date(2026, time.March, 6, 18, 0, 0, 0, time.FixedZone("CST", 8*3600)),
+		Tasks: []receipts.TrainingTask{
+			{
+				Task:   receipts.Words{Zh: "超时后冲正", En: "Reversal after a time-out"},
+				Result: receipts.Words{Zh: "通过", En: "PASSED"}, Points: 10, Of: 10,
+			},
+			{
+				Task:   receipts.Words{Zh: "没收卡", En: "Pick up the card"},
+				Result: receipts.Words{Zh: "未通过", En: "FAILED"}, Of: 10,
+				Hint: receipts.Words{Zh: "应答码 04:留下卡片,致电银行", En: "Code 04: keep the card and call the bank"},
+			},
 		},
 	}
 }
