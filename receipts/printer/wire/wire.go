@@ -199,11 +199,15 @@ func (d *dialogue) write(data []byte, by time.Time) error {
 // confirmed waits for the printer to say that the slip is out.
 func (d *dialogue) confirmed(id [4]byte, by time.Time) Result {
 	d.heard = replies{}
-	for {
+	for others := 0; ; {
 		for _, got := range d.heard.ids {
 			if d.Confirms == escpos.ConfirmsID && got == id {
 				return Result{Outcome: Printed}
 			}
+		}
+		if n := len(d.heard.ids); n > others {
+			others = n // it is done with something: ours would be next
+			by = earlier(by, time.Now().Add(d.wait()))
 		}
 		if d.Confirms == escpos.ConfirmsStatus && len(d.heard.statuses) > 0 {
 			return sensed(d.heard.statuses[0])
@@ -212,6 +216,13 @@ func (d *dialogue) confirmed(id [4]byte, by time.Time) Result {
 			return d.unsure(err)
 		}
 	}
+}
+
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
 }
 
 // sensed is what the paper sensor said behind a slip: bits 2 and 3 are the end of the roll
