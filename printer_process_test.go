@@ -159,6 +159,14 @@ func TestVirtualPrinter(t *testing.T) {
 		t.Error(out)
 	}
 	c.shows("PRINTER TEST", 1)
+	for fault, code := range map[string]string{"near-end": "printer.near-end", "cover-open": "printer.cover-open", "mute": "printer.silent"} {
+		c.plays(fault, fault+" begins")
+		_, found := checked(t, "--config", config, "--data", t.TempDir(), "--reader", "none")
+		holdsCodes(t, found, code)
+		c.plays("well", "all is well")
+	}
+	_, found := checked(t, "--config", config, "--data", t.TempDir(), "--reader", "none")
+	holdsCodes(t, found, "printer.online")
 	d.ends()
 	if pictures, _ := filepath.Glob(filepath.Join(c.dir, "*.png")); len(pictures) != strings.Count(c.text(), "printer: picture ") {
 		t.Errorf("%d pictures", len(pictures))
@@ -166,8 +174,8 @@ func TestVirtualPrinter(t *testing.T) {
 	if out := shell(t, "journal", "verify", "--data", data, "--config", config); !strings.Contains(out, " ok ") {
 		t.Error(out)
 	}
-	if found := leaks([]byte(c.text()), planted); len(found) > 0 {
-		t.Errorf("leak in what the printer says: %v", found)
+	if leak := leaks([]byte(c.text()), planted); len(leak) > 0 {
+		t.Errorf("leak in what the printer says: %v", leak)
 	}
 	gate(t, data)
 	gate(t, c.dir)
