@@ -7,7 +7,10 @@ import (
 
 	"vpos/receipts"
 	"vpos/receipts/escpos"
+	"vpos/receipts/html"
+	"vpos/receipts/pdf"
 	"vpos/receipts/raster"
+	"vpos/receipts/svg"
 	"vpos/receipts/text"
 	"vpos/txn/config"
 )
@@ -29,6 +32,11 @@ var formats = []format{
 			return nil, fmt.Errorf("draw: %w", err)
 		}
 		return out.Bytes(), nil
+	}},
+	{"pdf", true, func(_ *shop, _ string, page receipts.Page) ([]byte, error) { return pdf.Render(page, "vpos"), nil }},
+	{"svg", false, func(_ *shop, _ string, page receipts.Page) ([]byte, error) { return svg.Render(page), nil }},
+	{"html", false, func(_ *shop, _ string, page receipts.Page) ([]byte, error) {
+		return html.Render(page, html.Options{Title: "vpos"}), nil
 	}},
 }
 

@@ -74,7 +74,7 @@ func everyCommand(dir string) map[string][]spoken {
 		"receipts preview":   append(one(), one("--trace", "1")...),
 		"receipts printers":  one(),
 		"receipts render": slices.Concat(one("--trace", "1"), one("--trace", "1", "--cardholder", "--format", "escpos", "--out", filepath.Join(dir, "slip.bin")),
-			one("--trace", "1", "--format", "png", "--out", filepath.Join(dir, "slip.png")), one("--sample", "4111111111111111")),
+			one("--trace", "1", "--format", "png", "--out", filepath.Join(dir, "slip.png")), one("--trace", "1", "--format", "pdf", "--out", filepath.Join(dir, "slip.pdf")), one("--trace", "1", "--format", "html"), one("--sample", "4111111111111111")),
 		"receipts samples": one(),
 		"receipts test":    one(),
 		"report last":      one(),

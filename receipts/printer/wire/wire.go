@@ -86,6 +86,7 @@ func (p *Printer) print(ctx context.Context, id [4]byte, job []byte) Result {
 	stop := context.AfterFunc(ctx, func() { _ = way.SetDeadline(time.Unix(1, 0)) })
 	defer stop()
 	result := d.print(id, job)
+	d.leave()
 	if err := way.Close(); err != nil && result.Outcome == Printed && !p.talks() {
 		return Result{Unsure, why(err), err} // a queue says at the end that it would not
 	}
@@ -215,6 +216,17 @@ func (d *dialogue) confirmed(id [4]byte, by time.Time) Result {
 		if err := d.read(by); err != nil {
 			return d.unsure(err)
 		}
+	}
+}
+
+// leave ends what we say and lets the printer finish. A connection closed over answers that
+// nobody has read is torn down, and the end of the slip with it.
+func (d *dialogue) leave() {
+	half, ok := d.way.(interface{ CloseWrite() error })
+	if !ok || d.talks() || d.written == 0 || half.CloseWrite() != nil {
+		return
+	}
+	for by := time.Now().Add(d.wait()); d.read(by) == nil; {
 	}
 }
 
