@@ -2,7 +2,10 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
+	"image"
+	"image/png"
 	"io"
 	"os"
 	"os/exec"
@@ -15,6 +18,7 @@ import (
 
 	"vpos/receipts/escpos"
 	"vpos/receipts/printer/port"
+	"vpos/receipts/template"
 	"vpos/txn/config"
 )
 
@@ -229,6 +233,9 @@ func TestPrinterSettings(t *testing.T) {
 			t.Errorf("cut %s", c)
 		}
 	}
+	if got := config.Templates(); !slices.Equal(got, template.Shipped()) {
+		t.Errorf("templates %v, want %v", got, template.Shipped())
+	}
 	for setting, want := range map[string]string{
 		"printer = \"serial:COM1@x\"\n":                             "printer's address cannot be used",
 		"printer = \"tcp:127.0.0.1\"\nprofile = \"epson-tm-t88\"\n": "no paper of so many columns",
@@ -241,6 +248,53 @@ func TestPrinterSettings(t *testing.T) {
 		out, err := exec.Command(built(t), "--plain", "--lang", "en", "--data", t.TempDir(), "--config", path).CombinedOutput()
 		if err == nil || !strings.Contains(string(out), want) {
 			t.Errorf("%q: %v, %s", setting, err, out)
+		}
+	}
+}
+
+// A shop's own template, logo and lines are on its slips; a template that leaves out what a
+// slip must say does not open the terminal, and the error names the line or the field.
+func TestOwnPaper(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	put := func(name, text string) {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	standard, err := template.Source("standard")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var dots bytes.Buffer
+	if err := png.Encode(&dots, image.NewGray(image.Rect(0, 0, 100, 48))); err != nil {
+		t.Fatal(err)
+	}
+	put("logo.png", dots.String())
+	put("wide.png", "GIF89a")
+	put("slip.txt", strings.Replace(string(standard), `{{part "shop"}}`, "^\"HELLO\"\n{{part \"shop\"}}", 1))
+	put("lacks.txt", strings.Replace(string(standard), `{{part "card"}}`, "", 1))
+	put("wrong.txt", string(standard)+`{{value "amout"}}`)
+	config := func(text string) string {
+		put("shop.toml", "[receipts]\n"+text)
+		return filepath.Join(dir, "shop.toml")
+	}
+	own := config("template = \"slip.txt\"\nlogo = \"logo.png\"\nheader = \"一家小店\"\nfooter = \"come again | soon\"\n")
+	d := talk(t, "--data", t.TempDir(), "--config", own)
+	d.hears("idle")
+	d.say("12.34", "4111111111111111", "1230", "123", "")
+	d.hears("approved")
+	d.ends()
+	if out := shell(t, "receipts", "preview", "--config", own); !strings.Contains(out, "HELLO") || !strings.Contains(out, "一家小店") || !strings.Contains(out, "come again\n") {
+		t.Error(out)
+	}
+	for text, want := range map[string]string{
+		"template = \"lacks.txt\"": "lacks.txt: slip: pan is not on the slip", "template = \"wrong.txt\"": "wrong.txt:12: no such name",
+		"template = \"gone.txt\"": "template cannot be used", "logo = \"wide.png\"": "not a PNG picture",
+	} {
+		out, err := exec.Command(built(t), "--plain", "--lang", "en", "--data", t.TempDir(), "--config", config(text+"\n")).CombinedOutput()
+		if err == nil || !strings.Contains(string(out), want) {
+			t.Errorf("%s: %v, %s", text, err, out)
 		}
 	}
 }

@@ -38,10 +38,12 @@ type shop struct {
 	journal *journal.Journal
 	link    *host.Link
 	pepper  staff.Pepper
-	printer *counterPrinter // nil where slips are files
-	paper   *printer.Device // that printer, opened
-	looked  <-chan struct{} // closed when the readers have been looked into; nil where that is not waited for
-	closers []func() error  // in the order opened
+	printer *counterPrinter   // nil where slips are files
+	paper   *printer.Device   // that printer, opened
+	layout  receipts.Template // nil for the standard one
+	logo    *receipts.Picture // nil for none
+	looked  <-chan struct{}   // closed when the readers have been looked into; nil where that is not waited for
+	closers []func() error    // in the order opened
 }
 
 // openShop loads the configuration and opens the data folder and the log: what
@@ -82,6 +84,9 @@ func (p *shop) fits() (err error) {
 		return advise(words.ProfileUnsigned, p.lang, nil)
 	}
 	if p.printer, err = p.findPrinter(); err != nil {
+		return err
+	}
+	if err := p.findLayout(); err != nil {
 		return err
 	}
 	return p.checkPaper()
@@ -231,6 +236,7 @@ func (p *shop) slipOptions() receipts.Options {
 			Licence: m.Licence, Acquirer: m.Acquirer, Phone: m.HelpLine,
 		},
 		Columns: p.config.Receipts.Columns, Lang: lang, Holder: p.holder(), Training: !p.config.Mode.Live,
+		Template: p.layout, Logo: p.logo, Header: p.config.Receipts.Header, Footer: p.config.Receipts.Footer,
 	}
 }
 

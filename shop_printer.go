@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,11 +13,13 @@ import (
 
 	"vpos/receipts"
 	"vpos/receipts/escpos"
+	"vpos/receipts/logo"
 	"vpos/receipts/printer"
 	"vpos/receipts/printer/port"
 	"vpos/receipts/printer/spool"
 	"vpos/receipts/printer/wire"
 	"vpos/receipts/raster"
+	"vpos/receipts/template"
 	"vpos/tui/screen"
 	"vpos/tui/words"
 	"vpos/txn"
@@ -211,4 +214,55 @@ func (d *dayEnd) chained(ctx context.Context, slip txn.Slip) engine.Printer {
 		return &with
 	}
 	return d.slips
+}
+
+// findLayout reads the template and the logo that the configuration names, and holds the
+// template against every sample: what it leaves out must be known before money moves.
+func (p *shop) findLayout() error {
+	c := p.config.Receipts
+	if c.Logo != "" {
+		data, err := readPaper(c.Logo, logo.MaxBytes)
+		if err != nil {
+			return advise(words.LogoFailed, p.lang, err)
+		}
+		dots, err := logo.Decode(data)
+		if err != nil {
+			return advise(words.LogoFailed, p.lang, err)
+		}
+		p.logo = &receipts.Picture{Image: dots, Align: receipts.Center}
+	}
+	if c.Template == config.Default().Receipts.Template {
+		return nil
+	}
+	source, err := template.Source(c.Template)
+	if err != nil {
+		source, err = readPaper(c.Template, template.MaxBytes)
+	}
+	if err != nil {
+		return advise(words.TemplateFailed, p.lang, err)
+	}
+	layout, err := template.Parse(filepath.Base(c.Template), source)
+	if err == nil {
+		err = layout.Verify()
+	}
+	if err != nil {
+		return advise(words.TemplateFailed, p.lang, err)
+	}
+	p.layout = layout
+	return nil
+}
+
+// readPaper reads a file of at most so many bytes, and one more, which tells that there are
+// more.
+func readPaper(path string, most int) ([]byte, error) {
+	f, err := os.Open(path) //nolint:gosec // the file that the configuration names
+	if err != nil {
+		return nil, fmt.Errorf("read: %w", err)
+	}
+	defer func() { _ = f.Close() }() // only read
+	data, err := io.ReadAll(io.LimitReader(f, int64(most)+1))
+	if err != nil {
+		return nil, fmt.Errorf("read: %w", err)
+	}
+	return data, nil
 }

@@ -29,7 +29,17 @@ type Options struct {
 	Lang     Lang
 	Holder   Holder // of the cardholder's copy
 	Training bool
-	Chain    string // of a settlement: the journal's head when it was closed, in hexadecimal; empty for none
+	Chain    string   // of a settlement: the journal's head when it was closed, in hexadecimal; empty for none
+	Template Template // of card slips; nil for [CardSlip]
+	Logo     *Picture // above the title; nil for none
+	Header   []string // the merchant's own lines below it
+	Footer   []string // and at the end
+}
+
+// Template lays a card slip out in a way of its own. What it gives is held to the same
+// rules.
+type Template interface {
+	Document(f Facts) (Document, error)
 }
 
 // Facts are the values of a slip exactly as they are printed, each clean of
