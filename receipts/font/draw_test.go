@@ -1,0 +1,109 @@
+package font
+
+import (
+	"testing"
+
+	"vpos/receipts"
+)
+
+// black counts the dots of a cell that a glyph's dot becomes.
+func (d *Dots) black(x, y int) (n int) {
+	for _, row := range d.Rows[2*y : 2*y+2] {
+		n += int(row>>(receipts.CellWidth*d.Cols-1-2*x)&1) + int(row>>(receipts.CellWidth*d.Cols-2-2*x)&1)
+	}
+	return n
+}
+
+// A smoothed glyph has a dot for each, or a rounded corner; a doubled one is square. None is
+// wider than its cell.
+func TestDoubled(t *testing.T) {
+	for _, r := range "消A/8费█▄" {
+		g, d := Of(r), Cell(r)
+		for y := range Size {
+			for x := range column * g.Cols {
+				n := d.black(x, y)
+				switch black := g.Rows[y]>>(column*g.Cols-1-x)&1 == 1; {
+				case black && n < 2, !black && n > 2, isBlock(r) && n != 0 && n != 4:
+					t.Errorf("%c at %d,%d: %d of four, black %t", r, x, y, n, black)
+				}
+			}
+		}
+	}
+}
+
+// A slanted stroke has no stairs, and whatever is straight stays as it is.
+func TestSmoothed(t *testing.T) {
+	slash := Glyph{Cols: 1, Rows: [Size]uint16{4: 0b000100, 5: 0b001000}}
+	rows := slash.smoothed().Rows
+	want := [...]uint32{8: 0b000000110000, 9: 0b000001110000, 10: 0b000011100000, 11: 0b000011000000}
+	for y := 8; y < 12; y++ {
+		if rows[y] != want[y] {
+			t.Errorf("row %d: %012b, want %012b", y, rows[y], want[y])
+		}
+	}
+	for _, g := range []Glyph{
+		{Cols: 1, Rows: [Size]uint16{4: 0b011110}},
+		{Cols: 2, Rows: [Size]uint16{4: 1 << 5, 5: 1 << 5, 6: 1 << 5}},
+	} {
+		if *g.smoothed() != *g.doubled() {
+			t.Errorf("%v is not straight", g)
+		}
+	}
+}
+
+// Hanzi of the finer font fill their cell, and a wide glyph is set into one column whole.
+func TestForms(t *testing.T) {
+	for _, c := range []struct {
+		r    rune
+		form form
+	}{{'A', narrow}, {'消', wide}, {'①', condensed}, {'鹭', fine}} {
+		data, f := find(c.r)
+		if f != c.form || len(data) != f.bytes() {
+			t.Errorf("%c: form %d", c.r, f)
+		}
+	}
+	if d := Cell('鹭'); d.Rows[0] != 0x000400 || d.Rows[12] != 0x0440C0 {
+		t.Errorf("%06X", d.Rows)
+	}
+	data, _ := find('①')
+	g, d := unpack(data, condensed), Cell('①')
+	for y, row := range d.Rows {
+		if row != uint32(g.Rows[y/2]) {
+			t.Errorf("row %d: %012b", y, row)
+		}
+	}
+}
+
+// A box's lines reach the edges where another goes on, at the same place, and no others.
+func TestBoxesMeet(t *testing.T) {
+	for arms, b := range boxes {
+		for _, c := range []struct{ r, across, along rune }{
+			{b.light, '─', '│'}, {b.heavy, '━', '┃'}, {b.double, '═', '║'},
+		} {
+			if c.r == 0 {
+				continue
+			}
+			d, across, along := Cell(c.r), Cell(c.across), Cell(c.along)
+			check := func(arm int, got, want uint32) {
+				if arms&arm == 0 {
+					want = 0
+				}
+				if got != want {
+					t.Errorf("%c, arm %04b: %b, want %b", c.r, arm, got, want)
+				}
+			}
+			check(up, d.Rows[0], along.Rows[0])
+			check(down, d.Rows[len(d.Rows)-1], along.Rows[0])
+			check(left, edge(d, receipts.CellWidth-1), edge(across, 0))
+			check(right, edge(d, 0), edge(across, 0))
+		}
+	}
+}
+
+// edge is a column of a cell, a bit a row.
+func edge(d *Dots, at int) (dots uint32) {
+	for _, row := range d.Rows {
+		dots = dots<<1 | row>>at&1
+	}
+	return dots
+}
