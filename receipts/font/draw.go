@@ -1,49 +1,65 @@
 package font
 
-import "vpos/receipts"
+import (
+	"math"
 
-// doubled draws a glyph with four dots for each.
+	"vpos/receipts"
+)
+
+// doubled draws four dots for each, with stairs smoothed.
 func (g Glyph) doubled() *Dots {
 	d := &Dots{Cols: g.Cols}
-	for y := range Size {
-		row := spread(uint32(g.Rows[y]))
-		row |= row << 1
-		d.Rows[2*y], d.Rows[2*y+1] = row, row
+	for y, row := range g.Rows {
+		above, below := g.Rows[max(y-1, 0)], g.Rows[min(y+1, Size-1)]
+		up, down := smoothed(uint64(above), uint64(row), uint64(below), column*g.Cols)
+		d.Rows[2*y], d.Rows[2*y+1] = uint32(up&math.MaxUint32), uint32(down&math.MaxUint32)
 	}
 	return d
 }
 
-// smoothed draws a glyph with four dots for each, of which a corner follows the two neighbours that meet
-// there, so that a slanted stroke has no stairs.
-func (g Glyph) smoothed() *Dots {
-	d := &Dots{Cols: g.Cols}
-	full := uint32(1)<<(column*g.Cols) - 1
-	row := func(y int) uint32 {
-		if y < 0 || y >= Size {
-			return 0
-		}
-		return uint32(g.Rows[y])
+// Large is a character at twice the size, with stairs smoothed: rows from the top, the
+// leftmost dot highest of 24 × Cols bits.
+func (d *Dots) Large() (rows [2 * receipts.CellHeight]uint64) {
+	for y, row := range d.Rows {
+		above, below := d.Rows[max(y-1, 0)], d.Rows[min(y+1, receipts.CellHeight-1)]
+		rows[2*y], rows[2*y+1] = smoothed(uint64(above), uint64(row), uint64(below), receipts.CellWidth*d.Cols)
 	}
-	for y := range Size {
-		up, p, down := row(y-1), row(y), row(y+1)
-		left, right := p>>1, p<<1&full
-		same := func(a, b uint32) uint32 { return full &^ (a ^ b) }
-		corner := func(vertical, horizontal, across, opposite uint32) uint32 {
-			takes := same(horizontal, vertical) &^ same(horizontal, opposite) &^ same(vertical, across)
-			return p&^takes | vertical&takes
-		}
-		d.Rows[2*y] = spread(corner(up, left, right, down))<<1 | spread(corner(up, right, left, down))
-		d.Rows[2*y+1] = spread(corner(down, left, right, up))<<1 | spread(corner(down, right, left, up))
-	}
-	return d
+	return rows
 }
 
-// spread puts a white dot before each of twelve.
-func spread(row uint32) uint32 {
-	row = (row | row<<8) & 0x00FF00FF
-	row = (row | row<<4) & 0x0F0F0F0F
-	row = (row | row<<2) & 0x33333333
-	return (row | row<<1) & 0x55555555
+// Bold is a character whose strokes are a dot wider, within its cell.
+func (d *Dots) Bold() Dots {
+	bold := *d
+	for y, row := range d.Rows {
+		bold.Rows[y] |= row >> 1
+	}
+	return bold
+}
+
+// smoothed is a row as two, of twice as many dots; above and below are the rows beside it. A
+// dot becomes four, of which a corner follows the two neighbours that meet there, so that a
+// slanted stroke has no stairs. Beyond the edge all is as at the edge: what reaches it meets
+// the next cell squarely.
+func smoothed(above, row, below uint64, width int) (up, down uint64) {
+	full := uint64(1)<<width - 1
+	left, right := row>>1|row&^(full>>1), row<<1&full|row&1
+	// A neighbour is taken where it is as the other one and not as either of those across.
+	bend := above ^ below
+	side := left ^ right
+	turn := func(vertical, horizontal uint64) uint64 {
+		takes := bend & side &^ (vertical ^ horizontal)
+		return spread(row&^takes | vertical&takes)
+	}
+	return turn(above, left)<<1 | turn(above, right), turn(below, left)<<1 | turn(below, right)
+}
+
+// spread puts a white dot before each of 24.
+func spread(row uint64) uint64 {
+	row = (row | row<<16) & 0x0000FFFF0000FFFF
+	row = (row | row<<8) & 0x00FF00FF00FF00FF
+	row = (row | row<<4) & 0x0F0F0F0F0F0F0F0F
+	row = (row | row<<2) & 0x3333333333333333
+	return (row | row<<1) & 0x5555555555555555
 }
 
 // tall draws a glyph of two columns in one: its dots are as wide as they were and twice as

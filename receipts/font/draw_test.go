@@ -1,6 +1,8 @@
 package font
 
 import (
+	"math/bits"
+	"slices"
 	"testing"
 
 	"vpos/receipts"
@@ -14,8 +16,8 @@ func (d *Dots) black(x, y int) (n int) {
 	return n
 }
 
-// A smoothed glyph has a dot for each, or a rounded corner; a doubled one is square. None is
-// wider than its cell.
+// A doubled glyph has a dot for each, or a rounded corner; blocks stay square. None is wider
+// than its cell.
 func TestDoubled(t *testing.T) {
 	for _, r := range "消A/8费█▄" {
 		g, d := Of(r), Cell(r)
@@ -23,7 +25,7 @@ func TestDoubled(t *testing.T) {
 			for x := range column * g.Cols {
 				n := d.black(x, y)
 				switch black := g.Rows[y]>>(column*g.Cols-1-x)&1 == 1; {
-				case black && n < 2, !black && n > 2, isBlock(r) && n != 0 && n != 4:
+				case black && n < 2, !black && n > 2, r >= '▀' && r <= '█' && n != 0 && n != 4:
 					t.Errorf("%c at %d,%d: %d of four, black %t", r, x, y, n, black)
 				}
 			}
@@ -31,22 +33,53 @@ func TestDoubled(t *testing.T) {
 	}
 }
 
-// A slanted stroke has no stairs, and whatever is straight stays as it is.
+// A slanted stroke has no stairs; what is straight, and what reaches an edge, stays.
 func TestSmoothed(t *testing.T) {
-	slash := Glyph{Cols: 1, Rows: [Size]uint16{4: 0b000100, 5: 0b001000}}
-	rows := slash.smoothed().Rows
-	want := [...]uint32{8: 0b000000110000, 9: 0b000001110000, 10: 0b000011100000, 11: 0b000011000000}
-	for y := 8; y < 12; y++ {
-		if rows[y] != want[y] {
-			t.Errorf("row %d: %012b, want %012b", y, rows[y], want[y])
+	for _, c := range []struct {
+		name       string
+		rows, want []uint64
+	}{
+		{"slanted", []uint64{0, 0b000100, 0b001000, 0}, []uint64{
+			0, 0, 0b000000110000, 0b000001110000, 0b000011100000, 0b000011000000, 0, 0,
+		}},
+		{"level", []uint64{0, 0b011110, 0}, []uint64{0, 0, 0b001111111100, 0b001111111100, 0, 0}},
+		{"block", []uint64{0b111000, 0b111000}, []uint64{0b111111000000, 0b111111000000, 0b111111000000, 0b111111000000}},
+		{"line", []uint64{0, 0b111111, 0}, []uint64{0, 0, 0b111111111111, 0b111111111111, 0, 0}},
+	} {
+		var got []uint64
+		for y, row := range c.rows {
+			up, down := smoothed(c.rows[max(y-1, 0)], row, c.rows[min(y+1, len(c.rows)-1)], 6)
+			got = append(got, up, down)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %012b, want %012b", c.name, got, c.want)
 		}
 	}
-	for _, g := range []Glyph{
-		{Cols: 1, Rows: [Size]uint16{4: 0b011110}},
-		{Cols: 2, Rows: [Size]uint16{4: 1 << 5, 5: 1 << 5, 6: 1 << 5}},
-	} {
-		if *g.smoothed() != *g.doubled() {
-			t.Errorf("%v is not straight", g)
+}
+
+// A large character is the same one, a bold one has all its dots and more, in its cell.
+func TestLargeAndBold(t *testing.T) {
+	for _, r := range "消A/8费█鹭" {
+		d := Cell(r)
+		large, bold := d.Large(), d.Bold()
+		more := 0
+		for y, row := range d.Rows {
+			for x := range receipts.CellWidth * d.Cols {
+				n := 0
+				for _, row := range large[2*y : 2*y+2] {
+					n += bits.OnesCount64(row >> (2 * x) & 3)
+				}
+				if black := row>>x&1 == 1; black && n < 2 || !black && n > 2 {
+					t.Errorf("%c at %d,%d: %d of four, black %t", r, x, y, n, black)
+				}
+			}
+			if bold.Rows[y]&row != row || bold.Rows[y] >= 1<<(receipts.CellWidth*d.Cols) {
+				t.Errorf("%c row %d: %b is not the bold %b", r, y, bold.Rows[y], row)
+			}
+			more += bits.OnesCount32(bold.Rows[y]) - bits.OnesCount32(row)
+		}
+		if more < receipts.CellHeight/2 && r != '█' {
+			t.Errorf("%c: only %d dots more", r, more)
 		}
 	}
 }

@@ -86,10 +86,7 @@ func draw(r rune) *Dots {
 	}
 	switch data, f := find(r); f {
 	case narrow, wide:
-		if isBlock(r) {
-			return unpack(data, f).doubled()
-		}
-		return unpack(data, f).smoothed()
+		return unpack(data, f).doubled()
 	case condensed:
 		return unpack(data, f).tall()
 	case fine:
@@ -98,7 +95,3 @@ func draw(r rune) *Dots {
 		return coded(r)
 	}
 }
-
-// isBlock reports lines and blocks that must meet those of the cells beside them: corners
-// stay corners.
-func isBlock(r rune) bool { return r >= 0x2500 && r <= 0x259F }
