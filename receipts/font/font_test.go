@@ -119,3 +119,30 @@ func TestMissing(t *testing.T) {
 		}
 	}
 }
+
+// The code in a frame can be read.
+func TestCode(t *testing.T) {
+	for _, c := range []struct {
+		r      rune
+		lines  [2]string
+		margin int
+	}{
+		{0x0E8F, [2]string{"0E", "8F"}, 0},
+		{0x1D49C, [2]string{"D4", "9C"}, 0},
+		{0xAC9D, [2]string{"AC", "9D"}, 6},
+		{0x1F600, [2]string{"01F", "600"}, 3},
+	} {
+		d := Cell(c.r)
+		for i, line := range c.lines {
+			for k, digit := range line {
+				g, _ := Find(digit)
+				for y, want := range g.Rows[:Size-1] {
+					at := receipts.CellWidth*d.Cols - c.margin - column*(k+1)
+					if got := d.Rows[1+i*(Size-1)+y] >> at & 0x3F; got != uint32(want) {
+						t.Fatalf("%U: %c, row %d is %06b, want %06b", c.r, digit, y, got, want)
+					}
+				}
+			}
+		}
+	}
+}
