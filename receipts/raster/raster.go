@@ -118,7 +118,7 @@ func letter(m receipts.Image, x, top int, d *font.Dots, r *receipts.Run) {
 // inside reports whether a letter, and what a whole word of memory more takes, lies in the
 // image: most do, and are drawn without a look at each of their rows.
 func inside(m receipts.Image, x, top int) bool {
-	return x >= 0 && top >= 0 && x+2*receipts.CellWidth <= m.W && (top+receipts.CellHeight)*m.Stride()+x/8+8 <= len(m.Bits)
+	return x >= 0 && x+2*receipts.CellWidth <= m.W && (top+receipts.CellHeight)*m.Stride()+x/8+8 <= len(m.Bits)
 }
 
 // blit blackens up to 48 dots of a row, as far as they lie in the image.

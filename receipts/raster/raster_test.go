@@ -116,7 +116,8 @@ func TestPNG(t *testing.T) {
 func FuzzRow(f *testing.F) {
 	f.Add("消费 SALE ×", 3, uint8(2), true, uint8(32))
 	f.Add("鹭①█\U0001F600e\u0301", 31, uint8(1), false, uint8(32))
-	f.Add("12345", -1, uint8(0), true, uint8(0))
+	f.Add("12345", -8, uint8(0), false, uint8(32))
+	f.Add("12345", 0, uint8(0), true, uint8(0))
 	f.Fuzz(func(t *testing.T, text string, col int, size uint8, bold bool, columns uint8) {
 		col %= 300
 		row := receipts.Row{Runs: []receipts.Run{
