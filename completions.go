@@ -6,6 +6,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"vpos/reader/deck"
+	"vpos/receipts/escpos"
+	"vpos/receipts/printer/virtual"
+	"vpos/receipts/samples"
 	"vpos/tui/words"
 	"vpos/txn"
 	"vpos/txn/config"
@@ -85,7 +88,27 @@ func flagValues() map[string]completer {
 		"vpos backup create --out":     files,
 		"vpos journal export --out":    endings("csv", "json"),
 		"vpos report x --out":          files, "vpos report z --out": files, "vpos report last --out": files,
+		"vpos printer --fault":              among(named(virtual.Faults())...),
+		"vpos printer --listen":             among("127.0.0.1:9100"),
+		"vpos printer --out":                folders,
+		"vpos receipts render --format":     among(formatNames()...),
+		"vpos receipts render --out":        files,
+		"vpos receipts render --profile":    among(escpos.Shipped()...),
+		"vpos receipts render --sample":     sampleWords,
+		"vpos receipts render --slip-lang":  among("zh", "en", "both"),
+		"vpos receipts preview --sample":    sampleWords,
+		"vpos receipts preview --slip-lang": among("zh", "en", "both"),
 	}
+}
+
+// sampleWords are the samples of slips, made when they are asked for.
+func sampleWords(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+	list := samples.All()
+	names := make([]string, len(list))
+	for i, s := range list {
+		names[i] = s.Name
+	}
+	return among(names...)(cmd, args, typed)
 }
 
 // kindWords are the kinds of transaction a journal can hold.

@@ -11,8 +11,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"vpos/reader"
+	"vpos/receipts/printer/port"
+	"vpos/receipts/printer/spool"
+	"vpos/receipts/printer/wire"
 	"vpos/txn/config"
 	"vpos/txn/goods"
 	"vpos/txn/host/sim"
@@ -40,6 +44,7 @@ var flipped = []flip{
 	{is("program.seen"), "harmless: vpos doctor says that the program is another one", nothingLost, 7},
 	{below("receipts/"), "harmless: paper that was printed; a reprint comes from the journal", nothingLost, 101},
 	{below("reports/"), "harmless: the same", nothingLost, 101},
+	{is("spool/jobs.log"), "found when the list is read, or the job is marked when it comes again", spoolFound, 1},
 	{below("log/"), "harmless: nothing reads it", nothingLost, 997},
 }
 
@@ -55,6 +60,7 @@ func TestEveryByteOfAFolder(t *testing.T) {
 	sells(t, dir, "settings\nrules.max_refund 500\n\nquit\n", "1234", "500")
 	sells(t, dir, "stock\n1 4.50 Tea\n\ngoods\n1\ncancel\ncancel\nquit\n")
 	sells(t, dir, "settle\n1734\n\n")
+	prints(t, dir)
 	_, _ = checked(t, "--data", dir, "--reader", "none") // notes which program was seen
 	seen := map[string]int{}
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
@@ -88,6 +94,38 @@ func TestEveryByteOfAFolder(t *testing.T) {
 	}
 	for kind, n := range seen {
 		t.Logf("%5d bytes %s", n, kind)
+	}
+}
+
+// prints leaves a list of jobs, one of which nobody knows of.
+func prints(t *testing.T, dir string) {
+	t.Helper()
+	list, err := spool.Open(filepath.Join(dir, spoolName), time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = list.Close() }()
+	silent := &wire.Printer{Open: func(context.Context) (port.Port, error) { return nil, port.ErrUnreached }}
+	for _, name := range []string{"a", "b"} {
+		_ = list.Print(context.Background(), silent, name, func(bool) ([]byte, error) { return []byte("slip"), nil })
+	}
+}
+
+// spoolFound: a line that does not hold is counted; but for the end of the last one, without
+// which it is the one before that counts.
+func spoolFound(t *testing.T, dir, name string, at int) {
+	t.Helper()
+	size, err := os.Stat(filepath.Join(dir, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := spool.Open(filepath.Join(dir, spoolName), time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = list.Close() }()
+	if list.Damaged() == 0 && (int64(at) < size.Size()-1 || !list.Known("b")) {
+		t.Errorf("%s: byte %d is changed, and nothing is found", name, at)
 	}
 }
 

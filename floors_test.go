@@ -47,6 +47,7 @@ var pure = []string{
 	"vpos/reader/sheet", "vpos/reader/deck", "vpos/reader/deck/issuer", "vpos/reader/deck/decktest", "vpos/reader/scheme",
 	"vpos/txn", "vpos/txn/health",
 	"vpos/receipts", "vpos/receipts/text", "vpos/receipts/escpos", "vpos/receipts/raster", "vpos/receipts/font", "vpos/receipts/samples",
+	"vpos/receipts/svg", "vpos/receipts/html", "vpos/receipts/pdf",
 	"vpos/tui/words", "vpos/tui/keypad", "vpos/tui/theme", "vpos/tui/screen",
 }
 

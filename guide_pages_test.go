@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -10,6 +12,9 @@ import (
 	"unicode"
 
 	"vpos/reader"
+	"vpos/receipts"
+	"vpos/receipts/raster"
+	"vpos/receipts/samples"
 	"vpos/tui/keypad"
 	"vpos/tui/words"
 	"vpos/txn"
@@ -173,6 +178,40 @@ func TestGuidePictures(t *testing.T) {
 		}
 		if len(b) > 30_000 {
 			t.Errorf("%s has %d bytes", path, len(b))
+		}
+	}
+}
+
+// paperPictures are the slips of the guide: what vpos receipts render draws of its samples.
+var paperPictures = []struct {
+	sample  string
+	lang    receipts.Lang
+	columns int
+}{{"sale-chip-pin", receipts.Chinese, 32}, {"refund", receipts.English, 32}, {"settlement", receipts.Both, 48}}
+
+// The pictures of slips are the ones that vpos draws now; -update draws them again.
+func TestGuidePaper(t *testing.T) {
+	for _, p := range paperPictures {
+		one, ok := samples.Find(p.sample)
+		if !ok {
+			t.Fatalf("no sample %s", p.sample)
+		}
+		page, err := one.Render(samples.Options(p.lang, p.columns, false))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var picture bytes.Buffer
+		if err := raster.PNG(&picture, page); err != nil {
+			t.Fatal(err)
+		}
+		path := fmt.Sprintf("docs/pictures/paper-%s.png", strings.Split(p.sample, "-")[0])
+		if *update {
+			if err := os.WriteFile(path, picture.Bytes(), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if b, err := os.ReadFile(path); err != nil || !bytes.Equal(b, picture.Bytes()) {
+			t.Errorf("%s is not what vpos draws now: %v; -update draws it", path, err)
 		}
 	}
 }

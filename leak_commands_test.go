@@ -69,9 +69,17 @@ func everyCommand(dir string) map[string][]spoken {
 		"operator remove":    asked("01", ownOfWang)("02"),
 		"operator reset":     asked("01", badPIN)("02"),
 		"operator unlock":    asked("01", ownOfWang)("02"),
-		"report last":        one(),
-		"report x":           one(),
-		"report z":           one(),
+		"printer":            nil, // TestVirtualPrinter
+		"receipts detect":    one(),
+		"receipts preview":   append(one(), one("--trace", "1")...),
+		"receipts printers":  one(),
+		"receipts render": slices.Concat(one("--trace", "1"), one("--trace", "1", "--cardholder", "--format", "escpos", "--out", filepath.Join(dir, "slip.bin")),
+			one("--trace", "1", "--format", "png", "--out", filepath.Join(dir, "slip.png")), one("--trace", "1", "--format", "pdf", "--out", filepath.Join(dir, "slip.pdf")), one("--trace", "1", "--format", "html"), one("--sample", "4111111111111111")),
+		"receipts samples": one(),
+		"receipts test":    one(),
+		"report last":      one(),
+		"report x":         one(),
+		"report z":         one(),
 	}
 	for _, kind := range strings.Fields("afl aip atcap atr auc cid ctq cvm cvmr dol iad iso tcap tlv tsi ttq tvr") {
 		all["decode "+kind] = append(one(plantedTLV), asked(plantedISO)()...)

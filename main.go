@@ -136,7 +136,7 @@ func rootCommand() (*cobra.Command, *settings) {
 	root.Flags().BoolVar(&s.plain, "plain", false, "a line dialogue instead of the screen: for screen readers, serial lines, pipes")
 	root.Flags().StringVar(&s.reader, "reader", "", readerUsage)
 	root.AddCommand(hostCommand(&s), journalCommand(&s), configCommand(&s), decodeCommand(&s), cardCommand(&s), keysCommand(&s), reportCommand(&s), backupCommand(&s),
-		operatorCommand(&s), goodsCommand(&s), auditCommand(&s), doctorCommand(&s), manCommand())
+		operatorCommand(&s), goodsCommand(&s), auditCommand(&s), doctorCommand(&s), receiptsCommand(&s), printerCommand(&s), manCommand())
 	parents(root, &s)
 	completions(root)
 	root.SetVersionTemplate(versionText())

@@ -21,7 +21,7 @@ import (
 
 // readers are the ports of one run.
 type readers struct {
-	deck *virtual // nil in live, and where it was not asked for
+	deck *cardDeck // nil in live, and where it was not asked for
 	port chip.Together
 }
 
@@ -172,17 +172,17 @@ func (p *shop) spoken() []string {
 // countryChina is 9F1A; it becomes a setting with the first acquirer elsewhere.
 const countryChina = 156
 
-// virtual is the deck as people present it: one reader, cards by name, each of
+// cardDeck is the deck as people present it: one reader, cards by name, each of
 // which remembers what happened to it.
-type virtual struct {
+type cardDeck struct {
 	port *deck.Port
 
 	mu    sync.Mutex
 	known map[string]*deck.Card
 }
 
-func newVirtual() *virtual {
-	v := &virtual{port: deck.New(), known: map[string]*deck.Card{}}
+func newVirtual() *cardDeck {
+	v := &cardDeck{port: deck.New(), known: map[string]*deck.Card{}}
 	v.port.Pause = func(ctx context.Context, d time.Duration) error {
 		select {
 		case <-time.After(d):
@@ -195,7 +195,7 @@ func newVirtual() *virtual {
 }
 
 // Insert puts a card in by its name and faults.
-func (v *virtual) Insert(spec string) error {
+func (v *cardDeck) Insert(spec string) error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	c, ok := v.known[spec]
@@ -214,7 +214,7 @@ func (v *virtual) Insert(spec string) error {
 }
 
 // Cards lists the deck.
-func (v *virtual) Cards() []words.DeckCard {
+func (v *cardDeck) Cards() []words.DeckCard {
 	list := deck.Cards()
 	out := make([]words.DeckCard, len(list))
 	for i, c := range list {
@@ -224,11 +224,11 @@ func (v *virtual) Cards() []words.DeckCard {
 }
 
 // Remove takes the card out.
-func (v *virtual) Remove() { v.port.Remove() }
+func (v *cardDeck) Remove() { v.port.Remove() }
 
 // shown is the deck for the screens: a nil one must be no interface with nothing in
 // it.
-func (v *virtual) shown() words.Deck {
+func (v *cardDeck) shown() words.Deck {
 	if v == nil {
 		return nil
 	}

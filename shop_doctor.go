@@ -143,8 +143,18 @@ func readerFinding(want config.Reader, live bool, r reader.Readers) health.Findi
 	return found(health.ReaderReady, health.Good).With(health.Readers, int64(ours)).With(health.Cards, int64(cards))
 }
 
-// printer tries the folder that slips go to.
-func (v *visit) printer(context.Context) health.Finding {
+// printer asks the printer how it is, or tries the folder that slips go to.
+func (v *visit) printer(ctx context.Context) health.Finding {
+	counter := v.shop.printer
+	if counter == nil {
+		var err error
+		if counter, err = v.shop.findPrinter(); err != nil {
+			return found(health.PrinterSettings, health.Fault)
+		}
+	}
+	if counter != nil {
+		return counter.finding(ctx)
+	}
 	if !v.folderThere() {
 		return found(health.PrinterNew, health.NotApplicable)
 	}

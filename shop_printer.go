@@ -22,6 +22,7 @@ import (
 	"vpos/txn"
 	"vpos/txn/config"
 	"vpos/txn/engine"
+	"vpos/txn/health"
 )
 
 // The printer on the counter: found in the configuration before a screen is shown, opened
@@ -85,6 +86,28 @@ func (c *counterPrinter) saw(s wire.Status, code txn.Code) {
 		now = screen.PrinterNearEnd
 	}
 	c.sees.Store(uint32(now))
+}
+
+// printerFindings are the troubles that the device check tells apart.
+var printerFindings = map[txn.Code]health.Code{
+	txn.PrinterPaperOut: health.PrinterPaperOut, txn.PrinterCover: health.PrinterCover, txn.PrinterOffline: health.PrinterOffline,
+	txn.PrinterNoStatus: health.PrinterSilent, txn.PrinterMissing: health.PrinterMissing, txn.PrinterDenied: health.PrinterDenied,
+	txn.PrinterBusy: health.PrinterBusy, txn.PrinterUnreached: health.PrinterUnreached,
+}
+
+// finding is how the printer is, for the device check.
+func (c *counterPrinter) finding(ctx context.Context) health.Finding {
+	status, code, _ := c.wire.Check(ctx)
+	known, ok := printerFindings[code]
+	switch {
+	case ok:
+		return found(known, health.Fault)
+	case code != txn.NoProblem:
+		return found(health.PrinterTrouble, health.Fault)
+	case status.NearEnd:
+		return found(health.PrinterNearEnd, health.Warning)
+	}
+	return found(health.PrinterOnline, health.Good)
 }
 
 // now is how the printer is, for the status bar.

@@ -26,6 +26,7 @@ if [ "$purpose" = test ]; then
 	want tmux command -v tmux
 	if [ "$(uname -s)" = Linux ]; then # the tests run a smart-card service of their own
 		want pcscd sh -c 'PATH=$PATH:/usr/sbin:/sbin command -v pcscd'
+		want poppler-utils command -v pdftotext
 		want vsmartcard-vpcd test -e /usr/lib/pcsc/drivers/serial/libifdvpcd.so
 	fi
 fi

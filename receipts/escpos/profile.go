@@ -89,6 +89,7 @@ func Shipped() []string {
 	for i, e := range entries {
 		names[i] = strings.TrimSuffix(e.Name(), ".toml")
 	}
+	slices.Sort(names)
 	return names
 }
 

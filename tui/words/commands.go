@@ -84,6 +84,25 @@ var (
 	HostListening  = Sentence{Text{"host: listening on %s", "host: 正在监听 %s"}}
 )
 
+// What the commands about paper say.
+var (
+	SampleUnknown    = Failure{"sample.unknown", false, Advice{Text{"There is no such sample", "没有这个样张"}, Text{"vpos receipts samples lists them.", "用 vpos receipts samples 查看。"}}}
+	SlipNotForScreen = Failure{"slip.binary", false, Advice{Text{"This format is nothing for the screen", "此格式不能显示在屏幕上"}, Text{"Name a file: --out FILE", "请指定文件：--out FILE"}}}
+	PrinterIsFile    = Failure{"printer.none", false, Advice{Text{"The configuration names no printer: slips go to files", "配置中没有打印机：签购单存为文件"}, Text{"Set receipts.printer; vpos receipts detect lists what there is.", "请设置 receipts.printer；vpos receipts detect 可列出本机打印机。"}}}
+	PrintersNone     = Text{"No printer device, serial line or queue was found. One in the network is tcp:HOST.", "没有找到打印设备、串口或打印队列。网络打印机写作 tcp:地址。"}
+	PrinterTested    = Text{"The test page is out.", "测试页已打出。"}
+	PrinterListening = Sentence{Text{"printer: listening on %s", "printer: 正在监听 %s"}}
+	PrinterFaultOn   = Sentence{Text{"printer: %s begins", "printer: %s 开始"}}
+	PrinterFaultOff  = Sentence{Text{"printer: %s ends", "printer: %s 结束"}}
+	PrinterWell      = Text{"printer: all is well", "printer: 一切正常"}
+	PrinterFaults    = Sentence{Text{"printer: type a fault: %s; or well", "printer: 可输入故障：%s；或 well"}}
+	PrinterUnknown   = Sentence{Text{"printer: not understood: %s", "printer: 无法识别：%s"}}
+	PrinterTorn      = Text{"printer: the slip broke off", "printer: 单据未打完"}
+	PrinterDrawer    = Text{"printer: the drawer opens", "printer: 钱箱弹开"}
+	PrinterPicture   = Sentence{Text{"printer: picture %s", "printer: 图片 %s"}}
+	PrinterNoPicture = Sentence{Text{"printer: no picture: %s", "printer: 未能保存图片：%s"}}
+)
+
 // What the command about virtual cards says.
 var (
 	CardUnknown    = Failure{"card.unknown", false, Advice{Text{"There is no such card in the deck", "卡组中没有这张卡"}, Text{"vpos card --list names the cards and the faults.", "用 vpos card --list 查看卡片和故障名称。"}}}

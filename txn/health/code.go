@@ -33,6 +33,18 @@ const (
 	PrinterUnwritable Code = "printer.unwritable"
 	PrinterFull       Code = "printer.full"
 	PrinterFailed     Code = "printer.failed"
+	PrinterOnline     Code = "printer.online" // a printer, and it is well; or one that cannot say
+	PrinterNearEnd    Code = "printer.near-end"
+	PrinterPaperOut   Code = "printer.paper-out"
+	PrinterCover      Code = "printer.cover-open"
+	PrinterOffline    Code = "printer.offline"
+	PrinterSilent     Code = "printer.silent"
+	PrinterMissing    Code = "printer.missing"
+	PrinterDenied     Code = "printer.denied"
+	PrinterBusy       Code = "printer.busy"
+	PrinterUnreached  Code = "printer.unreachable"
+	PrinterTrouble    Code = "printer.trouble"
+	PrinterSettings   Code = "printer.settings" // what the configuration says of it cannot be used
 
 	LinkGood     Code = "link.good"
 	LinkEmbedded Code = "link.embedded" // the host is inside the terminal, which is not running
@@ -109,7 +121,8 @@ const (
 func Codes() []Code {
 	return []Code{
 		ReaderReady, ReaderDeck, ReaderUnused, ReaderNone, ReaderOther, ReaderNoService, ReaderDisabled,
-		PrinterReady, PrinterNew, PrinterUnwritable, PrinterFull, PrinterFailed,
+		PrinterReady, PrinterNew, PrinterUnwritable, PrinterFull, PrinterFailed, PrinterOnline, PrinterNearEnd, PrinterPaperOut,
+		PrinterCover, PrinterOffline, PrinterSilent, PrinterMissing, PrinterDenied, PrinterBusy, PrinterUnreached, PrinterTrouble, PrinterSettings,
 		LinkGood, LinkEmbedded, LinkHeld, LinkDown, LinkTLS, LinkEnds, LinkSilent, LinkRefused, LinkSlow,
 		ClockTrue, ClockAlone, ClockOff, ClockWrong, ClockJumped, ClockBehind,
 		DiskGood, DiskNew, DiskSlow, DiskLow, DiskFull, DiskReadOnly, DiskFailed,

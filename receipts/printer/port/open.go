@@ -43,6 +43,10 @@ func (a Address) open(ctx context.Context) (Port, error) {
 		if err != nil {
 			return nil, cause(err)
 		}
+		if info, err := f.Stat(); err != nil || info.Mode()&os.ModeDevice == 0 {
+			_ = f.Close()
+			return nil, fmt.Errorf("%w: %s is no device", ErrMissing, a.Name) // nor is a file written over
+		}
 		return f, nil
 	case CUPS:
 		return &queue{hand: func(data []byte) error { return lp(ctx, a.Name, data) }}, nil
@@ -69,6 +73,7 @@ func cause(err error) error {
 func openSerial(a Address) (Port, error) {
 	p, err := serial.Open(a.Name, &serial.Mode{BaudRate: a.Baud, DataBits: 8, Parity: serial.NoParity, StopBits: serial.OneStopBit})
 	if err == nil {
+		_ = p.ResetInputBuffer() // an answer that came too late is none to what is asked now
 		return &line{Port: p}, nil
 	}
 	if e, ok := errors.AsType[*serial.PortError](err); ok {

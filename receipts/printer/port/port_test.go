@@ -90,6 +90,12 @@ func TestMissing(t *testing.T) {
 			t.Errorf("%s: %v", setting, err)
 		}
 	}
+	file := filepath.Join(t.TempDir(), "notes")
+	_ = os.WriteFile(file, []byte("mine"), 0o600)
+	usb, _ := Parse("usb:" + file)
+	if _, err := usb.Open(t.Context()); !errors.Is(err, ErrMissing) {
+		t.Errorf("a file is taken for a printer: %v", err)
+	}
 	a, _ := Parse("windows:any")
 	if _, err := a.Open(t.Context()); !errors.Is(err, ErrUnable) {
 		t.Error(err)

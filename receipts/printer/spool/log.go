@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
 	"time"
 )
 
@@ -76,8 +75,7 @@ func parseLine(text []byte) (record, bool) {
 	if !ok || len(text) > maxLine {
 		return r, false
 	}
-	want, err := strconv.ParseUint(string(sum), 16, 32)
-	if err != nil || len(sum) != 8 || uint64(crc32.ChecksumIEEE(body)) != want || json.Unmarshal(body, &r) != nil {
+	if want := fmt.Sprintf("%08x", crc32.ChecksumIEEE(body)); string(sum) != want || json.Unmarshal(body, &r) != nil {
 		return r, false
 	}
 	switch r.State {

@@ -86,6 +86,7 @@ func (p *Printer) print(ctx context.Context, id [4]byte, job []byte) Result {
 	stop := context.AfterFunc(ctx, func() { _ = way.SetDeadline(time.Unix(1, 0)) })
 	defer stop()
 	result := d.print(id, job)
+	d.leave()
 	if err := way.Close(); err != nil && result.Outcome == Printed && !p.talks() {
 		return Result{Unsure, why(err), err} // a queue says at the end that it would not
 	}
@@ -199,11 +200,15 @@ func (d *dialogue) write(data []byte, by time.Time) error {
 // confirmed waits for the printer to say that the slip is out.
 func (d *dialogue) confirmed(id [4]byte, by time.Time) Result {
 	d.heard = replies{}
-	for {
+	for others := 0; ; {
 		for _, got := range d.heard.ids {
 			if d.Confirms == escpos.ConfirmsID && got == id {
 				return Result{Outcome: Printed}
 			}
+		}
+		if n := len(d.heard.ids); n > others {
+			others = n // it is done with something: ours would be next
+			by = earlier(by, time.Now().Add(d.wait()))
 		}
 		if d.Confirms == escpos.ConfirmsStatus && len(d.heard.statuses) > 0 {
 			return sensed(d.heard.statuses[0])
@@ -212,6 +217,24 @@ func (d *dialogue) confirmed(id [4]byte, by time.Time) Result {
 			return d.unsure(err)
 		}
 	}
+}
+
+// leave ends what we say and lets the printer finish. A connection closed over answers that
+// nobody has read is torn down, and the end of the slip with it.
+func (d *dialogue) leave() {
+	half, ok := d.way.(interface{ CloseWrite() error })
+	if !ok || d.talks() || d.written == 0 || half.CloseWrite() != nil {
+		return
+	}
+	for by := time.Now().Add(d.wait()); d.read(by) == nil; {
+	}
+}
+
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
 }
 
 // sensed is what the paper sensor said behind a slip: bits 2 and 3 are the end of the roll
