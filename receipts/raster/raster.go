@@ -85,8 +85,22 @@ func drawable(mark rune) bool {
 }
 
 func letter(m receipts.Image, x, top int, d *font.Dots, r *receipts.Run) {
+	if r.Bold {
+		bold := d.Bold()
+		d = &bold
+	}
 	width := d.Cols * receipts.CellWidth
-	if r.Size == receipts.Normal && !r.Bold && inside(m, x, top) {
+	switch {
+	case r.Size == receipts.Large:
+		for y, row := range d.Large() {
+			blit(m, x, top+y, row, 2*width)
+		}
+	case r.Size == receipts.Tall:
+		for y, row := range d.Rows {
+			blit(m, x, top+2*y, uint64(row), width)
+			blit(m, x, top+2*y+1, uint64(row), width)
+		}
+	case inside(m, x, top):
 		stride := m.Stride()
 		shift := 64 - width - x%8
 		bits := m.Bits[top*stride+x/8:]
@@ -94,22 +108,9 @@ func letter(m receipts.Image, x, top int, d *font.Dots, r *receipts.Run) {
 			binary.BigEndian.PutUint64(bits, binary.BigEndian.Uint64(bits)|uint64(row)<<shift)
 			bits = bits[stride:]
 		}
-		return
-	}
-	for y, row := range d.Rows {
-		if r.Bold {
-			row |= row >> 1
-		}
-		switch r.Size {
-		case receipts.Normal:
+	default:
+		for y, row := range d.Rows {
 			blit(m, x, top+y, uint64(row), width)
-		case receipts.Tall:
-			blit(m, x, top+2*y, uint64(row), width)
-			blit(m, x, top+2*y+1, uint64(row), width)
-		case receipts.Large:
-			wide := twice(uint64(row))
-			blit(m, x, top+2*y, wide, 2*width)
-			blit(m, x, top+2*y+1, wide, 2*width)
 		}
 	}
 }
@@ -117,17 +118,7 @@ func letter(m receipts.Image, x, top int, d *font.Dots, r *receipts.Run) {
 // inside reports whether a letter, and what a whole word of memory more takes, lies in the
 // image: most do, and are drawn without a look at each of their rows.
 func inside(m receipts.Image, x, top int) bool {
-	return x >= 0 && top >= 0 && x+2*receipts.CellWidth <= m.W && (top+receipts.CellHeight)*m.Stride()+x/8+8 <= len(m.Bits)
-}
-
-// twice is every one of 24 dots doubled.
-func twice(row uint64) uint64 {
-	row = (row | row<<16) & 0x0000FFFF0000FFFF
-	row = (row | row<<8) & 0x00FF00FF00FF00FF
-	row = (row | row<<4) & 0x0F0F0F0F0F0F0F0F
-	row = (row | row<<2) & 0x3333333333333333
-	row = (row | row<<1) & 0x5555555555555555
-	return row | row<<1
+	return x >= 0 && x+2*receipts.CellWidth <= m.W && (top+receipts.CellHeight)*m.Stride()+x/8+8 <= len(m.Bits)
 }
 
 // blit blackens up to 48 dots of a row, as far as they lie in the image.

@@ -1,6 +1,10 @@
-// Command gen packs the glyphs of bitmapfont's simplified Chinese face into glyphs.bin of
-// the package above: go run . > ../glyphs.bin. It is a module of its own, so that vpos does
-// not carry the other faces.
+// Command gen packs the glyphs of bitmapfont's simplified Chinese face, and what it lacks of
+// GB 2312 from songti.txt, into glyphs.bin of the package above: go run . > ../glyphs.bin.
+// It is a module of its own, so that vpos does not carry the other faces.
+//
+// The pack is deflated. It begins with the number of spans; a span is its first character,
+// a byte for the form of its glyphs, and its last character. The glyphs of all spans follow.
+// Numbers are of two bytes, the high one first.
 package main
 
 import (
@@ -10,104 +14,86 @@ import (
 	"io"
 	"log"
 	"os"
-
-	"github.com/hajimehoshi/bitmapfont/v3"
-	"golang.org/x/image/font"
-	"golang.org/x/image/math/fixed"
-	"golang.org/x/text/width"
 )
 
+// A glyph has one of these forms. Package font knows the same numbers.
 const (
-	rows     = 12
-	baseline = 11
+	narrow    = 1 + iota // 12 rows of 6 dots, a byte each
+	wide                 // 12 rows of 12 dots, two rows in three bytes
+	condensed            // as wide, but to be drawn in one column
+	fine                 // 24 rows of 24 dots
 )
 
-// blocks are what can stand on a slip: Latin, Greek, Cyrillic, signs, kana, hanzi.
+// blocks are what can stand on a slip: Latin, Greek, Cyrillic, marks, signs, kana, bopomofo,
+// hanzi, forms.
 var blocks = [][2]rune{
-	{0x20, 0x7E}, {0xA0, 0x17F}, {0x370, 0x45F}, {0x2010, 0x206F}, {0x20A0, 0x20BF}, {0x2100, 0x23FF}, {0x2500, 0x27BF},
-	{0x3000, 0x30FF}, {0x3200, 0x33FF}, {0x4E00, 0x9FFF}, {0xFF01, 0xFFEE}, {0xFFFD, 0xFFFD},
+	{0x20, 0x7E}, {0xA0, 0x17F}, {0x1C0, 0x1FF}, {0x250, 0x261}, {0x2C7, 0x2DD}, {0x300, 0x36F}, {0x370, 0x45F},
+	{0x2010, 0x206F}, {0x20A0, 0x20BF}, {0x2100, 0x27BF}, {0x3000, 0x312F}, {0x3200, 0x33FF}, {0x3400, 0x4DBF},
+	{0x4E00, 0x9FFF}, {0xFE30, 0xFE4F}, {0xFF01, 0xFFEE}, {0xFFFD, 0xFFFD},
 }
 
 func main() {
-	var index, glyphs bytes.Buffer
-	n, last, cols := 0, rune(-2), 0
-	end := func() {
-		if last >= 0 {
-			_ = binary.Write(&index, binary.BigEndian, uint16(last))
-		}
-	}
-	for _, b := range blocks {
-		for r := b[0]; r <= b[1]; r++ {
-			g, wide, ok := glyph(r)
-			if !ok {
-				continue
-			}
-			if r != last+1 || wide != cols {
-				end()
-				_ = binary.Write(&index, binary.BigEndian, uint16(r))
-				index.WriteByte(byte(wide))
-				n++
-			}
-			last, cols = r, wide
-			glyphs.Write(g)
-		}
-	}
-	end()
-	out, err := flate.NewWriter(os.Stdout, flate.BestCompression)
+	rare, err := songti()
 	if err != nil {
 		log.Fatal(err)
 	}
-	_ = binary.Write(out, binary.BigEndian, uint16(n))
-	for _, part := range []io.Reader{&index, &glyphs} {
-		if _, err := io.Copy(out, part); err != nil {
-			log.Fatal(err)
-		}
-	}
-	if err := out.Close(); err != nil {
+	if err := pack(os.Stdout, rare); err != nil {
 		log.Fatal(err)
 	}
 }
 
-// glyph is a character's dots: twelve rows of six in a byte each, or of twelve packed. What
-// stands above the cell, an accent on a capital, comes down into its first row.
-// What one face leaves empty the next may have.
-func glyph(r rune) (packed []byte, cols int, ok bool) {
-	for _, face := range []font.Face{bitmapfont.FaceSC, bitmapfont.FaceTC, bitmapfont.Face} {
-		if packed, cols, ok = glyphOf(face, r); ok {
-			break
-		}
-	}
-	return packed, cols, ok
-}
-
-func glyphOf(face font.Face, r rune) (packed []byte, cols int, ok bool) {
-	area, mask, at, advance, ok := face.Glyph(fixed.P(0, baseline), r)
-	cols = 1
-	if k := width.LookupRune(r).Kind(); k == width.EastAsianWide || k == width.EastAsianFullwidth {
-		cols = 2
-	}
-	if !ok || advance.Round() != 6*cols {
-		return nil, 0, false
-	}
-	var dots [rows]uint16
-	for y := area.Min.Y; y < area.Max.Y; y++ {
-		for x := max(0, area.Min.X); x < min(6*cols, area.Max.X); x++ {
-			if _, _, _, a := mask.At(at.X+x-area.Min.X, at.Y+y-area.Min.Y).RGBA(); a > 0 {
-				dots[min(max(y-1, 0), rows-1)] |= 1 << (6*cols - 1 - x)
+func pack(w io.Writer, rare map[rune][]byte) error {
+	var p packer
+	for _, b := range blocks {
+		for r := b[0]; r <= b[1]; r++ {
+			if g, form := glyph(r); form != 0 {
+				p.add(r, form, g)
+			} else if g, ok := rare[r]; ok {
+				p.add(r, fine, g)
 			}
 		}
 	}
-	if dots == [rows]uint16{} && r != ' ' && r != 0xA0 && r != 0x3000 {
-		return nil, 0, false
+	out, err := flate.NewWriter(w, flate.BestCompression)
+	if err != nil {
+		return err
 	}
-	if cols == 1 {
-		for _, d := range dots {
-			packed = append(packed, byte(d))
-		}
-		return packed, cols, true
+	if err := p.write(out); err != nil {
+		return err
 	}
-	for y := 0; y < rows; y += 2 {
-		packed = append(packed, byte(dots[y]>>4), byte(dots[y]<<4|dots[y+1]>>8), byte(dots[y+1]))
+	return out.Close()
+}
+
+// packer collects glyphs in the order of their characters.
+type packer struct {
+	spans  []span
+	glyphs bytes.Buffer
+}
+
+type span struct {
+	first rune
+	form  byte
+	last  rune
+}
+
+func (p *packer) add(r rune, form byte, glyph []byte) {
+	p.glyphs.Write(glyph)
+	if n := len(p.spans) - 1; n >= 0 && p.spans[n].last == r-1 && p.spans[n].form == form {
+		p.spans[n].last = r
+		return
 	}
-	return packed, cols, true
+	p.spans = append(p.spans, span{r, form, r})
+}
+
+func (p *packer) write(w io.Writer) error {
+	index := binary.BigEndian.AppendUint16(nil, uint16(len(p.spans)))
+	for _, s := range p.spans {
+		index = binary.BigEndian.AppendUint16(index, uint16(s.first))
+		index = append(index, s.form)
+		index = binary.BigEndian.AppendUint16(index, uint16(s.last))
+	}
+	if _, err := w.Write(index); err != nil {
+		return err
+	}
+	_, err := p.glyphs.WriteTo(w)
+	return err
 }
