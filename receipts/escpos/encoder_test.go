@@ -11,6 +11,7 @@ import (
 
 	"vpos/receipts"
 	"vpos/receipts/raster"
+	"vpos/receipts/receiptstest"
 	"vpos/receipts/samples"
 )
 
@@ -310,11 +311,21 @@ func BenchmarkChineseSlip(b *testing.B) {
 		b.Fatal(err)
 	}
 	var job []byte
-	b.ReportAllocs()
-	for b.Loop() {
+	receiptstest.Bench(b, func() []byte {
 		if job, err = e.Append(job[:0], page); err != nil {
 			b.Fatal(err)
 		}
+		return job
+	}, receiptstest.Receiptline, receiptstest.Naive)
+}
+
+// The slip is small and quick enough for the slowest line.
+func TestSlipIsSmall(t *testing.T) {
+	page, err := samples.All()[0].Render(samples.Options(receipts.Chinese, 32, false))
+	if err != nil {
+		t.Fatal(err)
 	}
-	b.ReportMetric(float64(len(job)), "bytes")
+	if job, err := encoder(t, "generic-58").Append(nil, page); err != nil || len(job) > 800 {
+		t.Errorf("%d bytes, %v", len(job), err)
+	}
 }

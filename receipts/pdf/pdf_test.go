@@ -227,9 +227,5 @@ func BenchmarkChineseSlip(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	var data []byte
-	for b.Loop() {
-		data = Render(page, "")
-	}
-	b.ReportMetric(float64(len(data)), "bytes")
+	receiptstest.Bench(b, func() []byte { return Render(page, "") })
 }
