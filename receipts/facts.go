@@ -106,11 +106,16 @@ const dateTime = "2006/01/02 15:04:05"
 //
 // A missing fact is no error here; [Check] names it.
 func NewFacts(slip txn.Slip, o Options) (Facts, error) {
-	t := *slip.Txn
 	kind, err := slipKind(slip)
 	if err != nil {
 		return Facts{}, err
 	}
+	return gather(slip, kind, o), nil
+}
+
+// gather is what there is to say of a transaction of a kind.
+func gather(slip txn.Slip, kind kind, o Options) Facts {
+	t := *slip.Txn
 	at := t.At
 	if !t.Result.HostAt.IsZero() {
 		at = t.Result.HostAt
@@ -166,7 +171,7 @@ func NewFacts(slip txn.Slip, o Options) (Facts, error) {
 	if t.Status == txn.Refused {
 		f.Act, f.Refused = kind.refused, tidy(t.Result.Code)
 	}
-	return f, nil
+	return f
 }
 
 // slipKind is what a slip of this transaction says, or [ErrNoSlip].

@@ -69,6 +69,12 @@ const (
 	FieldPhone          Field = "service phone"
 	FieldLicence        Field = "licence"
 	FieldKeep           Field = "keep"
+	FieldOutcome        Field = "outcome mark"
+	FieldCode           Field = "response code"
+	FieldWhy            Field = "why"
+	FieldNext           Field = "next step"
+	FieldAvailable      Field = "available balance"
+	FieldDevice         Field = "device"
 )
 
 // labels are the words of the slip, by field.
@@ -130,6 +136,8 @@ var labels = map[Field]Words{
 	FieldSignature:      {"持卡人签名", "CARDHOLDER SIGNATURE"},
 	FieldPhone:          {"客服电话", "SERVICE"},
 	FieldLicence:        {"许可证号", "LICENCE"},
+	FieldCode:           {"应答码", "RESPONSE CODE"},
+	FieldAvailable:      {"可用余额", "AVAILABLE"},
 	FieldKeep:           {"请妥善保管此凭证", "PLEASE KEEP THIS SLIP"},
 }
 

@@ -30,7 +30,7 @@ func All() []Sample {
 			all = append(all, Sample{Name: t.name + c.suffix, Card: t.of.Kind != txn.Settlement, render: c.render})
 		}
 	}
-	return append(all, reports()...)
+	return append(append(all, outcomes()...), reports()...)
 }
 
 // Find is the sample of a name.
