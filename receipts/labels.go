@@ -75,6 +75,7 @@ const (
 	FieldNext           Field = "next step"
 	FieldAvailable      Field = "available balance"
 	FieldDevice         Field = "device"
+	FieldBalanced       Field = "balanced mark"
 )
 
 // labels are the words of the slip, by field.

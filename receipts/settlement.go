@@ -30,7 +30,12 @@ func settlementOf(t txn.Transaction) []TallyFact {
 	return out
 }
 
-// SettlementSlip writes what a closed batch came to, for the merchant alone.
+// BalancedMark is on the slip of every batch that is closed: a host whose totals differ closes
+// none.
+const BalancedMark = "对账平 BALANCED"
+
+// SettlementSlip writes what a closed batch came to, for the merchant alone: cards from here,
+// and apart from them those from abroad.
 func SettlementSlip(f Facts) Document {
 	w := writer{lang: f.Lang, doc: Document{Lines: make([]Line, 0, 32)}}
 	w.training(f)
@@ -50,6 +55,7 @@ func SettlementSlip(f Facts) Document {
 			Cell{Text: t.Count, Field: t.Field, Align: Right, NoBreak: true, Width: 5},
 			Cell{Text: t.Amount, Field: t.Field, Align: Right, NoBreak: true})
 	}
+	w.center(FieldBalanced, BalancedMark, Normal, true)
 	w.rule(Thin)
 	w.strong(FieldAmount, f.Amount, Large)
 	w.contacts(f)
@@ -60,6 +66,9 @@ func SettlementSlip(f Facts) Document {
 // tallyMust are the lines of a settlement that its slip must show.
 func tallyMust(f Facts) []must {
 	var out []must
+	if f.Tallies != nil {
+		out = append(out, must{FieldBalanced, BalancedMark, true})
+	}
 	for _, t := range f.Tallies {
 		out = append(out, must{t.Field, t.Count, true}, must{t.Field, t.Amount, true})
 	}
