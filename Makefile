@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run build test check bench shots golden golden-same fuzz cross fmt vet lint race setup-run setup-test sim crash kill monkey mutants mutants-all
+.PHONY: help run build test check bench shots golden golden-same fuzz cross fmt vet lint race setup-run setup-test sim crash kill monkey mutants mutants-all escpos-decoders
 
 BIN      := bin/vpos$(shell go env GOEXE 2>/dev/null)
 # The built program, for tests that start it; without this they build their own.
@@ -46,6 +46,9 @@ fuzz: ## fuzz every target for FUZZTIME each: make fuzz FUZZTIME=10m
 
 cross: ## build for Linux, macOS and Windows on amd64 and arm64
 	sh scripts/cross.sh
+
+escpos-decoders: ## slips as ESC/POS read back by decoders that others wrote, brought by pip and npm
+	sh scripts/escpos-decoders.sh
 
 sim: ## the money law against whole worlds from seeds, 20 s
 	go run ./txn/proof/cmd/sim -seconds 20

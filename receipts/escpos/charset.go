@@ -33,18 +33,19 @@ func inGB2312(code uint16) bool {
 	return code>>8 >= 0xA1 && code>>8 <= 0xF7 && code&0xFF >= 0xA1 && (code>>8 <= 0xA9 || code>>8 >= 0xB0)
 }
 
-// hanzi is what a character of two columns is sent as; ok is false where the printer's own
-// letters lack it.
+// hanzi is what a character of two columns is sent as, zero for its UTF-8; ok is false where
+// the printer's own letters lack it. The letters of a printer that takes UTF-8 are those of
+// GBK all the same: it has no pictographs.
 func (e Encoding) hanzi(r rune) (code uint16, ok bool) {
-	switch e {
-	case UTF8:
-		return 0, true
-	case GBK, GB18030, GB2312:
-		if r < 0x10000 {
-			code = codes()[r]
-		}
-		return code, code != 0 && (e != GB2312 || inGB2312(code))
-	case NoChinese:
+	if e == NoChinese || r >= 0x10000 {
+		return 0, false
 	}
-	return 0, false
+	switch code = codes()[r]; e {
+	case UTF8:
+		return 0, code != 0
+	case GB2312:
+		return code, inGB2312(code)
+	case GBK, GB18030, NoChinese:
+	}
+	return code, code != 0
 }

@@ -2,6 +2,7 @@ package escpos
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -29,6 +30,7 @@ type line struct {
 	qr      string
 	module  int
 	align   byte
+	led     byte // dots that the paper was moved on by afterwards
 }
 
 // paper is what a job left behind.
@@ -99,6 +101,13 @@ func (d *decoder) step() error {
 		d.out.fed = int(p[0])
 		return nil
 	}
+	if p, ok := d.has("\x1bJ", 1); ok {
+		if len(d.out.lines) == 0 || len(d.line.letters) > 0 {
+			return errors.New("ESC J amid letters")
+		}
+		d.out.lines[len(d.out.lines)-1].led += p[0]
+		return nil
+	}
 	if p, ok := d.has("\x1b$", 2); ok {
 		d.dot = int(p[0]) | int(p[1])<<8
 		return nil
@@ -152,9 +161,7 @@ func (d *decoder) text() error {
 		return nil
 	case d.utf8:
 		r := []rune(string(d.in[:min(4, len(d.in))]))[0]
-		d.put(string(r), 24, d.letter&0x20 != 0, d.letter&0x10 != 0)
-		d.in = d.in[len(string(r)):]
-		return nil
+		return d.putHanzi(string(r), len(string(r)))
 	case !d.chinese || len(d.in) < 2:
 		return fmt.Errorf("byte %x, and Chinese was not chosen", c)
 	}
@@ -162,12 +169,18 @@ func (d *decoder) text() error {
 	if err != nil {
 		return fmt.Errorf("GB18030: %w", err)
 	}
+	return d.putHanzi(string(s), 2)
+}
+
+// putHanzi takes a hanzi of n bytes off the input.
+func (d *decoder) putHanzi(s string, n int) error {
+	wide, high := d.hanzi&4 != 0, d.hanzi&8 != 0
 	// A printer that hears ESC ! alone leaves hanzi small: both must say the same.
-	if wide, high := d.hanzi&4 != 0, d.hanzi&8 != 0; wide != (d.letter&0x20 != 0) || high != (d.letter&0x10 != 0) {
+	if wide != (d.letter&0x20 != 0) || high != (d.letter&0x10 != 0) {
 		return fmt.Errorf("%s: FS ! %x beside ESC ! %x", s, d.hanzi, d.letter)
 	}
-	d.put(string(s), 24, d.hanzi&4 != 0, d.hanzi&8 != 0)
-	d.in = d.in[2:]
+	d.put(s, 24, wide, high)
+	d.in = d.in[n:]
 	return nil
 }
 

@@ -8,5 +8,5 @@
 // replaced by question marks.
 //
 // The commands are those of EPSON's ESC/POS reference: ESC @, ESC !, FS !, FS &, ESC $,
-// ESC a, ESC d, GS v 0, GS ( k, GS V, ESC p, and ESC B of the Chinese makers.
+// ESC a, ESC d, ESC J, GS v 0, GS ( k, GS V, ESC p, and ESC B of the Chinese makers.
 package escpos

@@ -37,6 +37,7 @@ const (
 	cutFull    = "\x1dV\x00"
 	cutPartial = "\x1dV\x01"
 	position   = "\x1b$"
+	leading    = "\x1bJ\x06" // the 6 dots by which a line feed moves on further than a letter is high
 )
 
 // Append adds a whole job to dst: the page, and what is done with the paper after it. The
@@ -96,6 +97,9 @@ func (w *writer) row(r *receipts.Row) {
 		w.letters(r)
 	default:
 		w.dots(w.Draw(w.columns, *r))
+		if r.Height() == 1 {
+			w.command(leading)
+		}
 	}
 }
 
@@ -149,8 +153,8 @@ func (w *writer) run(r *receipts.Run) {
 			continue
 		}
 		c, n := utf8.DecodeRuneInString(r.Text[i:])
+		w.lookHanzi(r.Size)
 		if code, _ := w.Profile.Encoding.hanzi(c); code != 0 {
-			w.lookHanzi(r.Size)
 			w.out = binary.BigEndian.AppendUint16(w.out, code)
 		} else {
 			w.out = append(w.out, r.Text[i:i+n]...)
@@ -177,9 +181,10 @@ func (w *writer) look(size receipts.Size, bold bool) {
 	}
 }
 
-// lookHanzi does for hanzi what ESC ! does not: they have a size of their own.
+// lookHanzi does for hanzi what ESC ! does not: they have a size of their own. A printer
+// that takes UTF-8 has no FS &, and the same FS !.
 func (w *writer) lookHanzi(size receipts.Size) {
-	if !w.chinese {
+	if !w.chinese && w.Profile.Encoding != UTF8 {
 		w.command(chineseOn)
 		w.chinese = true
 	}

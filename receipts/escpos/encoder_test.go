@@ -2,16 +2,13 @@ package escpos
 
 import (
 	"errors"
-	"fmt"
 	"slices"
-	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
 	"vpos/receipts"
 	"vpos/receipts/raster"
-	"vpos/receipts/receiptstest"
 	"vpos/receipts/samples"
 )
 
@@ -22,70 +19,6 @@ func encoder(tb testing.TB, name string) *Encoder {
 		tb.Fatal(err)
 	}
 	return &Encoder{Profile: p, Draw: raster.Row, Cut: CutFull, Drawer: true, Beep: true}
-}
-
-// want is a page's row as a printer shows it.
-func want(r *receipts.Row, columns int) (list []printed) {
-	if r.Rule != receipts.NoRule {
-		c := map[receipts.Rule]string{receipts.Thin: "-", receipts.Double: "="}[r.Rule]
-		for col := range columns {
-			list = append(list, printed{col: col, char: c})
-		}
-	}
-	for _, run := range r.Runs {
-		for col, c := range run.Cells() {
-			if c != " " {
-				list = append(list, printed{col, c, run.Size == receipts.Large, run.Size != receipts.Normal, run.Bold})
-			}
-		}
-	}
-	return list
-}
-
-// same holds what a printer made of a page against the page: every letter in its column, or
-// the row's dots.
-func same(page receipts.Page, p paper, e *Encoder) error {
-	lines := p.lines
-	for i := range page.Rows {
-		r := &page.Rows[i]
-		if len(lines) == 0 {
-			return fmt.Errorf("row %d is missing", i)
-		}
-		if lines[0].dots.W == 0 && lines[0].qr == "" {
-			if got := lines[0].letters; !slices.Equal(got, want(r, page.Columns)) {
-				return fmt.Errorf("row %d: %+v", i, got)
-			}
-			lines = lines[1:]
-			continue
-		}
-		if lines[0].qr != "" {
-			if r.Picture == nil || lines[0].qr != r.Picture.QR || lines[0].module != r.Picture.Module {
-				return fmt.Errorf("row %d: QR %q", i, lines[0].qr)
-			}
-			lines = lines[1:]
-			continue
-		}
-		whole := raster.Row(page.Columns, *r)
-		y := 0
-		for ; y < whole.H && len(lines) > 0; lines = lines[1:] {
-			m := lines[0].dots
-			if bad := e.Profile.Raster.Bad; m.W == 0 || m.H > e.Profile.Raster.Height || bad > 0 && m.H%bad == 0 {
-				return fmt.Errorf("row %d: a piece of %d dots", i, m.H)
-			}
-			for dy := range m.H {
-				for x := range whole.W {
-					if m.Black(x, dy) != whole.Black(x, y+dy) {
-						return fmt.Errorf("row %d: dot %d,%d", i, x, y+dy)
-					}
-				}
-			}
-			y += m.H
-		}
-	}
-	if len(lines) > 0 {
-		return fmt.Errorf("%d lines more", len(lines))
-	}
-	return nil
 }
 
 // Every paper, language and width comes out of every printer that takes the width as the
@@ -158,6 +91,15 @@ func TestStrangeLetters(t *testing.T) {
 		}
 		if err != nil || (p.lines[0].dots.W > 0) != dots {
 			t.Errorf("%q: dots %t, %v", text, p.lines[0].dots.W > 0, err)
+		}
+	}
+	// A printer that takes UTF-8 has the same letters, and pictographs no more than others.
+	utf8 := encoder(t, "utf8-80")
+	for text, dots := range map[string]bool{"消费": false, "喆": false, "\U0001F9FE": true} {
+		page, _ := receipts.Layout(receipts.Document{Lines: []receipts.Line{{Cells: []receipts.Cell{{Text: text, Size: receipts.Large}}}}}, 48)
+		job, _ := utf8.Append(nil, page)
+		if p, err := decode(job, true); err != nil || same(page, p, utf8) != nil || (p.lines[0].dots.W > 0) != dots {
+			t.Errorf("UTF-8 %q: dots %t, %v", text, p.lines[0].dots.W > 0, err)
 		}
 	}
 	// GB 2312 alone has no 喆.
@@ -246,86 +188,4 @@ func TestAnyPage(t *testing.T) {
 			t.Fatalf("%s: %v", p.Name, err)
 		}
 	})
-}
-
-func TestProfiles(t *testing.T) {
-	for _, columns := range []int{32, 42, 48} {
-		if p, err := Load(Generic(columns)); err != nil || !slices.Contains(p.Columns, columns) {
-			t.Errorf("%d columns: %v", columns, err)
-		}
-	}
-	const good = "columns = [32]\nencoding = \"gbk\"\nconfirms = \"nothing\"\n[raster]\nheight = 240\n"
-	if _, err := Parse("good", []byte(good)); err != nil {
-		t.Error(err)
-	}
-	for text, want := range map[string]string{
-		strings.Replace(good, "32", "33", 1):         "columns",
-		strings.Replace(good, "gbk", "big5", 1):      "encoding",
-		strings.Replace(good, "nothing", "maybe", 1): "confirms",
-		strings.Replace(good, "240", "23", 1):        "raster.height",
-		"colums = 1\n" + good:                        `line 1: unknown key "colums"`,
-		"feed = 21\n" + good:                         "feed",
-		"cut = [\"none\"]\n" + good:                  "cut",
-		good + "bad = 1\n":                           "raster.bad",
-		"feed = \"x\"\n" + good:                      "line 1",
-		strings.Repeat("#\n", maxProfile) + good:     "bytes",
-		"":                                           "columns",
-	} {
-		if _, err := Parse("mine", []byte(text)); !errors.Is(err, ErrProfile) || !strings.Contains(err.Error(), want) {
-			t.Errorf("%.40q: %v, want %q", text, err, want)
-		}
-	}
-	if _, err := Load("lp0"); !errors.Is(err, ErrProfile) {
-		t.Error(err)
-	}
-}
-
-func FuzzParse(f *testing.F) {
-	for _, name := range Shipped() {
-		data, _ := shipped.ReadFile("profiles/" + name + ".toml")
-		f.Add(data)
-	}
-	f.Fuzz(func(t *testing.T, data []byte) {
-		p, err := Parse("f", data)
-		if err != nil {
-			if !errors.Is(err, ErrProfile) {
-				t.Error(err)
-			}
-			return
-		}
-		e := &Encoder{Profile: p, Draw: raster.Row, Cut: CutFull, Drawer: true}
-		page, err := samples.All()[0].Render(samples.Options(receipts.Both, p.Columns[0], true))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := e.Append(nil, page); err != nil {
-			t.Error(err)
-		}
-	})
-}
-
-func BenchmarkChineseSlip(b *testing.B) {
-	e := encoder(b, "generic-58")
-	page, err := samples.All()[0].Render(samples.Options(receipts.Chinese, 32, false))
-	if err != nil {
-		b.Fatal(err)
-	}
-	var job []byte
-	receiptstest.Bench(b, func() []byte {
-		if job, err = e.Append(job[:0], page); err != nil {
-			b.Fatal(err)
-		}
-		return job
-	}, receiptstest.Receiptline, receiptstest.Naive)
-}
-
-// The slip is small and quick enough for the slowest line.
-func TestSlipIsSmall(t *testing.T) {
-	page, err := samples.All()[0].Render(samples.Options(receipts.Chinese, 32, false))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if job, err := encoder(t, "generic-58").Append(nil, page); err != nil || len(job) > 800 {
-		t.Errorf("%d bytes, %v", len(job), err)
-	}
 }
