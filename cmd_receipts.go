@@ -17,7 +17,6 @@ import (
 	"vpos/receipts/escpos"
 	"vpos/receipts/printer/port"
 	"vpos/receipts/samples"
-	"vpos/receipts/text"
 	"vpos/tui/words"
 	"vpos/txn"
 )
@@ -69,8 +68,19 @@ func (d *drawing) flags(cmd *cobra.Command) {
 	f.Uint32Var(&d.batch, "batch", 0, "and its batch (default: the open one)")
 	f.BoolVar(&d.holder, "cardholder", false, "the cardholder's copy of it")
 	f.IntVar(&d.columns, "columns", 0, "32, 42 or 48 (default: the configuration's)")
-	f.StringVar(&d.lang, "slip-lang", "", "language of the slip: zh, en or both (default: the configuration's)")
+	f.StringVar(&d.lang, "lang", "", "language of the slip: zh, en or both (default: the configuration's)")
+	f.StringVar(&d.format, "format", "text", "one of "+strings.Join(formatNames(), ", "))
+	f.StringVar(&d.profile, "profile", "", "the printer, for escpos: one that vpos receipts printers lists (default: the configuration's)")
+	f.StringVar(&d.out, "out", "", "a new file instead of standard output")
 	cmd.MarkFlagsMutuallyExclusive("sample", "trace")
+}
+
+// spoken are the settings with the slip's language for what is said, where it is one.
+func (d *drawing) spoken(s settings) settings {
+	if _, one := words.ParseLang(d.lang); one {
+		s.lang = d.lang
+	}
+	return s
 }
 
 func renderCommand(s *settings) *cobra.Command {
@@ -78,13 +88,10 @@ func renderCommand(s *settings) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "render", Short: "Draws a slip in any format, into a file or to standard output", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return onSlips(cmd.Context(), *s, d.trace > 0, func(p *shop) error { return d.render(cmd, p) })
+			return onSlips(cmd.Context(), d.spoken(*s), d.trace > 0, func(p *shop) error { return d.render(cmd, p) })
 		},
 	}
 	d.flags(cmd)
-	cmd.Flags().StringVar(&d.format, "format", "text", "one of "+strings.Join(formatNames(), ", "))
-	cmd.Flags().StringVar(&d.profile, "profile", "", "the printer, for escpos: one that vpos receipts printers lists (default: the configuration's)")
-	cmd.Flags().StringVar(&d.out, "out", "", "a new file instead of standard output")
 	return cmd
 }
 
@@ -94,7 +101,7 @@ func previewCommand(s *settings) *cobra.Command {
 		Use: "preview", Short: "Shows a slip as this shop prints it, here in the terminal", Args: cobra.NoArgs,
 		Long: "Shows the slip of the configuration: its shop, columns, language, logo and template. With\n" +
 			"--watch it is shown again whenever the configuration or the template is saved.",
-		RunE: func(cmd *cobra.Command, _ []string) error { return d.preview(cmd, *s) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return d.preview(cmd, d.spoken(*s)) },
 	}
 	d.flags(cmd)
 	cmd.Flags().BoolVar(&d.watch, "watch", false, "again whenever a file it is made of changes, until Ctrl-C")
@@ -128,7 +135,7 @@ func (d *drawing) page(ctx context.Context, p *shop) (receipts.Page, error) {
 	if d.lang != "" {
 		lang, ok := receipts.ParseLang(d.lang)
 		if !ok {
-			return receipts.Page{}, advise(words.Misuse, p.lang, fmt.Errorf("--slip-lang %q: want zh, en or both", d.lang))
+			return receipts.Page{}, advise(words.Misuse, p.lang, fmt.Errorf("--lang %q: want zh, en or both", d.lang))
 		}
 		o.Lang = lang
 	}
@@ -219,11 +226,7 @@ func (d *drawing) preview(cmd *cobra.Command, s settings) error {
 	show := func() (files []string, err error) {
 		err = onSlips(cmd.Context(), s, d.trace > 0, func(p *shop) error {
 			files = []string{p.config.Source, p.config.Receipts.Template, p.config.Receipts.Logo}
-			page, err := d.page(cmd.Context(), p)
-			if err == nil {
-				fmt.Fprint(w, text.Render(page))
-			}
-			return err
+			return d.render(cmd, p)
 		})
 		return files, err
 	}
