@@ -298,3 +298,51 @@ func TestOwnPaper(t *testing.T) {
 		}
 	}
 }
+
+// A preview that watches shows the slip again when its template is saved, and what is wrong
+// with one that is not finished.
+func TestPreviewWatches(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	standard, err := template.Source("standard")
+	if err != nil {
+		t.Fatal(err)
+	}
+	put := func(name, text string) {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("slip.txt", string(standard))
+	put("shop.toml", "[receipts]\ntemplate = \"slip.txt\"\n")
+	c := &counterTop{t: t}
+	cmd := exec.Command(built(t), "receipts", "preview", "--watch", "--lang", "en", "--config", filepath.Join(dir, "shop.toml"))
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	read := make(chan struct{})
+	go func() {
+		defer close(read)
+		for lines := bufio.NewScanner(out); lines.Scan(); {
+			c.mu.Lock()
+			c.said = append(c.said, lines.Text())
+			c.mu.Unlock()
+		}
+	}()
+	c.shows("CARD NO.", 1)
+	put("slip.txt", strings.Replace(string(standard), `{{part "card"}}`, "{{part \"card\"}}\n|LOOK|", 1))
+	c.shows("LOOK", 1)
+	put("slip.txt", "{{if}}")
+	c.shows("slip.txt:1: missing value for if", 1)
+	put("slip.txt", string(standard))
+	c.shows("CARD NO.", 3)
+	_ = cmd.Process.Signal(os.Interrupt)
+	<-read
+	if _ = cmd.Wait(); cmd.ProcessState.ExitCode() != 130 {
+		t.Errorf("ended with %d", cmd.ProcessState.ExitCode())
+	}
+}

@@ -61,6 +61,25 @@ var settings = []Setting{
 			{"5", Text{"5 days", "T+5"}}, {"7", Text{"7 days", "T+7"}},
 		},
 	},
+	{
+		Item: "25", Key: "receipts.template", Name: Text{"Layout", "版式"},
+		Help:    Text{"Of card slips; a template of your own is named in the file.", "签购单的版式；自备模板请在配置文件中填写。"},
+		Choices: []Choice{{"standard", Text{"standard", "标准"}}, {"compact", Text{"compact", "紧凑"}}},
+	},
+	{
+		Item: "26", Key: "receipts.cut", Name: Text{"Cut", "切纸"},
+		Help:    Text{"What the printer's cutter does after a slip, where it has one.", "打印后切刀的动作（有切刀的打印机）。"},
+		Choices: []Choice{{"partial", Text{"partly", "半切"}}, {"full", Text{"through", "全切"}}, {"none", Text{"not", "不切"}}},
+	},
+	{
+		Item: "27", Key: "receipts.drawer", Name: Text{"Cash drawer", "钱箱"},
+		Help: Text{"It opens with each merchant's copy.", "打印商户联时弹开钱箱。"}, Choices: onOff(yes, no),
+	},
+	{
+		Item: "28", Key: "receipts.beep", Name: Text{"Printer beeps", "打印蜂鸣"},
+		Help: Text{"With each slip, where it can.", "每张单据响一声（支持的打印机）。"}, Choices: onOff(yes, no),
+	},
+	shownOnly("29", "receipts.printer", Text{"Printer", "打印机"}),
 
 	{Item: "3", Name: Text{"Sales", "消费"}, Help: Text{"limits, tips, fallback", "限额、小费、降级"}},
 	{

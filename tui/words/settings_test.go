@@ -13,7 +13,7 @@ import (
 // nothing that money goes by can be changed.
 func TestSettings(t *testing.T) {
 	seen := map[string]bool{}
-	fixed := []string{"mode.live", "host.address", "host.tls.ca", "host.profile", "terminal.id", "terminal.merchant", "terminal.currency"}
+	fixed := []string{"mode.live", "host.address", "host.tls.ca", "host.profile", "terminal.id", "terminal.merchant", "terminal.currency", "receipts.printer"}
 	for i, s := range settings {
 		if i > 0 && settings[i-1].Item >= s.Item || len(s.Item) > 2 || seen[s.Item] {
 			t.Errorf("%s is out of order", s.Item)
