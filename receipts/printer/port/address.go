@@ -90,6 +90,9 @@ func (a Address) tcp() (Address, error) {
 			return Address{}, fmt.Errorf("%w: %q", ErrAddress, a.Name)
 		}
 	}
+	if strings.ContainsAny(host, "[] \t/") {
+		return Address{}, fmt.Errorf("%w: %q: not the name of a host", ErrAddress, a.Name)
+	}
 	if n, err := strconv.ParseUint(number, 10, 16); err != nil || n == 0 || host == "" {
 		return Address{}, fmt.Errorf("%w: %q: the port", ErrAddress, a.Name)
 	}

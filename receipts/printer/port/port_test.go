@@ -44,6 +44,7 @@ func TestParse(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	f.Add("tcp:[::1]:9100")
 	f.Add("serial:COM3@9600")
+	f.Add("tcp:0[0")
 	f.Fuzz(func(t *testing.T, setting string) {
 		a, err := Parse(setting)
 		if err != nil {
