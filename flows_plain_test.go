@@ -15,6 +15,7 @@ type reciter struct{ *dialogue }
 
 func (r reciter) begin(b keypad.Binding) { r.dialogue.say(b.Plain) }
 func (r reciter) say(text string)        { r.dialogue.say(text) }
+func (r reciter) print()                 { r.dialogue.say("print") }
 func (r reciter) cancel()                { r.dialogue.say("cancel") }
 
 func (r reciter) sees(at txn.Name, texts ...string) {

@@ -60,6 +60,9 @@ func (f flow) sees(t turn) []words.Text {
 	if t.wrong != txn.NoProblem {
 		return []words.Text{words.ForCode(t.wrong).Headline}
 	}
+	if !t.says.Empty() {
+		return []words.Text{t.says}
+	}
 	d := txn.Transaction{Kind: f.kind, Status: t.status, Cause: t.cause, Result: txn.Result{Code: t.code}}
 	switch t.at {
 	case txn.ApprovedShown, txn.DeclinedShown, txn.UnknownShown:
@@ -72,9 +75,6 @@ func (f flow) sees(t turn) []words.Text {
 		o := words.OutcomeOf(d)
 		return []words.Text{o.Headline, o.Money}
 	default:
-	}
-	if !t.says.Empty() {
-		return []words.Text{t.says}
 	}
 	return []words.Text{words.Of(txn.State{Name: t.at, Draft: d}).Title}
 }
@@ -94,8 +94,15 @@ func binding(t *testing.T, f flow) keypad.Binding {
 // begins is the turn that begins a kind; a sale begins with its first digit.
 func begins(at txn.Name) turn { return turn{say: beginning, at: at} }
 
-// beginning stands for the key or the word of the kind.
-const beginning = "\x00"
+// beginning stands for the key or the word of the kind, and printing for those that put the
+// screen on paper.
+const (
+	beginning = "\x00"
+	printing  = "\x01"
+)
+
+// onto puts a screen on paper.
+func onto(at txn.Name) turn { return turn{say: printing, at: at, says: sheetOut} }
 
 // keyed reads a card's number and date, and its code where one is asked for.
 func keyedCard(coded bool, next txn.Name) []turn {
@@ -139,8 +146,8 @@ func aboutHold(next txn.Name) []turn {
 // paid is Enter at the confirmation of a stripe, and the PIN.
 var paid = []turn{{at: txn.PINEntry}, {say: "1234", at: txn.ApprovedShown}}
 
-// reportOut says that the report is on paper.
-var reportOut = words.Text{EN: words.ReportPrinted.In(words.EN), ZH: words.ReportPrinted.In(words.ZH)}
+// sheetOut says that the screen is on paper.
+var sheetOut = words.Text{EN: words.SheetPrinted.In(words.EN), ZH: words.SheetPrinted.In(words.ZH)}
 
 // stored says that a good is on the list.
 func stored(code, en, zh string, minor int64) words.Text {
@@ -161,7 +168,7 @@ const dayNet = "12900"
 
 // day is every kind, and what is refused on the way.
 var day = []flow{
-	{name: "sign-on", kind: txn.SignOn, turns: []turn{begins(txn.ApprovedShown)}},
+	{name: "sign-on", kind: txn.SignOn, turns: []turn{begins(txn.ApprovedShown), onto(txn.ApprovedShown)}},
 	{name: "sale", kind: txn.Sale, turns: joined(
 		turn{say: "1234", at: txn.TipEntry}, turn{at: txn.Present}, keyedCard(true, txn.Confirm), approvedByEnter)},
 	{name: "sale with tip", kind: txn.Sale, turns: joined(
@@ -188,7 +195,7 @@ var day = []flow{
 	{name: "scan voided", kind: txn.Void, of: "scan", turns: joined(
 		begins(txn.TraceEntry), turn{say: "TRACE", at: txn.Confirm}, retyped(txn.Confirm, "1500"))},
 	{name: "balance", kind: txn.Balance, turns: joined(
-		begins(txn.Present), keyedCard(false, txn.Confirm), approvedByEnter)},
+		begins(txn.Present), keyedCard(false, txn.Confirm), approvedByEnter, onto(txn.ApprovedShown))},
 
 	{name: "hold", kind: txn.PreAuth, turns: joined(
 		begins(txn.AmountEntry), turn{say: "10000", at: txn.Present}, keyedCard(true, txn.Confirm), approvedByEnter)},
@@ -216,7 +223,7 @@ var day = []flow{
 
 	{name: "no money", kind: txn.Sale, turns: joined(
 		turn{say: "1051", at: txn.TipEntry}, turn{at: txn.Present}, keyedCard(true, txn.Confirm),
-		turn{at: txn.DeclinedShown, status: txn.Declined, code: "51"})},
+		turn{at: txn.DeclinedShown, status: txn.Declined, code: "51"}, onto(txn.DeclinedShown))},
 	{name: "a card keyed wrong", kind: txn.Sale, turns: []turn{
 		{say: "700", at: txn.TipEntry},
 		{at: txn.Present},
@@ -266,8 +273,8 @@ var day = []flow{
 	{name: "goods voided", kind: txn.Void, of: "goods", turns: joined(
 		begins(txn.TraceEntry), turn{say: "TRACE", at: txn.Confirm}, retyped(txn.Confirm, "1800"))},
 
-	{name: "report", opens: keypad.Report, turns: []turn{begins(txn.ReportShown), {at: txn.ReportShown, says: reportOut}}},
-	{name: "device check", opens: keypad.Doctor, turns: []turn{begins(txn.DoctorShown), {at: txn.DoctorShown}}},
+	{name: "report", opens: keypad.Report, turns: []turn{begins(txn.ReportShown), {at: txn.ReportShown, says: sheetOut}}},
+	{name: "device check", opens: keypad.Doctor, turns: []turn{begins(txn.DoctorShown), {at: txn.DoctorShown}, onto(txn.DoctorShown)}},
 	{name: "settlement", kind: txn.Settlement, turns: joined(begins(txn.Settle), retyped(txn.Settle, dayNet))},
 	{name: "nothing to settle", kind: txn.Settlement, turns: []turn{{say: beginning, at: txn.Settle, wrong: txn.BatchEmpty}}},
 	{name: "sign-off", kind: txn.SignOff, turns: []turn{begins(txn.ApprovedShown)}},

@@ -19,6 +19,7 @@ import (
 type operator interface {
 	begin(b keypad.Binding)
 	say(text string)
+	print()
 	cancel()
 	// sees waits for a state and the texts in it.
 	sees(at txn.Name, texts ...string)
@@ -41,9 +42,12 @@ func play(t *testing.T, o operator, s scene, data string, lang words.Lang) {
 		var last turn
 		for _, step := range f.turns {
 			at = fmt.Sprintf("%q: %q leads to %s", f.name, step.say, cmp.Or(string(step.wrong), string(step.at)))
-			if step.say == beginning {
+			switch step.say {
+			case beginning:
 				o.begin(binding(t, f))
-			} else {
+			case printing:
+				o.print()
+			default:
 				o.say(kept[f.of].fills(step.say))
 			}
 			var texts []string

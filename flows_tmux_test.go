@@ -46,6 +46,14 @@ func (c *cashier) say(text string) {
 	c.alone = text == ""
 }
 
+func (c *cashier) print() {
+	if c.lang == words.EN {
+		c.keys("p")
+		return
+	}
+	c.keys("2")
+}
+
 func (c *cashier) cancel() { c.keys("Escape") }
 
 func (c *cashier) sees(at txn.Name, texts ...string) {

@@ -185,6 +185,51 @@ func TestVirtualPrinter(t *testing.T) {
 	gate(t, c.dir)
 }
 
+// What is on a screen goes on paper where somebody wants it, each time anew and marked after
+// the first; what is not out says why.
+func TestScreensOnPaper(t *testing.T) {
+	t.Parallel()
+	c := newCounterTop(t)
+	data, config := t.TempDir(), c.config("language = \"both\"\n")
+	d := talk(t, "--data", data, "--config", config)
+	paper := func(state, title string) {
+		t.Helper()
+		d.say("print")
+		d.hearsThat(state, func(line string) bool { return strings.Contains(line, "It is on paper") })
+		c.shows(title, 1)
+	}
+	d.hears("idle")
+	d.say("sign-on")
+	d.hears("approved")
+	paper("approved", "SIGNED ON")
+	d.say("", "balance", "4111111111111111", "1230", "")
+	d.hears("approved")
+	paper("approved", "余额查询 BALANCE")
+	d.say("", "10.51", "4111111111111111", "1230", "123", "")
+	d.hears("declined")
+	c.plays("paper-out", "paper-out begins")
+	d.say("print")
+	d.hearsThat("declined", func(line string) bool { return strings.Contains(line, "Not printed: The printer is out of paper") })
+	c.plays("well", "all is well")
+	paper("declined", "交易失败 DECLINED")
+	if strings.Contains(c.text(), "DUPLICATE") {
+		t.Errorf("a paper that never left is marked:\n%s", c.text())
+	}
+	c.shows("账户余额不够支付", 1)
+	paper("declined", "重打印 DUPLICATE")
+	c.plays("wrong-id", "wrong-id begins")
+	d.say("print")
+	d.hearsThat("declined", func(line string) bool { return strings.Contains(line, "Perhaps printed") })
+	c.plays("well", "all is well")
+	d.say("cancel", "doctor")
+	d.hearsThat("doctor", func(line string) bool { return strings.Contains(line, "good") || strings.Contains(line, "Faults") })
+	paper("doctor", "设备检查 DEVICE CHECK")
+	d.say("cancel")
+	d.ends()
+	gate(t, data)
+	gate(t, c.dir)
+}
+
 // A terminal that dies while the slip is at the printer offers it again, marked.
 func TestPrinterKilled(t *testing.T) {
 	t.Parallel()

@@ -40,7 +40,7 @@ func runScreen(ctx context.Context, p *shop) error {
 		Lang: p.lang, Look: look(p.config.Screen), Live: p.config.Mode.Live, Devices: devices.now,
 		HelpLine: p.config.Merchant.HelpLine, Deck: r.deck.shown(),
 		Trace:   func() []emv.Decision { return devices.cards.Load().Trace() },
-		Reports: openReports{p}, Doctor: doctor, Settings: p.tuner(), Stock: shelf{p},
+		Reports: openReports{p}, Doctor: doctor, Print: p.printScreen, Settings: p.tuner(), Stock: shelf{p},
 	})
 	opened := make(chan struct{})
 	go func() {

@@ -40,6 +40,8 @@ type shop struct {
 	pepper  staff.Pepper
 	printer *counterPrinter   // nil where slips are files
 	paper   *printer.Device   // that printer, opened
+	slipsIn *printer.File     // the folder of slips that are files
+	booksIn *printer.File     // the folder of reports, which are files in any case
 	layout  receipts.Template // nil for the standard one
 	logo    *receipts.Picture // nil for none
 	looked  <-chan struct{}   // closed when the readers have been looked into; nil where that is not waited for
@@ -57,6 +59,8 @@ func openShop(s settings) (*shop, error) {
 		return nil, advise(words.ReaderUnknown, lang, nil)
 	}
 	p := &shop{config: c, lang: lang, dir: dataFolder(s, c)}
+	p.slipsIn = &printer.File{Dir: filepath.Join(p.dir, "receipts")}
+	p.booksIn = &printer.File{Dir: filepath.Join(p.dir, "reports")}
 	if err := os.MkdirAll(p.dir, 0o700); err != nil {
 		return nil, advise(words.FolderFailed, lang, err)
 	}

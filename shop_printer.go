@@ -143,7 +143,7 @@ func (p *shop) openPaper() (engine.Printer, error) {
 
 func (p *shop) slips() (engine.Printer, error) {
 	if p.printer == nil {
-		return &printer.Slips{File: p.receiptsFolder(), Options: p.slipOptions()}, nil
+		return &printer.Slips{File: p.slipsIn, Options: p.slipOptions()}, nil
 	}
 	list, err := spool.Open(filepath.Join(p.dir, spoolName), time.Now)
 	if err != nil {
@@ -160,13 +160,9 @@ func (p *shop) slips() (engine.Printer, error) {
 // spoolName is the folder of the spool.
 const spoolName = "spool"
 
-func (p *shop) receiptsFolder() *printer.File {
-	return &printer.File{Dir: filepath.Join(p.dir, "receipts")}
-}
-
 // reports are where reports go: into a folder of their own, and on paper.
 func (p *shop) reports() *printer.Reports {
-	return &printer.Reports{File: &printer.File{Dir: filepath.Join(p.dir, "reports")}, Paper: p.paper}
+	return &printer.Reports{File: p.booksIn, Paper: p.paper}
 }
 
 // dayEnd is the engine's printer: after the slip of a settlement comes the Z report of

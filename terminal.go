@@ -68,7 +68,7 @@ func runPlain(ctx context.Context, p *shop) error {
 			return p.listed(ctx, l, journal.Filter{Limit: recentLines})
 		},
 		Book:   lineBook{history{p}},
-		Report: openReports{p}.Report, PrintReport: openReports{p}.PrintReport,
+		Report: openReports{p}.Report, Print: p.printScreen,
 		Doctor:   doctor.CheckPlain,
 		Settings: p.tuner(), Stock: shelf{p}, Beep: p.config.Screen.Beep && term.IsTerminal(os.Stdout.Fd()),
 	})

@@ -58,6 +58,8 @@ func (m *Model) act(b keypad.Binding) {
 		m.hide()
 	case keypad.Explain:
 		m.tell()
+	case keypad.Print:
+		m.wantSheet()
 	case keypad.Cards:
 		m.listed, m.refuse = true, ""
 		m.hush() // a card that is in may pay at once
@@ -129,7 +131,7 @@ func (m *Model) enter() {
 	case m.state.Name == txn.GoodsEntry && m.takeMarked():
 		return
 	case m.state.Name == txn.ReportShown:
-		m.wantPaper()
+		m.wantSheet()
 		return
 	case m.state.Name == txn.DoctorShown:
 		m.wantCheck()

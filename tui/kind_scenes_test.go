@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"errors"
+
 	"time"
 
 	"vpos/reader"
@@ -80,6 +82,7 @@ var kindScenes = []scene{
 	{"balance-present", txn.Present, keyed("b")},
 	{"balance-confirm", txn.Confirm, keyed("b" + card)},
 	{"balance-approved", txn.ApprovedShown, keyed("b" + card + "\n")},
+	{"balance-printed", txn.ApprovedShown, keyed("b" + card + "\n2")},
 	{"balance-none", txn.ApprovedShown, with("b"+card, func(r txn.Request) []txn.Event {
 		r.Op = txn.OpRefund // as any answer without a balance
 		reply := answer("00")(r)[0].(txn.Replied)
@@ -104,6 +107,17 @@ var kindScenes = []scene{
 	}, "o1234\n"+card+"8a31zl\n"+done)},
 	{"offline-refused", txn.DeclinedShown, with("", refusing(txn.OpOffline, "57"), "o1234\n"+card+"8a31zl\n\n")},
 	{"declined-referral", txn.DeclinedShown, func(b *bench) { b.till.host = answer("01"); b.keys(sold + "\n") }},
+	{"declined-printed", txn.DeclinedShown, with(sold, answer("51"), "\n2")},
+	{"declined-no-paper", txn.DeclinedShown, func(b *bench) {
+		b.acct.jam = jammed{why: txn.PrinterPaperOut}
+		b.till.host = answer("51")
+		b.keys(sold + "\n2")
+	}},
+	{"declined-half-paper", txn.DeclinedShown, func(b *bench) {
+		b.acct.jam = jammed{txn.PrinterBroken, true}
+		b.till.host = answer("01")
+		b.keys(sold + "\n2")
+	}},
 	{"voice-code", txn.AuthEntry, func(b *bench) { b.till.host = answer("02"); b.keys(sold + "\n1") }},
 
 	{"tip", txn.TipEntry, func(b *bench) { b.till.state.Setup.Tips = true; b.keys("10000\n1500") }},
@@ -158,13 +172,14 @@ var kindScenes = []scene{
 	{"sign-on-lost", txn.DeclinedShown, with("", func(r txn.Request) []txn.Event {
 		return []txn.Event{txn.SendFailed{Op: r.Op, STAN: r.STAN}}
 	}, "n")},
+	{"signed-on-printed", txn.ApprovedShown, keyed("n" + "2")},
 	{"signing-on", txn.Processing, with("", func(txn.Request) []txn.Event { return nil }, "n")},
 	{"signed-off", txn.ApprovedShown, keyed("m83")},
 
 	{"report", txn.ReportShown, func(b *bench) { b.keys("z") }},
 	{"report-end", txn.ReportShown, func(b *bench) { b.keys("z"); b.m.cursor = 1 << 20 }},
 	{"report-printed", txn.ReportShown, func(b *bench) { b.keys("z\n") }},
-	{"report-jammed", txn.ReportShown, func(b *bench) { b.acct.jam = true; b.keys("z\n") }},
+	{"report-jammed", txn.ReportShown, func(b *bench) { b.acct.jam = errors.New("jammed"); b.keys("z\n") }},
 	{"report-failed", txn.ReportShown, func(b *bench) { b.acct.fail = true; b.keys("z\n") }},
 	{"help-report", txn.ReportShown, func(b *bench) { b.keys("z?") }},
 	{"journal-refund", txn.Journal, func(b *bench) { b.keys("j"); b.m.cursor = 12 }},

@@ -37,6 +37,7 @@ type Model struct {
 	list   screen.List
 	book   bookView
 	report reportView
+	sheet  sheetView
 	doctor doctorView
 	tuning tuning
 	shelf  shelfView
@@ -143,8 +144,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case goodKeyed:
 		m.sync()
 		m.goodKeyed(msg)
-	case reportPrinted:
-		m.reportPrinted(msg)
+	case sheetPrinted:
+		m.sheetPrinted(msg)
 	case deviceFound:
 		m.deviceFound(msg)
 	case glyphLate:
@@ -186,7 +187,7 @@ func (m *Model) frame() screen.Frame {
 		State: m.state, Field: &m.field, Lang: m.lang, Theme: m.theme,
 		Width: m.width, Height: m.height, Clock: m.clock,
 		Live: m.options.Live, Devices: m.options.Devices(), HelpLine: m.options.HelpLine,
-		Cursor: m.cursor, Page: m.page, List: m.list, Book: m.book.Book, Report: m.report.Report, Doctor: m.doctor.Doctor, Tuning: m.tuned(), Shelf: m.shown(), Recent: m.recent, Help: m.help,
+		Cursor: m.cursor, Page: m.page, List: m.list, Book: m.book.Book, Report: m.report.Report, Doctor: m.doctor.Doctor, Sheet: m.sheet.Sheet, Tuning: m.tuned(), Shelf: m.shown(), Recent: m.recent, Help: m.help,
 		Deck: m.cards, Listed: m.listed, Marked: m.marked, Refuse: m.refuse,
 		Told: m.sight().Told, Why: m.why, Hidden: m.hidden,
 	}
@@ -240,6 +241,7 @@ func (m *Model) adopt(s txn.State) {
 		return
 	}
 	m.cursor, m.page, m.muted = 0, "", false
+	m.sheet = sheetView{}
 	m.uncover()
 	if before == txn.Journal {
 		m.list, m.book = screen.List{}, bookView{serial: m.book.serial + 1}

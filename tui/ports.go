@@ -47,8 +47,6 @@ type History interface {
 type Reports interface {
 	// Report is its lines in one language, each at most [ReportWidth] cells wide.
 	Report(ctx context.Context, lang words.Lang) ([]string, error)
-	// PrintReport puts it on paper; it returns when the paper is out.
-	PrintReport(ctx context.Context) error
 }
 
 // JournalLine is one transaction as a list shows it: masked.
@@ -94,6 +92,7 @@ type Options struct {
 	// Reports is nil where there are none; the screen then says so.
 	Reports Reports
 	Doctor  Doctor // the same of the device check
+	Print   Print  // nil where nothing is printed
 	// Settings is nil where nothing can be changed.
 	Settings Settings
 	Stock    Stock            // nil where there are no goods

@@ -16,19 +16,14 @@ type reportView struct {
 
 	lang    words.Lang // of its lines
 	reading bool
-	paper   bool // it is wanted on paper, and nobody has been asked yet
 }
 
-// reportRead is the report as the shop draws it; reportPrinted says that it is on paper,
-// or why not.
-type (
-	reportRead struct {
-		lang  words.Lang
-		lines []string
-		err   error
-	}
-	reportPrinted struct{ err error }
-)
+// reportRead is the report as the shop draws it.
+type reportRead struct {
+	lang  words.Lang
+	lines []string
+	err   error
+}
 
 // errNoReports is told where nobody draws reports.
 var errNoReports = errors.New("there are no reports here")
@@ -60,33 +55,4 @@ func (m *Model) reportRead(msg reportRead) {
 	}
 	r.reading, r.Done, r.Failed = false, msg.err == nil, msg.err != nil
 	r.Lines, r.lang = msg.lines, msg.lang
-}
-
-// wantPaper asks for the report on paper; one that is being printed is enough.
-func (m *Model) wantPaper() {
-	if r := &m.report; r.Done && !r.Printing {
-		r.paper = true
-	}
-}
-
-// printReport puts the report on paper where that was asked for.
-func (m *Model) printReport() tea.Cmd {
-	r := &m.report
-	if !r.paper {
-		return nil
-	}
-	r.paper, r.Printing, r.Printed, r.Jammed = false, true, false, false
-	reports := m.options.Reports
-	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(context.Background(), readTimeout)
-		defer cancel()
-		return reportPrinted{reports.PrintReport(ctx)}
-	}
-}
-
-// reportPrinted takes what became of the print, unless the report was left meanwhile.
-func (m *Model) reportPrinted(msg reportPrinted) {
-	if r := &m.report; r.Printing {
-		r.Printing, r.Printed, r.Jammed = false, msg.err == nil, msg.err != nil
-	}
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"errors"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
@@ -33,11 +34,11 @@ func TestReport(t *testing.T) {
 			b.press(tea.KeyPressMsg{Code: tea.KeyUp})
 			b.hides("完 ")
 			b.keys("\n")
-			b.shows(words.ReportPrinted.In(words.ZH))
+			b.shows(words.SheetPrinted.In(words.ZH))
 			b.keys("\x1b")
 			b.at(txn.Idle)
-			if b.acct.prints != 1 || len(b.m.report.Lines) != 0 {
-				t.Errorf("%d prints, %d lines left behind", b.acct.prints, len(b.m.report.Lines))
+			if len(b.acct.papers) != 1 || len(b.m.report.Lines) != 0 {
+				t.Errorf("%d prints, %d lines left behind", len(b.acct.papers), len(b.m.report.Lines))
 			}
 		}
 	}
@@ -50,17 +51,17 @@ func TestReportInTrouble(t *testing.T) {
 		b.acct.fail = true
 		b.keys("z\n")
 		b.shows(words.ReportFailed.In(lang))
-		if b.acct.prints != 0 {
+		if len(b.acct.papers) != 0 {
 			t.Error("printed what could not be read")
 		}
 		b = newBench(t, lang, "mono")
-		b.acct.jam = true
+		b.acct.jam = errors.New("jammed")
 		b.keys("z\n")
-		b.shows(words.ReportUnprinted.In(lang))
-		b.acct.jam = false
+		b.shows(words.SheetUnprinted.In(lang))
+		b.acct.jam = nil
 		b.keys("\n")
-		b.shows(words.ReportPrinted.In(lang))
-		b.hides(words.ReportUnprinted.In(lang))
+		b.shows(words.SheetPrinted.In(lang))
+		b.hides(words.SheetUnprinted.In(lang))
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 	"vpos/tui/theme"
 	"vpos/tui/words"
 	"vpos/txn"
+	"vpos/txn/health"
 )
 
 // till is a terminal made of the real machine and a performer that carries out
@@ -327,12 +328,16 @@ type bench struct {
 	doc  *clinic
 	desk *desk
 	shop *grocer
+
+	stuck bool // what is printed does not come to an end
 }
 
-// accounts is a shop that draws reports, unless it is told to fail.
+// accounts is a shop that draws reports and prints screens, unless it is told to fail.
 type accounts struct {
-	fail, jam bool
-	prints    int
+	fail   bool
+	jam    error
+	papers []txn.Name // the screens that were printed
+	found  int        // of the devices printed last
 }
 
 func (a *accounts) Report(_ context.Context, lang words.Lang) ([]string, error) {
@@ -346,12 +351,28 @@ func (a *accounts) Report(_ context.Context, lang words.Lang) ([]string, error) 
 	return append(lines, words.Text{EN: "the end", ZH: "完"}.In(lang)), nil
 }
 
-func (a *accounts) PrintReport(context.Context) error {
-	if a.jam {
-		return errors.New("jammed")
+func (a *accounts) Print(_ context.Context, s txn.State, found []health.Finding) error {
+	if a.jam == nil {
+		a.papers, a.found = append(a.papers, s.Name), len(found)
 	}
-	a.prints++
-	return nil
+	return a.jam
+}
+
+// jammed is a printer's error.
+type jammed struct {
+	why txn.Code
+	out bool
+}
+
+func (j jammed) Error() string  { return string(j.why) }
+func (j jammed) Code() txn.Code { return j.why }
+func (j jammed) MayBeOut() bool { return j.out }
+
+// print runs the print that a message began, as Bubble Tea would.
+func (b *bench) print() {
+	if b.m.sheet.Is == screen.SheetPrinting && !b.m.sheet.wanted && !b.stuck {
+		b.m.Update(sheetPrinted{b.m.state.Name, b.acct.Print(context.Background(), b.m.state, b.m.doctor.Found)})
+	}
 }
 
 func newBench(t *testing.T, lang words.Lang, themeName string) *bench {
@@ -373,7 +394,7 @@ func newDeckBench(t *testing.T, lang words.Lang, themeName string, deck *shelf) 
 		Devices: func() Devices { return Devices{Reader: b.sees, Printer: screen.PrinterFile} },
 		Trace:   func() []emv.Decision { return b.trace },
 		Deck:    cards,
-		Reports: b.acct, Doctor: b.doc, Settings: b.desk, Stock: b.shop,
+		Reports: b.acct, Doctor: b.doc, Print: b.acct.Print, Settings: b.desk, Stock: b.shop,
 	})
 	b.feed(b.m.readRecent()())
 	b.size(80, 24)
@@ -388,7 +409,7 @@ func (b *bench) feed(msg tea.Msg) {
 	story, charting := b.m.book.Detail.Loading, b.m.book.Chart.Loading
 	saving, keying := b.m.tuning.saving, b.m.shelf.Saving
 	state := b.m.state.Name
-	before, reading, printing := b.m.list.Loading, b.m.report.reading, b.m.report.Printing
+	before, reading := b.m.list.Loading, b.m.report.reading
 	round := b.m.doctor.round
 	_, cmd := b.m.Update(msg)
 	b.examine(round)
@@ -407,9 +428,6 @@ func (b *bench) feed(msg tea.Msg) {
 		done, fault := b.shop.Key(b.m.lang, b.m.shelf.line)
 		_, _ = b.m.Update(goodKeyed{done, fault})
 	}
-	if b.m.report.Printing && !printing {
-		_, _ = b.m.Update(reportPrinted{b.acct.PrintReport(context.Background())})
-	}
 	if cmd != nil && b.m.list.Loading && !before {
 		lines, err := b.m.history.Search(context.Background(), b.m.book.Query, pageSize, len(b.m.list.Lines))
 		_, _ = b.m.Update(pageRead{b.m.book.serial, len(b.m.list.Lines), lines, err})
@@ -423,6 +441,7 @@ func (b *bench) feed(msg tea.Msg) {
 		sums, err := b.m.history.Turnover(context.Background(), c.Day)
 		_, _ = b.m.Update(chartRead{c.Day, sums, err})
 	}
+	b.print()
 }
 
 // press presses named keys at a person's pace.

@@ -61,12 +61,12 @@ func (m *Model) after(before txn.Name) tea.Cmd {
 	if now == txn.Journal {
 		cmds = append(cmds, m.readBook())
 	}
-	cmds = append(cmds, m.storeSetting(), m.storeGood())
+	cmds = append(cmds, m.storeSetting(), m.storeGood(), m.printSheet())
 	if now != before && (now == txn.GoodsEntry || now == txn.Stock) {
 		cmds = append(cmds, m.readGoods())
 	}
 	if now == txn.ReportShown {
-		cmds = append(cmds, m.readReport(), m.printReport())
+		cmds = append(cmds, m.readReport())
 	}
 	if now == txn.DoctorShown {
 		cmds = append(cmds, m.checkDevices())

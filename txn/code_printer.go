@@ -35,5 +35,12 @@ func PrinterCodes() []Code {
 	}
 }
 
+// PaperError is an error of a printer that says why, and what may be on paper.
+type PaperError interface {
+	error
+	Code() Code     // of [PrinterCodes]
+	MayBeOut() bool // nobody knows whether the paper came out
+}
+
 // OfPrinter reports whether a code says why there is no paper.
 func (c Code) OfPrinter() bool { return slices.Contains(PrinterCodes(), c) }

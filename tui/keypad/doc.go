@@ -38,6 +38,7 @@ const (
 	Report   Action = "report" // what the batch came to so far
 	Doctor   Action = "doctor" // the device check
 	Reprint  Action = "reprint"
+	Print    Action = "print"    // what is on the screen, which nobody owes
 	Cards    Action = "cards"    // the list of virtual cards
 	TakeOut  Action = "takeout"  // the virtual card that is in
 	Explain  Action = "explain"  // what the card read last decided, and why

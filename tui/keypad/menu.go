@@ -43,8 +43,16 @@ var voiceRow = Binding{
 	Plain: "offline", Foot: 2, When: txn.State.Referred,
 }
 
+// printRow puts on paper what is on the screen. Beside the voice code it is the second.
+var printRow = Binding{
+	Action: Print, Keys: []string{"2", "p"}, Cap: letter("2"),
+	Short: words.Text{EN: "print", ZH: "打印"}, Help: words.Text{EN: "prints what the screen says", ZH: "打印屏幕上的结果"},
+	Plain: "print", Foot: 2, When: printable,
+}
+
 var menuRows = []Binding{
 	voiceRow,
+	printRow,
 	{Action: Begin, Kind: txn.Sale, Cap: letter("0-9"), Short: words.Text{EN: "sale", ZH: "消费"}, Help: words.Text{EN: "a digit begins a sale", ZH: "输入数字即开始消费"}, Plain: "sale", Item: "1", When: fromMenu},
 	{Action: Reprint, Keys: []string{"p"}, Cap: letter("P"), Short: words.Text{EN: "missing slip", ZH: "补打"}, Help: words.Text{EN: "prints the missing slip", ZH: "补打缺少的签购单"}, Plain: "reprint", Foot: 2, When: slipWaits},
 	{Action: Menu, Keys: []string{"m", "down", "kpdown"}, Cap: letter("M ↓"), Short: words.Text{EN: "menu", ZH: "菜单"}, Help: words.Text{EN: "opens the menu", ZH: "打开功能菜单"}, Plain: "menu", Foot: 3, When: in(txn.Idle)},

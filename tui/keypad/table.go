@@ -91,6 +91,20 @@ func unspelled(s txn.State) bool { return !spelled(s) }
 // slipWaits says that a slip is missing and nothing else is being done.
 func slipWaits(s txn.State) bool { return s.Name == txn.Idle && len(s.Owed) > 0 }
 
+// printable says that what is on the screen can be put on paper, and no slip is owed of it: a
+// refusal of the host's, a balance, a sign-on, what a device check found.
+func printable(s txn.State) bool {
+	switch d := s.Draft; s.Name {
+	case txn.DoctorShown:
+		return true
+	case txn.ApprovedShown:
+		return d.Kind == txn.Balance && s.Left != nil || d.Kind == txn.SignOn
+	case txn.DeclinedShown:
+		return d.Status == txn.Declined && !d.Kind.Managing() && d.Kind != txn.Settlement
+	}
+	return false
+}
+
 // reprinting tells the paper of an old sale from that of a new one.
 func reprinting(s txn.State) bool { return s.Name == txn.Printing && s.Slip.Duplicate }
 

@@ -33,5 +33,6 @@ func (d *dialogue) doctor() {
 		parts := []string{words.FindingLine(f, d.Lang), words.ForFinding(f.Code).Next.In(d.Lang)}
 		d.say("%s", strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · "))
 	}
+	d.found = all
 	d.say("%s", words.DoctorSummary(all, d.Lang))
 }

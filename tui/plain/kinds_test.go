@@ -10,6 +10,7 @@ import (
 	"vpos/reader"
 	"vpos/tui/words"
 	"vpos/txn"
+	"vpos/txn/health"
 )
 
 const visa = "4111111111111111"
@@ -121,8 +122,8 @@ func TestEveryKindInLines(t *testing.T) {
 		},
 		"balance": {
 			txn.Balance, "balance\n" + visa + "\n1230\n\n",
-			[]string{"confirm: Ask for the balance?", "approved: Balance · Balance", "Left on the card CNY 888.00", "Nothing of this is kept or printed"},
-			[]string{"confirm: 余额查询", "approved: 余额查询 · 卡内余额", "可用余额 CNY 888.00", "余额不保存，也不打印"},
+			[]string{"confirm: Ask for the balance?", "approved: Balance · Balance", "Left on the card CNY 888.00", "Not kept, unless you print it"},
+			[]string{"confirm: 余额查询", "approved: 余额查询 · 卡内余额", "可用余额 CNY 888.00", "余额不作保存，需要时可打印"},
 		},
 		"offline": {
 			txn.Offline, "offline\n1234\n" + visa + "\n1230\n8a31zl\n\n\n",
@@ -179,17 +180,17 @@ func TestReportInLines(t *testing.T) {
 			Report: func(_ context.Context, l words.Lang) ([]string, error) {
 				return []string{"X " + l.String(), "12.34"}, nil
 			},
-			PrintReport: func(context.Context) error { prints++; return jam },
+			Print: func(context.Context, txn.State, []health.Finding) error { prints++; return jam },
 		}
 		out, _ := talkWith(t, newCounter(), o, lang, "report", "", "5", "cancel")
 		holds(t, out, "report: "+words.ForState(txn.ReportShown).Title.In(lang), "report: X "+lang.String(), "report: 12.34",
-			"report: "+words.ReportPrinted.In(lang), "report: ✗ "+words.ForCode(txn.NotHere).Headline.In(lang), "idle: ")
+			"report: "+words.SheetPrinted.In(lang), "report: ✗ "+words.ForCode(txn.NotHere).Headline.In(lang), "idle: ")
 		if prints != 1 {
 			t.Errorf("%d prints", prints)
 		}
 		jam = io.ErrShortWrite
 		out, _ = talkWith(t, newCounter(), o, lang, "menu", "74", "", "cancel")
-		holds(t, out, "report: 12.34", "report: "+words.ReportUnprinted.In(lang))
+		holds(t, out, "report: 12.34", "report: "+words.SheetUnprinted.In(lang))
 		o.Report = func(context.Context, words.Lang) ([]string, error) { return nil, io.ErrUnexpectedEOF }
 		out, _ = talkWith(t, newCounter(), o, lang, "report", "cancel")
 		holds(t, out, "report: "+words.ReportFailed.In(lang))

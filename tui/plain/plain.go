@@ -52,9 +52,11 @@ type Options struct {
 	// Recent gives the newest transactions as lines for the journal, masked.
 	Recent func(ctx context.Context, lang words.Lang) ([]string, error)
 	Book   Book // searches, shows and sums up; nil where nothing does
-	// Report gives the lines of the open batch's report, and PrintReport puts it on paper.
-	Report      func(ctx context.Context, lang words.Lang) ([]string, error)
-	PrintReport func(ctx context.Context) error
+	// Report gives the lines of the open batch's report.
+	Report func(ctx context.Context, lang words.Lang) ([]string, error)
+	// Print puts what a state shows on paper, because somebody wants it there; found is what
+	// the device check has found. nil where nothing is printed.
+	Print func(ctx context.Context, s txn.State, found []health.Finding) error
 	// Doctor checks the devices and tells what it finds as it comes, from any goroutine.
 	Doctor   func(ctx context.Context, tell func(health.Finding))
 	Settings Settings // nil where nothing can be changed
@@ -129,11 +131,12 @@ func hides(n txn.Name) bool {
 
 type dialogue struct {
 	Options
-	shown  string       // the last line printed
-	query  keypad.Query // what the journal is searched for
-	offset int          // of its next page
-	list   string       // the state and language of that line: the journal is listed once
-	rung   txn.Name     // the state the last beep was for
+	shown  string           // the last line printed
+	query  keypad.Query     // what the journal is searched for
+	offset int              // of its next page
+	list   string           // the state and language of that line: the journal is listed once
+	rung   txn.Name         // the state the last beep was for
+	found  []health.Finding // by the device check shown last
 	quit   bool
 	dark   bool  // nothing is said of the state until somebody asks for it again
 	err    error // of Out
@@ -204,7 +207,7 @@ func (d *dialogue) take(ctx context.Context, line []byte) {
 	case s.Name == txn.GoodsEntry && d.looked(word):
 		return
 	case s.Name == txn.ReportShown && word == "":
-		d.printReport(ctx)
+		d.printSheet(ctx)
 		return
 	case s.Name == txn.DoctorShown && word == "":
 		d.Terminal.Dispatch(txn.Opened{Name: txn.DoctorShown}) // which tries the link
@@ -283,6 +286,8 @@ func (d *dialogue) perform(ctx context.Context, b keypad.Binding) {
 		d.Terminal.Dispatch(txn.Opened{Name: txn.ReportShown})
 	case keypad.Doctor:
 		d.Terminal.Dispatch(txn.Opened{Name: txn.DoctorShown})
+	case keypad.Print:
+		d.printSheet(ctx)
 	case keypad.Reprint:
 		d.Terminal.Dispatch(txn.Opened{Name: txn.TraceEntry})
 	case keypad.Settings:

@@ -3,6 +3,7 @@ package plain
 import (
 	"context"
 
+	"vpos/tui/screen"
 	"vpos/tui/words"
 )
 
@@ -21,14 +22,11 @@ func (d *dialogue) report() {
 	}
 }
 
-// printReport puts it on paper, and says what became of that.
-func (d *dialogue) printReport(ctx context.Context) {
-	if d.PrintReport == nil {
+// printSheet puts what the state shows on paper, and says what became of that.
+func (d *dialogue) printSheet(ctx context.Context) {
+	if d.Print == nil {
+		d.say("%s", words.SheetUnprinted.In(d.Lang))
 		return
 	}
-	said := words.ReportPrinted
-	if err := d.PrintReport(ctx); err != nil {
-		said = words.ReportUnprinted
-	}
-	d.say("%s", said.In(d.Lang))
+	d.say("%s", screen.SheetOf(d.Print(ctx, d.Terminal.State(), d.found)).Line(d.Lang))
 }

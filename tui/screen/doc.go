@@ -114,15 +114,11 @@ type List struct {
 	Failed  bool
 }
 
-// Report is the report of the open batch as far as it was read, and what became of its
-// paper.
+// Report is the report of the open batch as far as it was read.
 type Report struct {
-	Lines    []string // as on paper, at most [ReportWidth] cells each
-	Done     bool     // it was read
-	Failed   bool
-	Printing bool
-	Printed  bool
-	Jammed   bool // it did not come out
+	Lines  []string // as on paper, at most [ReportWidth] cells each
+	Done   bool     // it was read
+	Failed bool
 }
 
 // Frame is everything a picture is made from.
@@ -143,6 +139,7 @@ type Frame struct {
 	Book     Book   // what of the journal is on screen
 	Report   Report // of the open batch; Cursor is its first line shown
 	Doctor   Doctor // the device check; Cursor is its first line shown
+	Sheet    Sheet  // what became of the paper of this screen
 	Tuning   Tuning // of the settings; Page is theirs, Cursor the marked row
 	Shelf    Shelf  // the goods
 	Recent   []Line // the newest few, for the side pane

@@ -125,12 +125,16 @@ func (f *Frame) name() string {
 	return title
 }
 
-// body is the screen's content with the problem, if any, at its foot.
+// body is the screen's content with the problem, if any, at its foot, or what became of its
+// paper.
 func (f *Frame) body(w, h int, tall bool) ([]string, int) {
 	if f.over() {
 		return fit(f.content(w, h, tall), h)
 	}
 	problem := f.problem(w)
+	if problem == nil {
+		problem = f.sheet(w)
+	}
 	top, lost := fit(f.content(w, h-len(problem), tall), h-len(problem))
 	if len(problem) == 0 {
 		return top, lost

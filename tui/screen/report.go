@@ -12,7 +12,7 @@ import (
 const ReportWidth = 32
 
 // report is the paper of the open batch, from line Cursor on. Its foot says whether
-// there is more, and what became of the print.
+// there is more.
 func report(p *page, h int) {
 	switch {
 	case p.Report.Failed:
@@ -31,27 +31,12 @@ func report(p *page, h int) {
 	for _, line := range p.Report.Lines[top:min(top+rows, len(p.Report.Lines))] {
 		p.add(center(p.ink(theme.Ink, left(line, ReportWidth)), p.w))
 	}
-	role, foot := p.paperOfReport()
-	if foot == "" && top < end {
-		role, foot = theme.Dim, p.say(words.MoreBelow)
-	}
 	for len(p.lines) < h-1 {
 		p.gap()
 	}
-	p.add(center(p.ink(role, foot), p.w))
-}
-
-// paperOfReport is what became of the print.
-func (f *Frame) paperOfReport() (theme.Role, string) {
-	switch {
-	case f.Report.Printing:
-		return theme.Dim, f.say(words.ReportPrinting)
-	case f.Report.Printed:
-		return theme.Good, "✓ " + f.say(words.ReportPrinted)
-	case f.Report.Jammed:
-		return theme.Warn, "! " + f.say(words.ReportUnprinted)
+	if top < end {
+		p.add(center(p.ink(theme.Dim, p.say(words.MoreBelow)), p.w))
 	}
-	return theme.Dim, ""
 }
 
 // ReportEnd is the line the last page of the report begins with: scrolling ends there.

@@ -154,9 +154,9 @@ const (
 	ReportFailed
 	DoctorNowhere // nobody checks devices here
 	DoctorAwaited
-	ReportPrinting
-	ReportPrinted
-	ReportUnprinted
+	SheetPrinting
+	SheetPrinted
+	SheetUnprinted
 	ReaderCardIn
 	ReaderMute
 	ReaderBusy

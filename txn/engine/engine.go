@@ -73,16 +73,9 @@ type WrittenError interface {
 }
 
 // Printer puts a slip on paper and returns when it is there. An error that is a
-// [PaperError] says whether some of it may be; after any other nothing is.
+// [txn.PaperError] says whether some of it may be; after any other nothing is.
 type Printer interface {
 	Print(ctx context.Context, s txn.Slip) error
-}
-
-// PaperError is an error of Printer.Print that says why, and what may be on paper.
-type PaperError interface {
-	error
-	Code() txn.Code // of [txn.PrinterCodes]
-	MayBeOut() bool // nobody knows whether the slip came out
 }
 
 // Cards is the chip reader at work. Its methods never block; what comes of them

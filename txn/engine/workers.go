@@ -193,7 +193,7 @@ func (e *Engine) paperWorker() {
 
 // printed is what a printer's answer says of a slip.
 func printed(s txn.Slip, err error) txn.Event {
-	var p PaperError
+	var p txn.PaperError
 	switch {
 	case err == nil:
 		return txn.Printed{Slip: s}

@@ -34,8 +34,12 @@ type octets []byte
 // MarshalText writes upper-case digits.
 func (o octets) MarshalText() ([]byte, error) { return fmt.Appendf(nil, "%X", []byte(o)), nil }
 
-// UnmarshalText reads digits of either case.
+// UnmarshalText reads digits of either case; none are nothing, as if they were absent.
 func (o *octets) UnmarshalText(text []byte) error {
+	*o = nil
+	if len(text) == 0 {
+		return nil
+	}
 	b := make([]byte, hex.DecodedLen(len(text)))
 	if _, err := hex.Decode(b, text); err != nil {
 		return errors.New("not hexadecimal") // the library's error quotes what stands there

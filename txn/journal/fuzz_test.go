@@ -35,6 +35,7 @@ func FuzzParseBody(f *testing.F) {
 	f.Add(`{"asked":-1,"later":{"x":[1]}}`)
 	f.Add(`{"chip":{"aid":"A000000333010101","atc":28,"cryptogram":"0123456789ABCDEF","sequence":0,"tsi":"E800","tvr":"0000048000"},"reason":"06"}`)
 	f.Add(`{"chip":{"tsi":"E8","tvr":"0000048000"}}`)
+	f.Add(`{"chip":{"cryptogram":"","tsi":"0000","tvr":"0000000000"}}`)
 	f.Add(`{"chip":{"cryptogram":"xyz","tsi":"E800","tvr":"0000048000"}}`)
 	f.Add(``)
 	f.Fuzz(func(t *testing.T, text string) {
