@@ -254,3 +254,29 @@ func exposes(run Run, f Facts) bool {
 	}
 	return squeeze(run.Text) != squeeze(genuine) && reader.MaskText(run.Text) != run.Text
 }
+
+// said wants a sentence on the page in every language that it is in.
+func said(p Page, field Field, words Words, lang Lang) error {
+	shown := squeeze(p.show(field)...)
+	for _, half := range []struct {
+		text   string
+		wanted bool
+	}{{words.Zh, lang != English}, {words.En, lang != Chinese}} {
+		switch {
+		case !half.wanted:
+		case half.text == "":
+			return &CheckError{field, NoValue}
+		case !strings.Contains(shown, squeeze(clean(half.text))):
+			return &CheckError{field, Missing}
+		}
+	}
+	return nil
+}
+
+// shopNamed wants the shop's name on the page, in every language it is given in.
+func shopNamed(p Page, f Facts) error {
+	if len(f.MerchantNames) == 0 || !strings.Contains(squeeze(p.show(FieldMerchantName)...), squeeze(f.MerchantNames...)) {
+		return &CheckError{FieldMerchantName, Missing}
+	}
+	return nil
+}

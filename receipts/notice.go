@@ -2,7 +2,6 @@ package receipts
 
 import (
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -112,14 +111,10 @@ func notice(doc Document, f Facts, o Options, list ...must) (Page, error) {
 			return Page{}, err
 		}
 	}
-	if !strings.Contains(squeeze(page.show(FieldMerchantName)...), squeeze(f.MerchantNames...)) || len(f.MerchantNames) == 0 {
-		return Page{}, &CheckError{FieldMerchantName, Missing}
-	}
-	if err := checkTraining(page, f); err != nil {
-		return Page{}, err
-	}
-	if err := checkExposed(page, f); err != nil {
-		return Page{}, err
+	for _, check := range []func(Page, Facts) error{shopNamed, checkTraining, checkExposed} {
+		if err := check(page, f); err != nil {
+			return Page{}, err
+		}
 	}
 	return page, nil
 }

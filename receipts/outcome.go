@@ -1,10 +1,6 @@
 package receipts
 
-import (
-	"strings"
-
-	"vpos/txn"
-)
+import "vpos/txn"
 
 // Slips of transactions that charged nothing: declined ones, and what is on an account. They
 // are for the cardholder, nobody signs them, and no journal owes them.
@@ -125,22 +121,4 @@ func checkOutcome(p Page, f Facts, x outcome) error {
 		return err
 	}
 	return checkExposed(p, f)
-}
-
-// said wants a sentence on the page in every language that it is in.
-func said(p Page, field Field, words Words, lang Lang) error {
-	shown := squeeze(p.show(field)...)
-	for _, half := range []struct {
-		text   string
-		wanted bool
-	}{{words.Zh, lang != English}, {words.En, lang != Chinese}} {
-		switch {
-		case !half.wanted:
-		case half.text == "":
-			return &CheckError{field, NoValue}
-		case !strings.Contains(shown, squeeze(clean(half.text))):
-			return &CheckError{field, Missing}
-		}
-	}
-	return nil
 }

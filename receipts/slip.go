@@ -178,3 +178,15 @@ func (w *writer) both(f Field, words Words, align Align) {
 		w.line(Cell{Text: words.En, Field: f, Align: align})
 	}
 }
+
+// lines is what [writer.both] writes, in one.
+func (w Words) lines(lang Lang) string {
+	switch lang {
+	case Chinese:
+		return clean(w.Zh)
+	case English:
+		return clean(w.En)
+	case Both:
+	}
+	return clean(w.Zh) + clean(w.En)
+}

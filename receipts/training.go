@@ -3,7 +3,6 @@ package receipts
 import (
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -74,28 +73,35 @@ func trainingDocument(r TrainingReport, f Facts) Document {
 
 func (t TrainingTask) points() string { return strconv.Itoa(t.Points) + "/" + strconv.Itoa(t.Of) }
 
-// checkTrainingReport wants who and when, every task with its result and hint, the points
-// whole and in their order, the training mark, and nothing like a card number.
+// checkTrainingReport wants what it is, whose and when, every task with its result and hint in
+// every language of the report and in their order, the points whole, the training mark, and
+// nothing like a card number.
 func checkTrainingReport(p Page, r TrainingReport, f Facts) error {
 	for _, m := range []must{{FieldOperator, f.Operator, true}, {FieldDateTime, f.DateTime, true}} {
 		if err := m.in(p); err != nil {
 			return err
 		}
 	}
+	if err := shopNamed(p, f); err != nil {
+		return err
+	}
+	if err := said(p, FieldTitle, trainingTitle, f.Lang); err != nil {
+		return err
+	}
 	var points []string
+	var tasks, results, hints string
 	for _, t := range r.Tasks {
 		points = append(points, t.points())
-		for _, said := range []struct {
-			field Field
-			words Words
-		}{{FieldTask, t.Task}, {FieldResult, t.Result}, {FieldHint, t.Hint}} {
-			want := said.words.Zh
-			if f.Lang == English {
-				want = said.words.En
-			}
-			if !strings.Contains(squeeze(p.show(said.field)...), squeeze(clean(want))) {
-				return &CheckError{said.field, Missing}
-			}
+		tasks += t.Task.lines(f.Lang)
+		results += clean(t.Result.In(f.Lang))
+		hints += t.Hint.lines(f.Lang)
+	}
+	for _, want := range []struct {
+		field Field
+		text  string
+	}{{FieldTask, tasks}, {FieldResult, results}, {FieldHint, hints}} {
+		if squeeze(p.show(want.field)...) != squeeze(want.text) {
+			return &CheckError{want.field, Missing}
 		}
 	}
 	if !slices.Equal(p.show(FieldPoints), points) {

@@ -48,7 +48,7 @@ func allTrainingOptions() []Options {
 func TestTrainingReportIsChecked(t *testing.T) {
 	r, o := sampleTraining(), sampleOptions()
 	f := Facts{Lang: o.Lang, Training: true, MerchantNames: names(o.Merchant.Name, o.Lang), Operator: "01", DateTime: timeFact(r.At)}
-	for _, field := range []Field{FieldOperator, FieldDateTime, FieldTask, FieldResult, FieldPoints, FieldHint, FieldTraining} {
+	for _, field := range []Field{FieldTitle, FieldMerchantName, FieldOperator, FieldDateTime, FieldTask, FieldResult, FieldPoints, FieldHint, FieldTraining} {
 		doc := trainingDocument(r, f)
 		for _, line := range doc.Lines {
 			for i := range line.Cells {
@@ -62,6 +62,21 @@ func TestTrainingReportIsChecked(t *testing.T) {
 			t.Fatal(err)
 		}
 		wantCheck(t, checkTrainingReport(page, r, f), field, Missing)
+	}
+	// A half in one of the two languages is not enough, nor another order.
+	o.Lang = Both
+	f.Lang, f.MerchantNames = Both, names(o.Merchant.Name, Both)
+	for field, change := range map[Field]func(*TrainingReport){
+		FieldTask: func(r *TrainingReport) { r.Tasks[0], r.Tasks[1] = r.Tasks[1], r.Tasks[0] },
+		FieldHint: func(r *TrainingReport) { r.Tasks[1].Hint.En = "Another hint" },
+	} {
+		page, err := Layout(trainingDocument(r, f), o.Columns)
+		if err != nil {
+			t.Fatal(err)
+		}
+		other := sampleTraining()
+		change(&other)
+		wantCheck(t, checkTrainingReport(page, other, f), field, Missing)
 	}
 	r.Tasks[1].Hint = Words{"4111111111111111", "4111111111111111"}
 	_, err := RenderTraining(r, o)
