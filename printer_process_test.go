@@ -209,7 +209,7 @@ func TestScreensOnPaper(t *testing.T) {
 	d.hears("declined")
 	c.plays("paper-out", "paper-out begins")
 	d.say("print")
-	d.hearsThat("declined", func(line string) bool { return strings.Contains(line, "Not printed: The printer is out of paper") })
+	d.hearsThat("declined", func(line string) bool { return strings.Contains(line, "Not printed · The printer is out of paper") })
 	c.plays("well", "all is well")
 	paper("declined", "交易失败 DECLINED")
 	if strings.Contains(c.text(), "DUPLICATE") {

@@ -68,9 +68,9 @@ func TestSheetInTrouble(t *testing.T) {
 			is   screen.SheetState
 			says words.Text // how the line begins
 		}{
-			{errors.New("jammed"), screen.SheetFailed, words.Text{EN: "Not printed: check printer", ZH: "未打印，请检查打印机"}},
-			{jammed{why: txn.PrinterPaperOut}, screen.SheetFailed, words.Text{EN: "Not printed: The printer is out of paper", ZH: "未打印：打印机缺纸"}},
-			{jammed{txn.PrinterBroken, true}, screen.SheetDoubted, words.Text{EN: "Perhaps printed, look at the paper", ZH: "可能已打出，请查看打印纸"}},
+			{errors.New("jammed"), screen.SheetFailed, words.Text{EN: words.SheetCheck.In(words.EN), ZH: words.SheetCheck.In(words.ZH)}},
+			{jammed{why: txn.PrinterPaperOut}, screen.SheetFailed, words.ForCode(txn.PrinterPaperOut).Headline},
+			{jammed{txn.PrinterBroken, true}, screen.SheetDoubted, words.ForCode(txn.PrinterBroken).Headline},
 		} {
 			b := newBench(t, lang, "mono")
 			b.till.host, b.acct.jam = answer("51"), c.err

@@ -28,5 +28,9 @@ func (d *dialogue) printSheet(ctx context.Context) {
 		d.say("%s", words.SheetUnprinted.In(d.Lang))
 		return
 	}
-	d.say("%s", screen.SheetOf(d.Print(ctx, d.Terminal.State(), d.found)).Line(d.Lang))
+	what, why := screen.SheetOf(d.Print(ctx, d.Terminal.State(), d.found)).Said(d.Lang)
+	if why != "" {
+		what += " · " + why
+	}
+	d.say("%s", what)
 }

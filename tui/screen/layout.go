@@ -133,7 +133,7 @@ func (f *Frame) body(w, h int, tall bool) ([]string, int) {
 	}
 	problem := f.problem(w)
 	if problem == nil {
-		problem = f.sheet(w)
+		problem = f.sheet()
 	}
 	top, lost := fit(f.content(w, h-len(problem), tall), h-len(problem))
 	if len(problem) == 0 {

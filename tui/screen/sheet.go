@@ -41,35 +41,37 @@ func SheetOf(err error) Sheet {
 	return s
 }
 
-// Line says it in a line; empty for no paper.
-func (s Sheet) Line(l words.Lang) string {
+// Said is what became of it, and why; empty for no paper.
+func (s Sheet) Said(l words.Lang) (what, why string) {
 	switch s.Is {
 	case SheetPrinting:
-		return words.SheetPrinting.In(l)
+		return words.SheetPrinting.In(l), ""
 	case SheetPrinted:
-		return words.SheetPrinted.In(l)
+		return words.SheetPrinted.In(l), ""
 	case SheetFailed, SheetDoubted:
-		return words.SheetTrouble(s.Why, s.Is == SheetDoubted, l)
+		trouble := words.SheetTrouble(s.Why, s.Is == SheetDoubted)
+		return trouble.Headline.In(l), trouble.Next.In(l)
 	case NoSheet:
 	}
-	return ""
+	return "", ""
 }
 
 // sheet is what became of the paper, at the foot of its screen.
-func (f *Frame) sheet(w int) []string {
+func (f *Frame) sheet() []string {
 	role, sign := theme.Warn, "! "
 	switch f.Sheet.Is {
 	case NoSheet:
 		return nil
 	case SheetPrinting:
-		role, sign = theme.Dim, ""
+		role, sign = theme.Dim, "▸ "
 	case SheetPrinted:
 		role, sign = theme.Good, "✓ "
 	case SheetFailed, SheetDoubted:
 	}
-	var lines []string
-	for _, line := range words.Wrap(sign+f.Sheet.Line(f.Lang), w) {
-		lines = append(lines, center(f.ink(role, line), w))
+	what, why := f.Sheet.Said(f.Lang)
+	lines := []string{f.ink(role, sign+what)}
+	if why != "" {
+		lines = append(lines, "  "+f.ink(theme.Ink, why))
 	}
 	return lines
 }

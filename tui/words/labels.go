@@ -157,6 +157,8 @@ const (
 	SheetPrinting
 	SheetPrinted
 	SheetUnprinted
+	SheetDoubted
+	SheetCheck
 	ReaderCardIn
 	ReaderMute
 	ReaderBusy

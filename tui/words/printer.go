@@ -11,23 +11,17 @@ func PaperAnswers() []Text {
 	}
 }
 
-// What became of a paper that somebody wanted of a screen.
-var (
-	sheetNotOut  = Sentence{Text{"Not printed: %s", "未打印：%s"}}
-	sheetDoubted = Sentence{Text{"Perhaps printed, look at the paper: %s", "可能已打出，请查看打印纸：%s"}}
-)
-
-// SheetTrouble says why such a paper is not out, or may not be; why is empty where nobody can
-// say.
-func SheetTrouble(why txn.Code, doubted bool, l Lang) string {
-	said := ForCode(why).Headline.In(l)
+// SheetTrouble says of a paper that somebody wanted of a screen that it is not out, or may not
+// be, and why; why is empty where nobody can say.
+func SheetTrouble(why txn.Code, doubted bool) Advice {
+	said := ForCode(why).Headline
 	switch {
-	case why == txn.NoProblem:
-		return SheetUnprinted.In(l)
 	case doubted:
-		return sheetDoubted.Fill(l, said)
+		return Advice{labels[SheetDoubted], said}
+	case why == txn.NoProblem:
+		return Advice{labels[SheetUnprinted], labels[SheetCheck]}
 	}
-	return sheetNotOut.Fill(l, said)
+	return Advice{labels[SheetUnprinted], said}
 }
 
 // printerCodes say why a slip is not on paper, or may not be. Whatever it is, the money
