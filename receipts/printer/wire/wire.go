@@ -58,6 +58,9 @@ const (
 	DefaultPaper = 20 * time.Second
 )
 
+// past is a deadline that is over.
+var past = time.Unix(1, 0)
+
 var errGarbled = errors.New("no status")
 
 // Print puts a job out under a number of four printable characters.
@@ -82,8 +85,8 @@ func (p *Printer) print(ctx context.Context, id [4]byte, job []byte) Result {
 	if err != nil {
 		return Result{Why: why(err), Err: err}
 	}
-	d := &dialogue{Printer: p, way: way}
-	stop := context.AfterFunc(ctx, func() { _ = way.SetDeadline(time.Unix(1, 0)) })
+	d := &dialogue{Printer: p, ctx: ctx, way: way}
+	stop := context.AfterFunc(ctx, func() { _ = way.SetDeadline(past) })
 	defer stop()
 	result := d.print(id, job)
 	d.leave()
@@ -108,9 +111,9 @@ func (p *Printer) Check(ctx context.Context) (Status, txn.Code, error) {
 		p.seen(Status{}, txn.NoProblem)
 		return Status{}, txn.NoProblem, nil
 	}
-	stop := context.AfterFunc(ctx, func() { _ = way.SetDeadline(time.Unix(1, 0)) })
+	stop := context.AfterFunc(ctx, func() { _ = way.SetDeadline(past) })
 	defer stop()
-	d := &dialogue{Printer: p, way: way}
+	d := &dialogue{Printer: p, ctx: ctx, way: way}
 	return d.status()
 }
 
@@ -137,6 +140,7 @@ func why(err error) txn.Code {
 // dialogue is one job on its way.
 type dialogue struct {
 	*Printer
+	ctx     context.Context
 	way     port.Port
 	heard   replies
 	written int
@@ -185,7 +189,7 @@ func (d *dialogue) wait() time.Duration {
 
 // write sends data by a time, in pieces, and counts what has left.
 func (d *dialogue) write(data []byte, by time.Time) error {
-	_ = d.way.SetDeadline(by) // a way without deadlines has no way to hang either
+	d.until(by)
 	for len(data) > 0 {
 		n, err := d.way.Write(data[:min(len(data), 512)])
 		d.written += n
@@ -195,6 +199,15 @@ func (d *dialogue) write(data []byte, by time.Time) error {
 		}
 	}
 	return nil
+}
+
+// until gives what follows so much time, and none where the job was called off. A way without
+// deadlines has no way to hang either.
+func (d *dialogue) until(by time.Time) {
+	_ = d.way.SetDeadline(by)
+	if d.ctx.Err() != nil { // it may have been called off before that
+		_ = d.way.SetDeadline(past)
+	}
 }
 
 // confirmed waits for the printer to say that the slip is out.
@@ -267,7 +280,7 @@ func (d *dialogue) unsure(err error) Result {
 
 func (d *dialogue) read(by time.Time) error {
 	var buffer [256]byte
-	_ = d.way.SetDeadline(by)
+	d.until(by)
 	n, err := d.way.Read(buffer[:])
 	d.heard.feed(buffer[:n])
 	if err != nil && n == 0 {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net"
 	"os"
 	"slices"
 	"testing"
@@ -205,4 +206,39 @@ func FuzzReplies(f *testing.F) {
 			t.Error(len(whole.ids), len(whole.statuses))
 		}
 	})
+}
+
+// overtaken is a way whose deadlines come after the one of the calling off.
+type overtaken struct {
+	net.Conn
+
+	off chan struct{}
+}
+
+func (o *overtaken) SetDeadline(by time.Time) error {
+	if by == past {
+		select {
+		case <-o.off:
+		default:
+			close(o.off)
+		}
+	} else {
+		<-o.off
+	}
+	return o.Conn.SetDeadline(by)
+}
+
+// A job that is called off ends, whatever the printer was given time for.
+func TestCalledOff(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	here, there := net.Pipe()
+	defer func() { _ = there.Close() }()
+	p := &Printer{Open: func(context.Context) (port.Port, error) {
+		cancel() // before anything is said
+		return &overtaken{here, make(chan struct{})}, nil
+	}, Answers: true, Confirms: escpos.ConfirmsID, Wait: 5 * time.Second}
+	began := time.Now()
+	if r := p.Print(ctx, [4]byte{}, job); r.Outcome != NotPrinted || time.Since(began) > 3*time.Second {
+		t.Errorf("%+v after %s", r, time.Since(began))
+	}
 }
