@@ -216,7 +216,7 @@ type overtaken struct {
 }
 
 func (o *overtaken) SetDeadline(by time.Time) error {
-	if by == past {
+	if by.Equal(past) {
 		select {
 		case <-o.off:
 		default:
