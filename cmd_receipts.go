@@ -176,6 +176,11 @@ func (d *drawing) draw(ctx context.Context, p *shop, o receipts.Options) (receip
 		slip.Copy = txn.CardholderCopy
 	}
 	page, err := receipts.Render(slip, o)
+	if t.Status == txn.Declined {
+		if page, err = declinedPage(t, o); err == nil {
+			page, err = receipts.MarkDuplicate(page)
+		}
+	}
 	if errors.Is(err, receipts.ErrNoSlip) {
 		return page, refuse(txn.NoSlip, p.lang)
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
 
@@ -138,15 +137,7 @@ func (p *shop) putReport(w io.Writer, path string, page receipts.Page) error {
 		fmt.Fprint(w, drawn)
 		return nil
 	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // the person's own choice
-	if err != nil {
-		return advise(words.ReportUnwritable, p.lang, err)
-	}
-	_, err = f.WriteString(drawn)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return advise(words.ReportUnwritable, p.lang, err)
-	}
-	return nil
+	return p.putNew(path, []byte(drawn))
 }
 
 // openReports are the open batch's reports for the screens.

@@ -37,13 +37,18 @@ func (p *shop) printScreen(ctx context.Context, s txn.State, found []health.Find
 }
 
 func (p *shop) printDeclined(ctx context.Context, t *txn.Transaction) error {
+	page, err := declinedPage(t, p.slipOptions())
+	return p.putPaper(ctx, paperName(t, "declined"), page, err)
+}
+
+// declinedPage is the slip of a refusal, in the words of the screens.
+func declinedPage(t *txn.Transaction, o receipts.Options) (receipts.Page, error) {
 	said := words.OutcomeOf(*t)
 	why := said.Cause
 	if why.Empty() {
 		why = said.Headline
 	}
-	page, err := receipts.RenderDeclined(t, receipts.Declined{Why: saying(why), Next: saying(said.Do)}, p.slipOptions())
-	return p.putPaper(ctx, paperName(t, "declined"), page, err)
+	return receipts.RenderDeclined(t, receipts.Declined{Why: saying(why), Next: saying(said.Do)}, o)
 }
 
 func (p *shop) printSignOn(ctx context.Context, s txn.State) error {
