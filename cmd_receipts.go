@@ -227,44 +227,48 @@ func (p *shop) putNew(path string, data []byte) error {
 const lookAgain = 300 * time.Millisecond
 
 func (d *drawing) preview(cmd *cobra.Command, s settings) error {
-	w := cmd.OutOrStdout()
-	show := func() (files []string, err error) {
-		err = onSlips(cmd.Context(), s, d.trace > 0, func(p *shop) error {
-			files = []string{p.config.Source, p.config.Receipts.Template, p.config.Receipts.Logo}
-			return d.render(cmd, p)
-		})
-		return files, err
-	}
-	files, err := show()
-	if !d.watch {
-		return err
-	}
-	for was := stamps(files); ; {
+	for ctx := cmd.Context(); ; {
+		files := madeOf(s)
+		was := stamps(files) // before they are read: what is saved while a slip is drawn shows next
+		err := onSlips(ctx, s, d.trace > 0, func(p *shop) error { return d.render(cmd, p) })
+		if !d.watch {
+			return err
+		}
 		if err != nil {
-			fmt.Fprintln(w, err)
+			fmt.Fprintln(cmd.OutOrStdout(), err)
 		}
 		for slices.Equal(was, stamps(files)) {
 			select {
-			case <-cmd.Context().Done():
+			case <-ctx.Done():
 				return nil
 			case <-time.After(lookAgain):
 			}
 		}
-		was = stamps(files)
-		fmt.Fprintln(w, strings.Repeat("─", 32))
-		var again []string
-		if again, err = show(); len(again) > 0 {
-			files = again
-		}
+		fmt.Fprintln(cmd.OutOrStdout(), strings.Repeat("─", 32))
 	}
 }
 
-// stamps are when files were changed last.
-func stamps(files []string) []time.Time {
-	list := make([]time.Time, len(files))
+// madeOf is the files that a slip of the configuration is made of: where that cannot be
+// read, itself.
+func madeOf(s settings) []string {
+	p, err := readShop(s)
+	if err != nil {
+		return []string{s.config}
+	}
+	return []string{p.config.Source, p.config.Receipts.Template, p.config.Receipts.Logo}
+}
+
+// stamp tells a file from what it was: a clock's tick may see two saves.
+type stamp struct {
+	changed time.Time
+	bytes   int64
+}
+
+func stamps(files []string) []stamp {
+	list := make([]stamp, len(files))
 	for i, f := range files {
 		if info, err := os.Stat(f); f != "" && err == nil {
-			list[i] = info.ModTime()
+			list[i] = stamp{info.ModTime(), info.Size()}
 		}
 	}
 	return list

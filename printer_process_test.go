@@ -358,7 +358,7 @@ func TestPreviewWatches(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	put("slip.txt", string(standard))
+	put("slip.txt", "{{if}}") // not finished yet
 	put("shop.toml", "[receipts]\ntemplate = \"slip.txt\"\n")
 	c := &counterTop{t: t}
 	cmd := exec.Command(built(t), "receipts", "preview", "--watch", "--lang", "en", "--config", filepath.Join(dir, "shop.toml"))
@@ -378,13 +378,19 @@ func TestPreviewWatches(t *testing.T) {
 			c.mu.Unlock()
 		}
 	}()
+	c.shows("slip.txt:1: missing value for if", 1)
+	put("slip.txt", string(standard))
 	c.shows("CARD NO.", 1)
 	put("slip.txt", strings.Replace(string(standard), `{{part "card"}}`, "{{part \"card\"}}\n|LOOK|", 1))
 	c.shows("LOOK", 1)
 	put("slip.txt", "{{if}}")
-	c.shows("slip.txt:1: missing value for if", 1)
+	c.shows("slip.txt:1: missing value for if", 2)
 	put("slip.txt", string(standard))
 	c.shows("CARD NO.", 3)
+	put("shop.toml", "[receipts")
+	c.shows("shop.toml:", 1)
+	put("shop.toml", "[receipts]\ncolumns = 48\n")
+	c.shows("CARD NO.", 4)
 	_ = cmd.Process.Signal(os.Interrupt)
 	<-read
 	if _ = cmd.Wait(); cmd.ProcessState.ExitCode() != 130 {
