@@ -87,17 +87,20 @@ type stay struct {
 func (m *monkey) stays() []*stay {
 	var list []*stay
 	for i, title := range m.titles {
-		switch title.word {
-		case "confirm", "settle", "present":
-			v := &stay{word: title.word, from: title.at, to: time.Now()}
-			if i+1 < len(m.titles) {
-				v.to = m.titles[i+1].at
-			}
+		v := &stay{word: title.word, from: title.at, to: time.Now()}
+		next := ""
+		if i+1 < len(m.titles) {
+			v.to, next = m.titles[i+1].at, m.titles[i+1].word
+		}
+		if title.word == "confirm" || title.word == "settle" || title.word == "present" || title.word == "amount" && ofACard[next] {
 			list = append(list, v)
 		}
 	}
 	return list
 }
+
+// ofACard is what comes behind an amount where a card that nobody has used yet is in already.
+var ofACard = map[string]bool{"processing": true, "choose": true, "pin": true, "otp": true, "approved": true, "declined": true, "unknown": true}
 
 // judge holds every request against the screens and the keys.
 func (m *monkey) judge() {
@@ -152,6 +155,11 @@ func (m *monkey) confirms(v *stay, r request) bool {
 		return (r.op == string(txn.OpSale) || r.op == string(txn.OpAuth)) && m.sent(from.Add(-time.Second), v.to, "c", "Down") && m.sent(from, v.to, "Enter", "KPEnter", "C-j", "1", "2", "3", "4", "5", "6", "7", "8", "9")
 	case !m.sent(from, v.to, "Enter", "KPEnter", "C-j", "="):
 		return false
+	case v.word == "amount":
+		if (r.op != string(txn.OpSale) && r.op != string(txn.OpAuth)) || !m.sent(time.Time{}, from, "c", "Down") {
+			return false
+		}
+		from = from.Add(-time.Second) // its first digit was typed at idle
 	case !retypedOps[r.op]:
 		return true
 	}
