@@ -79,6 +79,13 @@ func TestDevices(t *testing.T) {
 		if _, err := p.Read(got); !errors.Is(err, os.ErrDeadlineExceeded) || time.Since(begun) > 5*time.Second {
 			t.Errorf("%s: silence: %v after %v", a, err, time.Since(begun))
 		}
+		// A wait ends when its deadline is moved from elsewhere.
+		_ = p.SetDeadline(time.Now().Add(10 * time.Second))
+		time.AfterFunc(50*time.Millisecond, func() { _ = p.SetDeadline(time.Unix(1, 0)) })
+		begun = time.Now()
+		if _, err := p.Read(got); !errors.Is(err, os.ErrDeadlineExceeded) || time.Since(begun) > 5*time.Second {
+			t.Errorf("%s: called off: %v after %v", a, err, time.Since(begun))
+		}
 		if a.Way == Serial { // the test's own end would hold its write for ever
 			_ = p.Close()
 			continue

@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -90,47 +91,56 @@ func openSerial(a Address) (Port, error) {
 	return nil, cause(err)
 }
 
+// line is a serial line with deadlines, which may be moved while something waits for it.
 type line struct {
 	serial.Port
-	deadline time.Time
+
+	mu       sync.Mutex
+	deadline time.Time // zero for none
 }
 
+// glance is how often a deadline is looked at: it may have been moved.
+const glance = 50 * time.Millisecond
+
 func (l *line) SetDeadline(t time.Time) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	l.deadline = t
 	return nil
 }
 
-// left is how long there is until the deadline.
-func (l *line) left() (time.Duration, error) {
+// next is how long to wait before the deadline is looked at again.
+func (l *line) next() (time.Duration, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	if l.deadline.IsZero() {
-		return serial.NoTimeout, nil
+		return glance, nil
 	}
 	if d := time.Until(l.deadline); d > 0 {
-		return d, nil
+		return min(d, glance), nil
 	}
 	return 0, os.ErrDeadlineExceeded
 }
 
 func (l *line) Read(p []byte) (int, error) {
-	d, err := l.left()
-	if err != nil {
-		return 0, err
+	for {
+		d, err := l.next()
+		if err != nil {
+			return 0, err
+		}
+		if err := l.SetReadTimeout(d); err != nil {
+			return 0, fmt.Errorf("serial: %w", err)
+		}
+		if n, err := l.Port.Read(p); n > 0 || err != nil {
+			return n, err //nolint:wrapcheck // passed on
+		}
 	}
-	if err := l.SetReadTimeout(d); err != nil {
-		return 0, fmt.Errorf("serial: %w", err)
-	}
-	n, err := l.Port.Read(p)
-	if n == 0 && err == nil {
-		return 0, os.ErrDeadlineExceeded
-	}
-	return n, err //nolint:wrapcheck // passed on
 }
 
 // Write gives up at the deadline: what a printer that holds its line busy has not taken is
 // thrown away. A write that the system does not free then ends with the printer's patience.
 func (l *line) Write(p []byte) (int, error) {
-	d, err := l.left()
-	if err != nil {
+	if _, err := l.next(); err != nil {
 		return 0, err
 	}
 	type result struct {
@@ -142,22 +152,19 @@ func (l *line) Write(p []byte) (int, error) {
 		n, err := l.Port.Write(p)
 		done <- result{n, err}
 	}()
-	if d == serial.NoTimeout {
-		d = forever
+	for {
+		d, err := l.next()
+		if err != nil {
+			_ = l.ResetOutputBuffer()
+			return len(p), err // nobody knows how much it took: as if all
+		}
+		select {
+		case r := <-done:
+			return r.n, r.err
+		case <-time.After(d):
+		}
 	}
-	late := time.NewTimer(d)
-	defer late.Stop()
-	select {
-	case r := <-done:
-		return r.n, r.err
-	case <-late.C:
-	}
-	_ = l.ResetOutputBuffer()
-	return len(p), os.ErrDeadlineExceeded // nobody knows how much it took: as if all
 }
-
-// forever is a wait without a deadline.
-const forever = 24 * time.Hour
 
 // queue is a way that takes a job whole, when it is closed.
 type queue struct {
