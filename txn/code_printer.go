@@ -20,9 +20,7 @@ const (
 	PrinterUnreached Code = "printer.unreachable"   // no connection
 	PrinterBroken    Code = "printer.broken"        // the connection broke while the slip was sent
 	PrinterSlow      Code = "printer.slow"          // it did not take the slip in time
-	PrinterRestarted Code = "printer.restarted"     // we ended while the slip was sent
 	PrinterDisk      Code = "printer.disk"          // the list of what was printed cannot be written
-	PrinterLog       Code = "printer.log"           // the list of what was printed is damaged
 	PrinterUnfit     Code = "printer.cannot-render" // the slip does not fit this paper
 )
 
@@ -31,7 +29,7 @@ func PrinterCodes() []Code {
 	return []Code{
 		PrinterFault, PrinterOffline, PrinterCover, PrinterPaperOut, PrinterCutter, PrinterHardware, PrinterSilent, PrinterNoStatus,
 		PrinterWrongID, PrinterGarbled, PrinterMissing, PrinterDenied, PrinterBusy, PrinterUnreached, PrinterBroken, PrinterSlow,
-		PrinterRestarted, PrinterDisk, PrinterLog, PrinterUnfit,
+		PrinterDisk, PrinterUnfit,
 	}
 }
 

@@ -21,17 +21,18 @@ type Device struct {
 
 // Print puts one slip out and returns when the printer has confirmed it. An original is sent
 // once however often it is asked for, and with the DUPLICATE mark where some of it may be on
-// paper; a duplicate is a new piece of paper every time. The merchant's original opens the
-// drawer. The error is a [*spool.Error].
+// paper, or the list that would say so is damaged; a duplicate is a new piece of paper every
+// time. The merchant's original opens the drawer. The error is a [*spool.Error].
 func (d *Device) Print(ctx context.Context, slip txn.Slip) error {
 	name := JobName(slip, 0)
 	for n := 1; slip.Duplicate && (n == 1 || d.Spool.Known(name)); n++ {
 		name = JobName(slip, n)
 	}
 	drawer := slip.Copy == txn.MerchantCopy && !slip.Duplicate
+	lost := d.Spool.Lost(name, slip.Txn.At)
 	return d.put(ctx, name, drawer, func(duplicate bool) (receipts.Page, error) {
 		again := slip
-		again.Duplicate = slip.Duplicate || duplicate
+		again.Duplicate = slip.Duplicate || duplicate || lost
 		return receipts.Render(again, d.Options)
 	})
 }

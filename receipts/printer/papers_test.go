@@ -3,6 +3,8 @@ package printer
 import (
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -85,6 +87,36 @@ func TestPapersOnAPrinter(t *testing.T) {
 		}
 		if n := len(s.out); n > 0 && strings.Contains(s.out[n-1], receipts.DuplicateMark) != step.marked {
 			t.Errorf("%v:\n%s", step, s.out[n-1])
+		}
+	}
+}
+
+// A slip that may have stood on a damaged line of the list comes with its mark; one made since
+// comes without.
+func TestDamagedList(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "jobs.log"), []byte("what was here\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	old := slip(t, txn.MerchantCopy, false)
+	list, err := spool.Open(dir, func() time.Time { return old.Txn.At.Add(time.Minute) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = list.Close() })
+	s := &sheets{next: wire.Result{Outcome: wire.Printed}}
+	d := &Device{Spool: list, Printer: s, Options: slips("").Options, Encode: func(page receipts.Page, _ bool) ([]byte, error) {
+		return []byte(text.Render(page)), nil
+	}}
+	since := slip(t, txn.MerchantCopy, false)
+	since.Txn.STAN++
+	since.Txn.At = since.Txn.At.Add(time.Hour)
+	for i, one := range []txn.Slip{old, since} {
+		if err := d.Print(t.Context(), one); err != nil {
+			t.Fatal(err)
+		}
+		if marked := strings.Contains(s.out[i], receipts.DuplicateMark); marked != (i == 0) {
+			t.Errorf("slip %d is marked: %t", i, marked)
 		}
 	}
 }

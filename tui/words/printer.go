@@ -43,8 +43,6 @@ var printerCodes = map[txn.Code]Advice{
 	txn.PrinterUnreached: {Text{"The printer is not reached", "无法连接打印机"}, Text{"Check network and address, then Enter.", "请检查网络和地址，再按确认键。"}},
 	txn.PrinterBroken:    {Text{"The printer was cut off", "与打印机的连接中断"}, Text{"Look at the paper. The money is not affected.", "请查看打印纸，交易不受影响。"}},
 	txn.PrinterSlow:      {Text{"The printer takes too long", "打印机超时"}, Text{"Look at the paper. The money is not affected.", "请查看打印纸，交易不受影响。"}},
-	txn.PrinterRestarted: {Text{"Interrupted while printing", "打印时被中断"}, Text{"Look at the paper. The money is not affected.", "请查看打印纸，交易不受影响。"}},
 	txn.PrinterDisk:      {Text{"The print list is not written", "打印记录无法写入"}, Text{"Free some disk space, then Enter.", "请清理磁盘空间，再按确认键。"}},
-	txn.PrinterLog:       {Text{"The print list is damaged", "打印记录已损坏"}, Text{"Slips come out marked until it is mended.", "恢复前签购单均带重打印标记。"}},
 	txn.PrinterUnfit:     {Text{"The slip cannot be drawn", "签购单无法排版"}, Text{"Check template and paper: vpos receipts preview.", "请检查模板和纸宽：vpos receipts preview。"}},
 }

@@ -34,6 +34,7 @@ type Spool struct {
 	jobs    map[string]state
 	last    uint64
 	damaged int
+	opened  time.Time
 }
 
 // Error is a job that is not on paper, or of which nobody knows.
@@ -69,7 +70,7 @@ func Open(dir string, clock func() time.Time) (*Spool, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Spool{dir: dir, clock: clock, file: file, jobs: map[string]state{}, damaged: damaged}
+	s := &Spool{dir: dir, clock: clock, file: file, jobs: map[string]state{}, damaged: damaged, opened: clock()}
 	for _, r := range list {
 		s.jobs[r.Name] = r.State
 		s.last = max(s.last, r.Number)
@@ -90,9 +91,21 @@ func (s *Spool) Close() error {
 	return nil
 }
 
-// Damaged is how many lines of the list did not hold when it was opened. A job that only
-// they knew of counts as one nobody has asked for.
+// Damaged is how many lines of the list did not hold when it was opened.
 func (s *Spool) Damaged() int { return s.damaged }
+
+// Lost reports whether a job of that time may have been on a line that did not hold: nobody
+// knows whether it is out.
+func (s *Spool) Lost(name string, of time.Time) bool {
+	return s.damaged > 0 && of.Before(s.opened) && !s.listed(name)
+}
+
+func (s *Spool) listed(name string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_, ok := s.jobs[name]
+	return ok
+}
 
 // Known reports whether a job was ever sent, or may have been.
 func (s *Spool) Known(name string) bool {

@@ -322,6 +322,11 @@ func TestDamage(t *testing.T) {
 		if !s.Known("a") && !s.Known("b") && !s.Known("c") {
 			t.Errorf("byte %d: all lost", i)
 		}
+		for _, name := range []string{"a", "b", "c"} {
+			if !s.Known(name) && s.Damaged() > 0 && !s.Lost(name, noon().Add(-time.Second)) || s.Known(name) && s.Lost(name, time.Time{}) || s.Lost(name, noon()) {
+				t.Errorf("byte %d: %s", i, name)
+			}
+		}
 		_ = s.Close()
 	}
 }
