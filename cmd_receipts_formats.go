@@ -3,12 +3,14 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"path/filepath"
 	"slices"
 
 	"vpos/receipts"
 	"vpos/receipts/escpos"
 	"vpos/receipts/html"
 	"vpos/receipts/pdf"
+	"vpos/receipts/printer"
 	"vpos/receipts/raster"
 	"vpos/receipts/svg"
 	"vpos/receipts/text"
@@ -18,26 +20,36 @@ import (
 // format is a way to draw a page.
 type format struct {
 	name   string
-	binary bool // nothing for a terminal's screen
+	ending string // of a file's name
+	binary bool   // nothing for a terminal's screen
 	draw   func(p *shop, profile string, page receipts.Page) ([]byte, error)
 }
 
 // formats are all there are.
 var formats = []format{
-	{"text", false, func(_ *shop, _ string, page receipts.Page) ([]byte, error) { return []byte(text.Render(page)), nil }},
-	{"escpos", true, drawESCPOS},
-	{"png", true, func(_ *shop, _ string, page receipts.Page) ([]byte, error) {
+	{"text", ".txt", false, func(_ *shop, _ string, page receipts.Page) ([]byte, error) { return []byte(text.Render(page)), nil }},
+	{"escpos", ".bin", true, drawESCPOS},
+	{"png", ".png", true, func(_ *shop, _ string, page receipts.Page) ([]byte, error) {
 		var out bytes.Buffer
 		if err := raster.PNG(&out, page); err != nil {
 			return nil, fmt.Errorf("draw: %w", err)
 		}
 		return out.Bytes(), nil
 	}},
-	{"pdf", true, func(_ *shop, _ string, page receipts.Page) ([]byte, error) { return pdf.Render(page, "vpos"), nil }},
-	{"svg", false, func(_ *shop, _ string, page receipts.Page) ([]byte, error) { return svg.Render(page), nil }},
-	{"html", false, func(_ *shop, _ string, page receipts.Page) ([]byte, error) {
+	{"pdf", ".pdf", true, func(_ *shop, _ string, page receipts.Page) ([]byte, error) { return pdf.Render(page, "vpos"), nil }},
+	{"svg", ".svg", false, func(_ *shop, _ string, page receipts.Page) ([]byte, error) { return svg.Render(page), nil }},
+	{"html", ".html", false, func(_ *shop, _ string, page receipts.Page) ([]byte, error) {
 		return html.Render(page, html.Options{Title: "vpos"}), nil
 	}},
+}
+
+// folder is where pages go as files, in the formats of the configuration.
+func (p *shop) folder(name string) *printer.File {
+	folder := &printer.File{Dir: filepath.Join(p.dir, name)}
+	if f, ok := findFormat(p.config.Receipts.Files); ok && f.name != formats[0].name {
+		folder.Beside = &printer.Beside{Ending: f.ending, Draw: func(page receipts.Page) ([]byte, error) { return f.draw(p, "", page) }}
+	}
+	return folder
 }
 
 func formatNames() []string {

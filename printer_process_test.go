@@ -278,6 +278,9 @@ func TestPrinterSettings(t *testing.T) {
 			t.Errorf("cut %s", c)
 		}
 	}
+	if got := config.FileFormats(); !slices.Equal(got, formatNames()) {
+		t.Errorf("formats %v, want %v", got, formatNames())
+	}
 	if got := config.Templates(); !slices.Equal(got, template.Shipped()) {
 		t.Errorf("templates %v, want %v", got, template.Shipped())
 	}
@@ -324,12 +327,25 @@ func TestOwnPaper(t *testing.T) {
 		put("shop.toml", "[receipts]\n"+text)
 		return filepath.Join(dir, "shop.toml")
 	}
-	own := config("template = \"slip.txt\"\nlogo = \"logo.png\"\nheader = \"一家小店\"\nfooter = \"come again | soon\"\n")
-	d := talk(t, "--data", t.TempDir(), "--config", own)
+	own := config("files = \"pdf\"\ntemplate = \"slip.txt\"\nlogo = \"logo.png\"\nheader = \"一家小店\"\nfooter = \"come again | soon\"\n")
+	data := t.TempDir()
+	d := talk(t, "--data", data, "--config", own)
 	d.hears("idle")
 	d.say("12.34", "4111111111111111", "1230", "123", "")
 	d.hears("approved")
 	d.ends()
+	for ending, beginning := range map[string]string{".txt": "", ".pdf": "%PDF-"} {
+		files, _ := filepath.Glob(filepath.Join(data, "receipts", "*"+ending))
+		for _, f := range files {
+			if b, err := os.ReadFile(f); err != nil || !strings.HasPrefix(string(b), beginning) {
+				t.Errorf("%s: %v", f, err)
+			}
+		}
+		if len(files) != 2 {
+			t.Errorf("%d slips as %s", len(files), ending)
+		}
+	}
+	gate(t, data)
 	if out := shell(t, "receipts", "preview", "--config", own); !strings.Contains(out, "HELLO") || !strings.Contains(out, "一家小店") || !strings.Contains(out, "come again\n") {
 		t.Error(out)
 	}

@@ -59,8 +59,7 @@ func openShop(s settings) (*shop, error) {
 		return nil, advise(words.ReaderUnknown, lang, nil)
 	}
 	p := &shop{config: c, lang: lang, dir: dataFolder(s, c)}
-	p.slipsIn = &printer.File{Dir: filepath.Join(p.dir, "receipts")}
-	p.booksIn = &printer.File{Dir: filepath.Join(p.dir, "reports")}
+	p.slipsIn, p.booksIn = p.folder("receipts"), p.folder("reports")
 	if err := os.MkdirAll(p.dir, 0o700); err != nil {
 		return nil, advise(words.FolderFailed, lang, err)
 	}

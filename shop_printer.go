@@ -42,6 +42,9 @@ type counterPrinter struct {
 func (p *shop) findPrinter() (*counterPrinter, error) {
 	c := p.config.Receipts
 	if c.Printer == config.PrinterFile {
+		if _, err := printerProfile(c); err != nil { // files may be made for one
+			return nil, advise(words.PrinterProfileBad, p.lang, err)
+		}
 		return nil, nil //nolint:nilnil // there is none
 	}
 	address, err := port.Parse(c.Printer)

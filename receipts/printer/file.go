@@ -12,6 +12,9 @@ import (
 	"strings"
 	"sync"
 	"syscall"
+
+	"vpos/receipts"
+	"vpos/receipts/text"
 )
 
 // File is the transport that prints into a folder. It is safe for concurrent
@@ -19,7 +22,8 @@ import (
 //
 // Dir is made, for its owner alone, when the folder above it exists.
 type File struct {
-	Dir string
+	Dir    string
+	Beside *Beside // nil for text alone
 
 	mu    sync.Mutex
 	ready bool                          // Dir is there and swept
@@ -79,6 +83,36 @@ func (f *File) put(ctx context.Context, name string, data []byte) error {
 		return trouble(path, err)
 	}
 	return f.settle()
+}
+
+// Beside is another format that each page is put out in, beside its text.
+type Beside struct {
+	Ending string // of the file's name: .pdf
+	Draw   func(p receipts.Page) ([]byte, error)
+}
+
+// Page puts a page out as text, and beside it; name ends in .txt. The text alone says what is
+// out: a picture that an earlier version of the program has drawn stays as it is. Errors as of
+// [File.Put], or of Beside.
+func (f *File) Page(ctx context.Context, name string, p receipts.Page) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.page(ctx, name, p)
+}
+
+func (f *File) page(ctx context.Context, name string, p receipts.Page) error {
+	if err := f.put(ctx, name, []byte(text.Render(p))); err != nil || f.Beside == nil {
+		return err
+	}
+	data, err := f.Beside.Draw(p)
+	if err != nil {
+		return fmt.Errorf("draw %s: %w", name, err)
+	}
+	err = f.put(ctx, strings.TrimSuffix(name, ".txt")+f.Beside.Ending, data)
+	if errors.Is(err, ErrDiffers) {
+		return nil
+	}
+	return err
 }
 
 // exists reports whether Dir/name is taken.

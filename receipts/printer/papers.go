@@ -5,10 +5,9 @@ import (
 	"fmt"
 
 	"vpos/receipts"
-	"vpos/receipts/text"
 )
 
-// Papers prints what nobody owes and somebody wants: on the printer, or as a text file where
+// Papers prints what nobody owes and somebody wants: on the printer, or as a file where
 // there is none. Each time is another piece of paper, and every one after the first says so.
 // Safe for concurrent use.
 type Papers struct {
@@ -49,5 +48,5 @@ func (p *Papers) out(ctx context.Context, name string, page receipts.Page) (bool
 	if p.File.exists(name) {
 		return false, nil
 	}
-	return true, p.File.put(ctx, name, []byte(text.Render(page)))
+	return true, p.File.page(ctx, name, page)
 }

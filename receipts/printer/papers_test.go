@@ -120,3 +120,35 @@ func TestDamagedList(t *testing.T) {
 		}
 	}
 }
+
+// Beside the text lies the other format, once, whatever was asked for again; where it cannot be
+// made the slip is not out.
+func TestBeside(t *testing.T) {
+	dir, drawn := t.TempDir(), 0
+	s := slips(dir)
+	fails := errors.New("no room")
+	s.File.Beside = &Beside{Ending: ".pdf", Draw: func(receipts.Page) ([]byte, error) {
+		drawn++
+		if drawn == 1 {
+			return nil, fails
+		}
+		return []byte{byte(drawn)}, nil // never the same
+	}}
+	one := slip(t, txn.MerchantCopy, false)
+	if err := s.Print(t.Context(), one); !errors.Is(err, fails) {
+		t.Error(err)
+	}
+	for range 2 {
+		if err := s.Print(t.Context(), one); err != nil {
+			t.Error(err)
+		}
+	}
+	one.Duplicate = true
+	if err := s.Print(t.Context(), one); err != nil {
+		t.Error(err)
+	}
+	wantFolder(t, dir, original, strings.Replace(original, ".txt", ".pdf", 1), firstDup, strings.Replace(firstDup, ".txt", ".pdf", 1))
+	if got := content(t, filepath.Join(dir, strings.Replace(original, ".txt", ".pdf", 1))); got != "\x02" {
+		t.Errorf("%q", got)
+	}
+}

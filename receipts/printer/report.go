@@ -7,11 +7,10 @@ import (
 	"time"
 
 	"vpos/receipts"
-	"vpos/receipts/text"
 	"vpos/txn"
 )
 
-// Reports prints X and Z reports as text files, in a folder of their own, and on paper. Safe for
+// Reports prints X and Z reports as files, in a folder of their own, and on paper. Safe for
 // concurrent use.
 type Reports struct {
 	File  *File
@@ -20,7 +19,7 @@ type Reports struct {
 
 // put puts a page into the folder, and on paper.
 func (p *Reports) put(ctx context.Context, name string, page receipts.Page) error {
-	if err := p.File.Put(ctx, name, []byte(text.Render(page))); err != nil || p.Paper == nil {
+	if err := p.File.Page(ctx, name, page); err != nil || p.Paper == nil {
 		return err
 	}
 	return p.Paper.Sheet(ctx, name, page)

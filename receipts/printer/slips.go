@@ -6,14 +6,13 @@ import (
 	"fmt"
 
 	"vpos/receipts"
-	"vpos/receipts/text"
 	"vpos/txn"
 )
 
 // maxDuplicates is how many duplicates of one copy a folder takes.
 const maxDuplicates = 999
 
-// Slips prints slips as text files. It is the engine's printer. Safe for
+// Slips prints slips as files. It is the engine's printer. Safe for
 // concurrent use; Options may not change while it prints.
 type Slips struct {
 	File    *File
@@ -31,11 +30,11 @@ func (s *Slips) Print(ctx context.Context, slip txn.Slip) error {
 	if slip.Duplicate {
 		return s.again(ctx, slip, false)
 	}
-	data, err := s.draw(slip)
+	page, err := receipts.Render(slip, s.Options)
 	if err != nil {
 		return err
 	}
-	err = s.File.Put(ctx, Name(slip, 0), data)
+	err = s.File.Page(ctx, Name(slip, 0), page)
 	if errors.Is(err, ErrDiffers) {
 		return s.again(ctx, slip, true)
 	}
@@ -46,7 +45,7 @@ func (s *Slips) Print(ctx context.Context, slip txn.Slip) error {
 // that is there already will do.
 func (s *Slips) again(ctx context.Context, slip txn.Slip, once bool) error {
 	slip.Duplicate = true
-	data, err := s.draw(slip)
+	page, err := receipts.Render(slip, s.Options)
 	if err != nil {
 		return err
 	}
@@ -57,19 +56,11 @@ func (s *Slips) again(ctx context.Context, slip txn.Slip, once bool) error {
 		if !once && s.File.exists(name) {
 			continue
 		}
-		if err := s.File.put(ctx, name, data); !errors.Is(err, ErrDiffers) {
+		if err := s.File.page(ctx, name, page); !errors.Is(err, ErrDiffers) {
 			return err
 		}
 	}
 	return &Error{Path: s.File.Dir, Fault: ErrTooMany}
-}
-
-func (s *Slips) draw(slip txn.Slip) ([]byte, error) {
-	page, err := receipts.Render(slip, s.Options)
-	if err != nil {
-		return nil, err
-	}
-	return []byte(text.Render(page)), nil
 }
 
 // Name is the file name of a slip: the day and time the cashier confirmed,

@@ -136,6 +136,7 @@ type Receipts struct {
 	Columns  int      // 32, 42 or 48 cells
 	Language Language // zh, en or both
 	Printer  string   // where slips go: [PrinterFile], or a device such as tcp:192.0.2.7:9100
+	Files    string   // what a slip that is a file is beside its text: one of [FileFormats]
 	Profile  string   // what that device can do: [ProfileAuto], one of [Printers], or a file
 	Cut      Cut
 	Drawer   bool     // a merchant's copy opens the cash drawer
@@ -173,6 +174,9 @@ func Printers() []string {
 		"raster-58", "raster-80", "utf8-80", "xprinter-80",
 	}
 }
+
+// FileFormats are what lies beside the text of a slip that is a file; the first is nothing.
+func FileFormats() []string { return []string{"text", "escpos", "png", "pdf", "svg", "html"} }
 
 // Templates lists the layouts of a card slip that need no file.
 func Templates() []string { return []string{"standard", "compact"} }
@@ -228,7 +232,7 @@ func Default() Config {
 			CustomerAfter: 3 * time.Second,
 		},
 		Receipts: Receipts{
-			Columns: 32, Language: Both, Printer: PrinterFile, Profile: ProfileAuto, Cut: CutPartial, Template: "standard",
+			Columns: 32, Language: Both, Printer: PrinterFile, Files: FileFormats()[0], Profile: ProfileAuto, Cut: CutPartial, Template: "standard",
 		},
 		Screen: Screen{Theme: "auto", Borders: "auto"},
 	}

@@ -282,6 +282,7 @@ days = 2
 columns = 48
 language = "zh"
 printer = "tcp:192.0.2.7:9101"
+files = "pdf"
 profile = "shop.toml"
 cut = "none"
 drawer = true
@@ -341,7 +342,7 @@ tls.server_name = "pos.bank.example"`, 1)
 			TLS: TLS{CA: "host-ca.pem", Cert: "client.pem", Key: "client.key", ServerName: "pos.bank.example"},
 		},
 		Receipts: Receipts{
-			Columns: 48, Language: Chinese, Printer: "tcp:192.0.2.7:9101", Profile: "shop.toml", Cut: CutNone, Drawer: true, Beep: true,
+			Columns: 48, Language: Chinese, Printer: "tcp:192.0.2.7:9101", Files: "pdf", Profile: "shop.toml", Cut: CutNone, Drawer: true, Beep: true,
 			Template: "slip.txt", Logo: "logo.png", Header: []string{"一家小店", "请慢用"}, Footer: []string{"Thank you"},
 		},
 		Screen: Screen{Theme: "contrast", Borders: "ascii", Mouse: true, Beep: true},

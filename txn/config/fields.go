@@ -96,6 +96,7 @@ var linkFields = []field{
 	{key: "receipts.columns", kind: unstable.Integer, set: setColumns, show: func(c Config) string { return strconv.Itoa(c.Receipts.Columns) }},
 	word("receipts.language", func(c *Config) *Language { return &c.Receipts.Language }, Chinese, English, Both),
 	{key: "receipts.printer", kind: unstable.String, set: setPrinter, show: func(c Config) string { return quote(c.Receipts.Printer) }},
+	word("receipts.files", func(c *Config) *string { return &c.Receipts.Files }, FileFormats()...),
 	shippedOr("receipts.profile", `"printer.toml"`, ".toml", func(c *Config) *string { return &c.Receipts.Profile }, append([]string{ProfileAuto}, Printers()...)),
 	word("receipts.cut", func(c *Config) *Cut { return &c.Receipts.Cut }, CutFull, CutPartial, CutNone),
 	flag("receipts.drawer", func(c *Config) *bool { return &c.Receipts.Drawer }),
