@@ -56,17 +56,31 @@ func sale(batch txn.Batch, stan txn.STAN, minor int64) txn.Transaction {
 // made begins the history on a journal that an earlier start has made. The long
 // way there is much the same in every history.
 func (h *history) made() {
-	name, forget := h.disk.Register()
+	disk, err := finished()
+	if err != nil {
+		h.report(corrupt("make the journal: %v", err), Point{})
+		return
+	}
+	h.disk, h.born = disk.Cut(dice(h.cfg.Seed, 2)), true
+}
+
+// finished is the disk that such a start leaves.
+var finished = sync.OnceValues(func() (*Disk, error) {
+	disk := NewDisk()
+	name, forget := disk.Register()
 	defer forget()
-	h.opt.VFS = name
-	j, err := journal.Open(context.Background(), h.opt)
+	opt := options()
+	opt.VFS = name
+	j, err := journal.Open(context.Background(), opt)
 	if err == nil {
 		err = j.Close()
 	}
-	if err != nil {
-		h.report(corrupt("make the journal: %v", err), Point{})
-	}
-	h.born = true
+	return disk, err
+})
+
+// options are those of every journal here, but for its disk.
+func options() journal.Options {
+	return journal.Options{Path: "/journal.db", Sealer: sealer(), Terminal: terminalID, Mode: journal.Training}
 }
 
 // script lets a terminal live for some commits: sales that end in every way
