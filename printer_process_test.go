@@ -385,6 +385,7 @@ func TestPreviewWatches(t *testing.T) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { _ = cmd.Process.Kill() }) // where the test ends before it does
 	read := make(chan struct{})
 	go func() {
 		defer close(read)
