@@ -24,6 +24,7 @@ const (
 	shapeFew                 // each sector with one chance in eight
 	shapeHalf                // each sector with one chance in two
 	shapeMost                // each sector with seven chances in eight
+	shapeTried               // all that an earlier sync was to cover, which failed; nothing written since
 	shapes
 )
 
@@ -110,6 +111,9 @@ func (n *node) survive(r *rand.Rand, litter []byte) []byte {
 	}
 	s.tear = []int{0, 0, 4, 32}[r.IntN(4)]
 	s.turn = r.IntN(n.sectors())
+	if tries := n.tried(); len(tries) > 0 && (s.shape == shapeTried || r.IntN(4) == 0) {
+		s.shape, s.turn, s.tear = shapeTried, tries[r.IntN(len(tries))], 0
+	}
 	for _, c := range n.log {
 		out = s.change(out, c)
 	}
@@ -119,15 +123,31 @@ func (n *node) survive(r *rand.Rand, litter []byte) []byte {
 	return out
 }
 
+// tried lists where, in sectors, the changes begin that a sync which failed did not see.
+func (n *node) tried() (list []int) {
+	at := 0
+	for i, c := range n.log {
+		if i > 0 && c.tries != n.log[i-1].tries {
+			list = append(list, at)
+		}
+		at += c.sectors()
+	}
+	return list
+}
+
 // sectors counts the pieces of the unsynced changes.
 func (n *node) sectors() (count int) {
 	for _, c := range n.log {
-		count++
-		if c.data != nil {
-			count += int((c.off+int64(len(c.data))-1)/sectorSize - c.off/sectorSize)
-		}
+		count += c.sectors()
 	}
 	return max(count, 1)
+}
+
+func (c change) sectors() int {
+	if c.data == nil {
+		return 1
+	}
+	return 1 + int((c.off+int64(len(c.data))-1)/sectorSize-c.off/sectorSize)
 }
 
 // change applies what survives of one change.
@@ -174,6 +194,8 @@ func (s *survivor) next() (keep, torn bool) {
 		keep = true
 	case shapePrefix:
 		keep, torn = at <= s.turn, at == s.turn
+	case shapeTried:
+		keep = at < s.turn
 	case shapeSuffix:
 		keep = at >= s.turn
 	case shapeGap:

@@ -44,6 +44,7 @@ type node struct {
 	live  []byte
 	sure  []byte
 	log   []change
+	tries int   // syncs that have failed
 	owner *file // holds the database locked
 }
 
@@ -54,7 +55,8 @@ type change struct {
 	size int64
 	// lost: a sync of it failed. The system thinks no more of it, so that a later
 	// sync that succeeds does not cover it; yet it may have reached the platter.
-	lost bool
+	lost  bool
+	tries int // the node's, when it was written
 }
 
 // move gives a name to a file, or takes it away when the node is nil.
@@ -154,7 +156,7 @@ func (d *Disk) do(op Op, run func(Fault) error) error {
 // write changes bytes, in what a program sees at once.
 func (n *node) write(off int64, b []byte) {
 	n.live = place(n.live, off, b)
-	n.log = append(n.log, change{off: off, data: bytes.Clone(b)})
+	n.log = append(n.log, change{off: off, data: bytes.Clone(b), tries: n.tries})
 }
 
 // resize cuts the file off or lengthens it with zeros.
@@ -163,7 +165,7 @@ func (n *node) resize(size int64) {
 		return
 	}
 	n.live = fit(n.live, size)
-	n.log = append(n.log, change{size: size})
+	n.log = append(n.log, change{size: size, tries: n.tries})
 }
 
 // sync makes the changes sure. A change whose sync failed before is covered
@@ -200,6 +202,7 @@ func (n *node) rewritten(c change, later []change) bool {
 // syncFailed leaves it open which changes are on the platter, now and for good.
 // Each is broken into pages, which are written again one by one.
 func (n *node) syncFailed() {
+	n.tries++
 	var log []change
 	for _, c := range n.log {
 		if c.lost || c.data == nil {
@@ -209,7 +212,7 @@ func (n *node) syncFailed() {
 		}
 		for b, off := c.data, c.off; len(b) > 0; {
 			k := min(int64(len(b)), pageSize-off%pageSize)
-			log = append(log, change{off: off, data: b[:k:k], lost: true})
+			log = append(log, change{off: off, data: b[:k:k], lost: true, tries: c.tries})
 			b, off = b[k:], off+k
 		}
 	}

@@ -13,7 +13,7 @@ import (
 // operation fail for a while. The zero value is a sound disk.
 type trouble struct {
 	r      *rand.Rand
-	wait   int // operations until it begins
+	wait   int // operations of those kinds until it begins
 	left   int // failures still to come
 	kinds  []OpKind
 	full   bool // only what would make a file longer fails
@@ -21,7 +21,8 @@ type trouble struct {
 }
 
 // newTrouble draws a spell for a process; half of them have none. A sync that
-// fails is the worst there is, since nobody knows what is on the disk.
+// fails is the worst there is, since nobody knows what is on the disk: most spells are of
+// that, and begin while a process still appends.
 func newTrouble(r *rand.Rand) trouble {
 	if r.IntN(2) > 0 {
 		return trouble{}
@@ -31,7 +32,7 @@ func newTrouble(r *rand.Rand) trouble {
 	case 0:
 		t.kinds = []OpKind{OpWrite}
 	case 1, 2, 3, 4:
-		t.kinds = []OpKind{OpSync}
+		t.kinds, t.wait = []OpKind{OpSync}, r.IntN(16)
 	case 5:
 		t.kinds, t.full = []OpKind{OpWrite, OpCreate, OpExtend}, true
 	case 6:
@@ -45,11 +46,11 @@ func newTrouble(r *rand.Rand) trouble {
 // fault is Disk.Fault. The errors are those the library's own file access gives.
 func (h *history) fault(op Op) Fault {
 	t := &h.trouble
-	if t.wait > 0 {
-		t.wait--
+	if t.left == 0 || !contains(t.kinds, op.Kind) || t.full && !h.disk.grows(op) {
 		return Fault{}
 	}
-	if t.left == 0 || !contains(t.kinds, op.Kind) || t.full && !h.disk.grows(op) {
+	if t.wait > 0 {
+		t.wait--
 		return Fault{}
 	}
 	t.left--
