@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run build test check bench shots golden golden-same fuzz cross fmt vet lint race setup-run setup-test sim crash kill monkey mutants mutants-all escpos-decoders
+.PHONY: help run build test check bench shots golden golden-same fuzz cross fmt vet lint race setup-run setup-test sim crash kill monkey mutants mutants-journal mutants-all escpos-decoders
 
 BIN      := bin/vpos$(shell go env GOEXE 2>/dev/null)
 # The built program, for tests that start it; without this they build their own.
@@ -28,7 +28,7 @@ build: ## build bin/vpos
 
 test: setup-test fmt vet build race mutants cross ## everything a clone must pass: format, vet, tests with the race detector, planted bugs, cross builds
 
-check: test lint golden-same ## what a change must pass: test, lint, golden files as committed, short fuzz
+check: test lint golden-same mutants-journal ## what a change must pass: test, lint, golden files as committed, the journal's planted bugs, short fuzz
 	sh scripts/fuzz.sh 5s
 
 bench: setup-run build ## print every figure with its ratio
@@ -65,8 +65,10 @@ monkey: build ## random keys at the built terminal in tmux: make monkey KEYS=100
 mutants: ## plant every money bug in the machine and the host and see each caught
 	go run ./txn/proof/cmd/mutants
 
-mutants-all: mutants ## and those in the journal and the whole program: minutes
+mutants-journal: ## those in the journal, each seen by the cuts of make crash
 	go run ./txn/proof/crash/mutants
+
+mutants-all: mutants mutants-journal ## and those in the whole program: minutes
 	go run ./txn/proof/kill/cmd -bin $(BIN) -mutant all -kills 300
 
 fmt:
