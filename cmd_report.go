@@ -148,7 +148,7 @@ var errNotOpen = errors.New("the journal is not open yet")
 
 // Report is the report's lines, as on the narrowest paper.
 func (x openReports) Report(ctx context.Context, l words.Lang) ([]string, error) {
-	if x.shop.journal == nil {
+	if !x.shop.opened.Load() {
 		return nil, errNotOpen
 	}
 	o := receipts.ReportOptions{At: time.Now()}

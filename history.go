@@ -22,7 +22,7 @@ func (h *history) Recent(ctx context.Context, limit, offset int) ([]tui.JournalL
 
 // Search lists those that a query picks.
 func (h *history) Search(ctx context.Context, q keypad.Query, limit, offset int) ([]tui.JournalLine, error) {
-	if h.shop.journal == nil {
+	if !h.shop.opened.Load() {
 		return nil, nil
 	}
 	f := filterOf(q)
@@ -52,7 +52,7 @@ func lineOf(t journal.Summary) tui.JournalLine {
 
 // Story is one transaction in full.
 func (h *history) Story(ctx context.Context, key txn.Key) (tui.Story, error) {
-	if h.shop.journal == nil {
+	if !h.shop.opened.Load() {
 		return tui.Story{}, errNotOpen
 	}
 	list, err := h.shop.journal.Transactions(ctx, journal.Filter{Batch: key.Batch, STAN: key.STAN, Limit: 1})
@@ -82,7 +82,7 @@ func (h *history) Story(ctx context.Context, key txn.Key) (tui.Story, error) {
 
 // Turnover is what a day came to.
 func (h *history) Turnover(ctx context.Context, day txn.Day) (txn.Turnover, error) {
-	if h.shop.journal == nil {
+	if !h.shop.opened.Load() {
 		return txn.Turnover{}, errNotOpen
 	}
 	return h.shop.turnover(ctx, day)

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"github.com/adrg/xdg"
@@ -46,6 +47,7 @@ type shop struct {
 	logo    *receipts.Picture // nil for none
 	looked  <-chan struct{}   // closed when the readers have been looked into; nil where that is not waited for
 	closers []func() error    // in the order opened
+	opened  atomic.Bool       // all of it is there: the screen does not wait for that
 }
 
 // openShop loads the configuration and opens the data folder and the log: what
@@ -175,6 +177,7 @@ func (p *shop) open(ctx context.Context) (engine.Parts, error) {
 	case len(operators) > 0:
 		parts.Staff = p.withShifts(p.keeper())
 	}
+	p.opened.Store(true)
 	return parts, nil
 }
 

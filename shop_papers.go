@@ -17,7 +17,7 @@ import (
 
 // printScreen puts what a state shows on paper; found is what the device check has found.
 func (p *shop) printScreen(ctx context.Context, s txn.State, found []health.Finding) error {
-	if p.journal == nil {
+	if !p.opened.Load() {
 		return errNotOpen
 	}
 	switch {
